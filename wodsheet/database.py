@@ -1,0 +1,113 @@
+"""How a statement reaches PostgreSQL: one connection from the pool, one round trip, no transaction around it.
+
+The engine runs in autocommit, so a statement is durable when its answer is here. Every statement of ours can be
+sent again without doing more (dots are absolute, new things carry their form's key), so one retry replaces the
+ping that would otherwise precede each click.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from psycopg.rows import namedtuple_row
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
+
+from wodsheet.extensions import db
+
+Asked = Mapping[str, Any]
+Run = Callable[[str, Asked], list[Any]]
+
+# Seconds. Pool, connecting and statement together stay under the five that no request may hang.
+WAIT_FOR_CONNECTION = 1
+CONNECT_TIMEOUT = 2
+STATEMENT_TIMEOUT = 2
+LOCK_TIMEOUT = 1
+
+
+class Unavailable(Exception):
+    """The database is away, or too busy to answer in time; nothing is known to have changed."""
+
+
+def engine_options(pool_size: int) -> dict[str, Any]:
+    """What SQLAlchemy is told about connections: how many, how patient, and that each statement stands alone."""
+    session = f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout={LOCK_TIMEOUT}s -c timezone=UTC"
+    return {
+        "isolation_level": "AUTOCOMMIT",
+        "pool_size": pool_size,
+        "max_overflow": 0,
+        "pool_timeout": WAIT_FOR_CONNECTION,
+        "pool_use_lifo": True,
+        # Nothing is ever left open in autocommit, so a connection needs no rollback when it comes back.
+        "pool_reset_on_return": None,
+        "connect_args": {
+            "connect_timeout": CONNECT_TIMEOUT,
+            "tcp_user_timeout": STATEMENT_TIMEOUT * 1000,
+            "keepalives_idle": 30,
+            "application_name": "wodsheet",
+            "options": session,
+            # Prepared at the first use: the few statements there are come again and again.
+            "prepare_threshold": 0,
+            "row_factory": namedtuple_row,
+        },
+    }
+
+
+@contextmanager
+def checkout() -> Iterator[psycopg.Connection[Any]]:
+    """A connection from the pool, given back afterwards; thrown away with all others when it turned out dead."""
+    pooled = db.engine.raw_connection()
+    connection = pooled.driver_connection
+    assert isinstance(connection, psycopg.Connection)
+    try:
+        yield connection
+    except psycopg.OperationalError:
+        if connection.broken or connection.closed:
+            pooled.invalidate()
+            db.engine.dispose()
+        raise
+    finally:
+        pooled.close()
+
+
+def run(statement: str, asked: Asked) -> list[Any]:
+    """Run one statement and give its rows, as named tuples.
+
+    Raises Unavailable when the database cannot be reached or does not answer in time.
+    """
+    try:
+        try:
+            return _once(statement, asked)
+        except psycopg.OperationalError as error:
+            if isinstance(error, psycopg.errors.QueryCanceled | psycopg.errors.LockNotAvailable):
+                raise
+            return _once(statement, asked)
+    except (psycopg.OperationalError, DBAPIError, NoConnectionFree) as error:
+        raise Unavailable from error
+
+
+def _once(statement: str, asked: Asked) -> list[Any]:
+    with checkout() as connection:
+        cursor = connection.execute(statement, asked)
+        return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def transaction() -> Iterator[Run]:
+    """Several statements that stand or fall together, for the rare case that one cannot say it.
+
+    Gives the function to run them with. Raises Unavailable like ``run``, and tries nothing again.
+    """
+    try:
+        with checkout() as connection, connection.transaction():
+
+            def run_within(statement: str, asked: Asked) -> list[Any]:
+                cursor = connection.execute(statement, asked)
+                return cursor.fetchall() if cursor.description else []
+
+            yield run_within
+    except (psycopg.OperationalError, DBAPIError, NoConnectionFree) as error:
+        raise Unavailable from error

@@ -1,0 +1,8 @@
+"""The tables, one file a noun. They describe the schema; the statements do the work (docs/decisions/0002)."""
+
+from wodsheet.models.change import Change
+from wodsheet.models.character import Character
+from wodsheet.models.entry import Entry
+from wodsheet.models.user import User, UserPreferences
+
+__all__ = ["Change", "Character", "Entry", "User", "UserPreferences"]

@@ -1,0 +1,55 @@
+"""A character of any game line."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Identity, Text, UniqueConstraint, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wodsheet.extensions import db
+
+RATINGS_IN_RANGE = """
+jsonb_typeof(ratings) = 'object'
+AND NOT jsonb_path_exists(ratings, 'strict $.* ? (@.type() <> "number")')
+AND NOT jsonb_path_exists(ratings, 'strict $.* ? (@ < 0 || @ > 20 || @.floor() <> @)')
+AND NOT jsonb_path_exists(ratings, 'strict $.keyvalue() ? (!(@.key like_regex "^[a-z][a-z0-9_]{0,59}$"))')
+"""
+
+TEXTS_ARE_WORDS = """
+jsonb_typeof(texts) = 'object'
+AND NOT jsonb_path_exists(texts, 'strict $.* ? (@.type() <> "string")')
+AND NOT jsonb_path_exists(texts, 'strict $.keyvalue() ? (!(@.key like_regex "^[a-z][a-z0-9_]{0,59}$"))')
+"""
+
+
+class Character(db.Model):
+    """A character: what every line has in columns, what is clicked in ``ratings``, what is written in ``texts``.
+
+    ``ratings`` maps trait keys (damage included) to whole numbers 0 to 20 and holds only what was ever clicked:
+    a trait not in it stands at its line's start. ``name`` and ``chronicle`` are read out of ``texts``, so there is one place to write.
+    ``form_key`` is the key of the form that made it: the same form sent again makes no second one.
+    """
+
+    __tablename__ = "characters"
+    __table_args__ = (
+        CheckConstraint(RATINGS_IN_RANGE, name="ratings_in_range"),
+        CheckConstraint(TEXTS_ARE_WORDS, name="texts_are_words"),
+        CheckConstraint("texts ->> 'name' <> ''", name="has_a_name"),
+        CheckConstraint("line ~ '^[a-z]{2,12}$'", name="line_is_a_key"),
+        UniqueConstraint("owner_id", "form_key"),
+        # Room on each page for the next version of a row: a click rewrites it, and no index needs to know.
+        {"postgresql_with": {"fillfactor": 70}},
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    line: Mapped[str] = mapped_column(Text)
+    ratings: Mapped[dict[str, int]] = mapped_column(JSONB, server_default="{}")
+    texts: Mapped[dict[str, str]] = mapped_column(JSONB)
+    name: Mapped[str] = mapped_column(Text, Computed("texts ->> 'name'", persisted=True))
+    chronicle: Mapped[str] = mapped_column(Text, Computed("coalesce(texts ->> 'chronicle', '')", persisted=True))
+    form_key: Mapped[UUID]
+    archived_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    changed_at: Mapped[datetime] = mapped_column(server_default=func.now())

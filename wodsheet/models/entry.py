@@ -1,0 +1,56 @@
+"""One thing in a list on a sheet."""
+
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wodsheet.extensions import db
+from wodsheet.models.character import TEXTS_ARE_WORDS
+
+
+class Entry(db.Model):
+    """A touchstone, an advantage, a discipline or a power in it: anything with identity and order.
+
+    ``kind`` is the listing's name in the line, ``parent_id`` the entry it stands in, always of the same
+    character. ``position`` orders entries of one kind in one parent, ties by ``id``. ``form_key`` as in Character.
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        CheckConstraint("kind ~ '^[a-z][a-z0-9_]{0,59}$'", name="kind_is_a_key"),
+        CheckConstraint("dots BETWEEN 0 AND 20", name="dots_in_range"),
+        CheckConstraint("name <> ''", name="has_a_name"),
+        CheckConstraint(TEXTS_ARE_WORDS, name="texts_are_words"),
+        UniqueConstraint("character_id", "form_key"),
+        UniqueConstraint("character_id", "id"),
+        ForeignKeyConstraint(
+            ["character_id", "parent_id"],
+            ["entries.character_id", "entries.id"],
+            ondelete="CASCADE",
+            name="entries_parent_of_the_same_character",
+        ),
+        Index("entries_parent_index", "character_id", "parent_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    character_id: Mapped[int] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(Text)
+    parent_id: Mapped[int | None] = mapped_column(BigInteger)
+    position: Mapped[int] = mapped_column(Integer, server_default="0")
+    name: Mapped[str] = mapped_column(Text)
+    dots: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    texts: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
+    form_key: Mapped[UUID]
