@@ -1,0 +1,133 @@
+"""The field types every form of ours is made of: stricter than marshmallow's, and refusing in plain sentences."""
+
+import re
+from typing import Any, ClassVar
+
+from marshmallow import fields
+
+NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
+UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+LINE_END = re.compile(r"\r\n?")
+KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Posted(fields.Field):
+    """A field of a posted form: its raw value is text, and a refusal names it by its label.
+
+    label: what the page calls the field; the field's own name when left out.
+    """
+
+    default_error_messages: ClassVar = {
+        "required": "{label} is missing.",
+        "null": "{label} is missing.",
+        "not_text": "{label} has to be text.",
+    }
+
+    def __init__(self, *, label: str | None = None, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.label = label
+
+    def make_error(self, key: str, **facts: Any):
+        label = self.label or (self.name or "this field").replace("_", " ").capitalize()
+        return super().make_error(key, **({"label": label} | facts))
+
+    def text(self, raw: Any) -> str:
+        if not isinstance(raw, str):
+            raise self.make_error("not_text")
+        return raw
+
+
+class WholeNumber(Posted):
+    """A whole number from `low` (0 or more) to `high`, both included, written in at most nine ASCII digits.
+
+    Signs, spaces, underscores, leading zeros and the digits of other scripts are refused, although int() takes them.
+    message: the sentence of a refusal; may use {input}, {low}, {high} and {label}.
+    """
+
+    default_error_messages: ClassVar = {"outside": "{input} is not a whole number from {low} to {high}."}
+
+    def __init__(self, low: int, high: int, message: str | None = None, *, required: bool = True, **settings: Any):
+        super().__init__(required=required, error_messages={"outside": message} if message else None, **settings)
+        self.low = low
+        self.high = high
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        text = self.text(value)
+        if not text:
+            raise self.make_error("required")
+        written_well = NUMBER.fullmatch(text)
+        if written_well and self.low <= int(text) <= self.high:
+            return int(text)
+        raise self.make_error("outside", input=text if written_well else f"“{text[:20]}”", low=self.low, high=self.high)
+
+
+class Words(Posted):
+    """Text of at most `limit` letters (code points), kept exactly as typed: never cut, trimmed or tidied.
+
+    Line ends become "\\n": a form posts "\\r\\n" for the "\\n" that was typed, scripts post "\\n", and both must be the
+    same text. One line only unless `lines`. Tabs stay. NUL, other control characters and lone surrogates are refused,
+    because PostgreSQL or a UTF-8 page could not hold them.
+    blank: whether text with no letter in it will do.
+    """
+
+    default_error_messages: ClassVar = {
+        "long": "{label} is {length} letters; the most is {limit}.",
+        "unwritable": "{label} holds a character that cannot be kept ({code}).",
+        "lines": "{label} has to be one line.",
+        "blank": "{label} needs at least one letter.",
+    }
+
+    def __init__(
+        self, limit: int, *, lines: bool = False, blank: bool = True, required: bool = True, **settings: Any
+    ) -> None:
+        super().__init__(required=required, **settings)
+        self.limit = limit
+        self.lines = lines
+        self.blank = blank
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = LINE_END.sub("\n", self.text(value))
+        if len(text) > self.limit:
+            raise self.make_error("long", length=f"{len(text):,}", limit=f"{self.limit:,}")
+        if found := UNWRITABLE.search(text):
+            raise self.make_error("unwritable", code=f"U+{ord(found.group()):04X}")
+        if "\n" in text and not self.lines:
+            raise self.make_error("lines")
+        if not self.blank and not text.strip():
+            raise self.make_error("blank")
+        return text
+
+
+class FormKey(Posted):
+    """The key drawn into a form that creates something, so that a double click creates it once.
+
+    A UUID in its canonical text: 36 lower-case characters. Answers that text.
+    """
+
+    default_error_messages: ClassVar = {"not_a_key": "This form has lost its key: load the page again."}
+
+    def __init__(self, *, required: bool = True, **settings: Any) -> None:
+        super().__init__(required=required, **settings)
+        self.error_messages["required"] = self.error_messages["not_a_key"]
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = self.text(value)
+        if not KEY.fullmatch(text):
+            raise self.make_error("not_a_key")
+        return text
+
+
+class Flag(Posted):
+    """A tick box: True for "on" or "1", False for "off", "0" or a box that was not sent at all."""
+
+    default_error_messages: ClassVar = {"unclear": "{label} is either on or off."}
+    SAYS: ClassVar = {"on": True, "1": True, "off": False, "0": False}
+
+    def __init__(self, *, load_default: bool = False, **settings: Any) -> None:
+        super().__init__(load_default=load_default, **settings)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        text = self.text(value)
+        if text not in self.SAYS:
+            raise self.make_error("unclear")
+        return self.SAYS[text]
