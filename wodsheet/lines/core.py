@@ -1,0 +1,161 @@
+"""What the lines share: attributes, skills, the two trackers, and the lists every character keeps."""
+
+from __future__ import annotations
+
+from wodsheet.engine import Choice, Group, Listing, Modifier, Section, Text, Tracker, Trait, key_of
+
+LONG = 20_000
+
+
+def attribute(label: str) -> Trait:
+    """Everybody has one dot in each attribute."""
+    return Trait(key_of(label), label, low=1, start=1)
+
+
+ATTRIBUTES = Section(
+    "attributes",
+    "Attributes",
+    (
+        Group("Physical", tuple(map(attribute, ("Strength", "Dexterity", "Stamina")))),
+        Group("Social", tuple(map(attribute, ("Charisma", "Manipulation", "Composure")))),
+        Group("Mental", tuple(map(attribute, ("Intelligence", "Wits", "Resolve")))),
+    ),
+)
+
+
+def skills(drive: str = "Drive") -> Section:
+    """The 27 skills; ``drive`` is what the line calls the one at the wheel."""
+    return Section(
+        "skills",
+        "Skills",
+        (
+            Group(
+                "Physical",
+                (
+                    Trait("athletics", "Athletics"),
+                    Trait("brawl", "Brawl"),
+                    Trait("craft", "Craft"),
+                    Trait("drive", drive),
+                    Trait("firearms", "Firearms"),
+                    Trait("larceny", "Larceny"),
+                    Trait("melee", "Melee"),
+                    Trait("stealth", "Stealth"),
+                    Trait("survival", "Survival"),
+                ),
+            ),
+            Group(
+                "Social",
+                (
+                    Trait("animal_ken", "Animal Ken"),
+                    Trait("etiquette", "Etiquette"),
+                    Trait("insight", "Insight"),
+                    Trait("intimidation", "Intimidation"),
+                    Trait("leadership", "Leadership"),
+                    Trait("performance", "Performance"),
+                    Trait("persuasion", "Persuasion"),
+                    Trait("streetwise", "Streetwise"),
+                    Trait("subterfuge", "Subterfuge"),
+                ),
+            ),
+            Group(
+                "Mental",
+                (
+                    Trait("academics", "Academics"),
+                    Trait("awareness", "Awareness"),
+                    Trait("finance", "Finance"),
+                    Trait("investigation", "Investigation"),
+                    Trait("medicine", "Medicine"),
+                    Trait("occult", "Occult"),
+                    Trait("politics", "Politics"),
+                    Trait("science", "Science"),
+                    Trait("technology", "Technology"),
+                ),
+            ),
+        ),
+    )
+
+
+def health(*modifiers: Modifier) -> Tracker:
+    """Stamina + 3, and what the line adds (vtm core, htr core)."""
+    return Tracker("health", "Health", ("stamina",), plus=3, modifiers=modifiers)
+
+
+# Composure + Resolve (vtm core, htr core)
+WILLPOWER = Tracker("willpower", "Willpower", ("composure", "resolve"))
+
+
+def words(name: str, label: str, limit: int = 100) -> Text:
+    """A few words on one line."""
+    return Text(name, label, limit)
+
+
+def prose(name: str, label: str) -> Text:
+    """As much as a player cares to write."""
+    return Text(name, label, LONG, lines=True, shape="prose")
+
+
+NAME = Text("name", "Name", 100, required=True)
+AMBITION = Text("ambition", "Ambition", 500, lines=True, shape="quote")
+DESIRE = Text("desire", "Desire", 500, lines=True, shape="quote")
+CHRONICLE = words("chronicle", "Chronicle")
+CONCEPT = Text("concept", "Concept", 200, lines=True)
+PRONOUNS = words("pronouns", "Pronouns", 50)
+APPEARANCE = Text("appearance", "Appearance", LONG, lines=True)
+DISTINGUISHING_FEATURES = Text("distinguishing_features", "Distinguishing features", LONG, lines=True)
+NOTES = prose("notes", "Notes")
+
+DESCRIPTION = Text("description", "Description", 2000, lines=True)
+WHO_THEY_ARE = Text("description", "Who they are", 2000, lines=True)
+NOTE = Text("note", "Note", 2000, lines=True)
+
+
+def specialties(skills: Section) -> Listing:
+    """As many as wanted, on any skill of the section."""
+    traits = (trait for group in skills.groups for trait in group.traits)
+    skill = Text(
+        "skill",
+        "Skill",
+        required=True,
+        choices=tuple(Choice(trait.name, trait.label) for trait in traits),
+        closed=True,
+    )
+    return Listing(
+        "specialties",
+        "Specialties",
+        "specialty",
+        texts=(skill,),
+        under="skill",
+        shape="specialties",
+        naming="Specialty",
+    )
+
+
+TENETS = Listing("tenets", "Chronicle tenets", "tenet", shape="tenets", naming="Tenet", limit=200)
+
+
+def touchstones(*more: Text) -> Listing:
+    """The people who keep somebody human: who they are, and what the line adds."""
+    return Listing("touchstones", "Touchstones", "touchstone", texts=(WHO_THEY_ARE, *more), shape="touchstones")
+
+
+def advantages(choices: tuple[Choice, ...], by: str = "") -> Listing:
+    """Backgrounds, merits and their like."""
+    return Listing("advantages", "Advantages", "advantage", choices, by, high=5, texts=(NOTE,), naming="Advantage")
+
+
+def flaws(choices: tuple[Choice, ...], by: str = "") -> Listing:
+    """What others may use against somebody."""
+    return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), naming="Flaw")
+
+
+EQUIPMENT = Listing("equipment", "Equipment", "equipment", texts=(DESCRIPTION,), naming="Equipment", limit=200)
+
+
+def section(listing: Listing) -> Section:
+    """A section of its own for a list, under the list's name."""
+    return Section(listing.name, listing.label, (listing,))
+
+
+def alone(text: Text) -> Section:
+    """A section of its own for a text, under the text's name."""
+    return Section(text.name, text.label, (text,))

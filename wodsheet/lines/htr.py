@@ -1,0 +1,186 @@
+"""Hunter: The Reckoning, fifth edition. Names and numbers only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wodsheet.engine import Choice, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital
+from wodsheet.lines import core, names
+
+BOOKS = {
+    "core": "Hunter: The Reckoning (core rulebook)",
+    "apostates": "Apostates",
+    "incognito_report": "Incognito Report",  # title as the publisher's wiki gives it
+    "supplement": "Other supplement, not identified",
+}
+
+# --- Creed and drive --------------------------------------------------------------------------------------------
+
+CREED = Text("creed", "Creed", choices=names.choices("htr_creeds"))
+
+# "Drive" to a hunter's player; its name leaves "drive" to the skill, which hunters call Driving
+MOTIVE = Text("motive", "Drive", choices=names.choices("htr_drives"))
+
+
+def _redemption(drive: Choice) -> Choice:
+    """What redeems a drive, as a choice of its own."""
+    return Choice(f"redemption_{drive.key}", dict(drive.facts)["Redemption"], of=(drive.key,), sources=drive.sources)
+
+
+REDEMPTION = Text(
+    "redemption", "Redemption", 500, lines=True, choices=tuple(map(_redemption, MOTIVE.choices)), by="motive"
+)
+
+# --- Edges and perks --------------------------------------------------------------------------------------------
+
+EDGE_VARIANTS = tuple(replace(variant, group="Of a lineage") for variant in names.choices("htr_edge_variants"))
+
+
+def _perk(perk: Choice) -> Choice:
+    """A perk of an edge is one of that edge's lineage variants too (our reading of "variant")."""
+    return replace(perk, of=perk.of + tuple(variant.key for variant in EDGE_VARIANTS if perk.of[0] in variant.of))
+
+
+PERKS = Listing("perks", "Perks", "perk", tuple(map(_perk, names.choices("htr_perks"))), shape="powers", naming="Perk")
+EDGES = Listing(
+    "edges",
+    "Edges",
+    "edge",
+    (*names.choices("htr_edges"), *EDGE_VARIANTS),
+    inside=PERKS,
+    shape="powers",
+    naming="Edge",
+)
+
+# --- Advantages and flaws ---------------------------------------------------------------------------------------
+
+
+def _under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return tuple(replace(choice, group=f"{heading}: {choice.group}") for choice in choices)
+
+
+ADVANTAGES = core.advantages(
+    (
+        *_under("Backgrounds", names.choices("htr_backgrounds")),
+        *_under("Merits", names.choices("htr_merits")),
+    )
+)
+FLAWS = core.flaws(names.choices("htr_flaws"))
+TOUCHSTONES = core.touchstones()
+
+# --- The cell's ratings -----------------------------------------------------------------------------------------
+
+# 1 to 5, shared by the cell; that both start at 1 rests on one worked example (core)
+DESPERATION = Trait("desperation", "Desperation", low=1, start=1, shape="drops", hint="Shared by the cell")
+DANGER = Trait("danger", "Danger", low=1, start=1, shape="drops", hint="Shared by the cell")
+DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in despair", "In despair"))
+
+# --- The sheet --------------------------------------------------------------------------------------------------
+
+# Crone's Curse: core; Malnourished: a supplement
+HEALTH = core.health(Modifier("malnourished", -1), Modifier("crones_curse", -1))
+SKILLS = core.skills(drive="Driving")
+SPECIALTIES = core.specialties(SKILLS)
+
+
+MINUS = "\N{MINUS SIGN}"  # a keyboard's hyphen finds it too
+
+
+def _blood(group: str, positive: bool, rare: bool = False) -> Choice:
+    return Choice(
+        f"{group.lower()}_{'positive' if positive else 'negative'}",
+        f"{group}{'+' if positive else MINUS}",
+        aka=() if positive else (f"{group}-",),
+        facts=(("Rarity", "rare"),) if rare else (),
+    )
+
+
+BLOOD_TYPE = Text(
+    "blood_type",
+    "Blood type",
+    choices=(
+        _blood("A", True),
+        _blood("A", False, rare=True),
+        _blood("B", True),
+        _blood("B", False, rare=True),
+        _blood("AB", True),
+        _blood("AB", False, rare=True),
+        _blood("O", True),
+        _blood("O", False, rare=True),
+    ),
+)
+CELL = core.words("cell", "Cell")
+AGE = core.words("age", "Age", 50)
+BORN = core.words("date_of_birth", "Born", 50)
+ORIGIN = core.words("origin", "Origin")
+FIRST_ENCOUNTER = core.prose("first_encounter", "First encounter")
+HISTORY = core.prose("history", "History")
+MISSION = core.prose("mission", "Current mission")
+
+LOOKS = (core.APPEARANCE, core.DISTINGUISHING_FEATURES)
+IDENTITY = Section(
+    "identity",
+    "Identity",
+    (
+        CREED,
+        MOTIVE,
+        REDEMPTION,
+        CELL,
+        core.CHRONICLE,
+        core.CONCEPT,
+        core.PRONOUNS,
+        AGE,
+        BORN,
+        BLOOD_TYPE,
+        ORIGIN,
+        *LOOKS,
+    ),
+)
+PARTICULARS = Section("particulars", "Particulars", (REDEMPTION, core.PRONOUNS, AGE, BORN, BLOOD_TYPE, ORIGIN))
+
+HTR = Line(
+    name="htr",
+    label="Hunter: The Reckoning",
+    one="hunter",
+    group="cell",
+    title=core.NAME,
+    standfirst=(("creed", "{}"), ("motive", ", driven by {}"), ("cell", ", of {}")),
+    after=(core.AMBITION, core.DESIRE),
+    vitals=(
+        Vital(HEALTH),
+        Vital(core.WILLPOWER),
+        Vital(DESPERATION, (DESPAIR,)),
+        Vital(DANGER),
+    ),
+    main=(
+        ((core.ATTRIBUTES,),),
+        ((SKILLS,),),
+        ((core.section(EDGES),),),
+        ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
+    ),
+    margin=(
+        IDENTITY,
+        core.section(core.EQUIPMENT),
+        core.section(core.TENETS),
+        core.section(SPECIALTIES),
+    ),
+    foot=(
+        core.alone(FIRST_ENCOUNTER),
+        core.alone(HISTORY),
+        Section("notes", "Notes", (MISSION, core.NOTES)),
+    ),
+    paper=Paper(
+        facts=("chronicle", "cell", "creed", "motive", "concept"),
+        first=(
+            ((SKILLS,),),
+            ((core.section(EDGES),),),
+        ),
+        second=(
+            ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
+            ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),), (PARTICULARS,)),
+        ),
+        story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
+    ),
+    books=BOOKS,
+    glance=("health", "willpower", "danger"),
+)

@@ -1,0 +1,86 @@
+"""Reading ``names/*.csv``: one choice a row, written as one would by hand.
+
+A column named like a field of ``Choice`` fills that field; one that begins with a capital is a further read-out,
+shown in the order of the columns. Several things in one cell are parted by "; ".
+
+dots      "2-6" every rating from two to six, "2 4" two or four
+needs     "auspex 1; compel|mesmerize" an Auspex of one, and either of two powers
+sources   "core:245; players_guide:69" a book's key, and the page when it is known
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from wodsheet.engine import Choice, Need, Source
+
+FOLDER = Path(__file__).parent / "names"
+
+Row = dict[str, str]
+
+
+def rows(name: str) -> list[Row]:
+    """The rows of ``names/<name>.csv``, every cell as it stands there."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def choices(read: str | Iterable[Row]) -> tuple[Choice, ...]:
+    """The choices of a file, or of rows somebody has already worked on."""
+    return tuple(choice(row) for row in (rows(read) if isinstance(read, str) else read))
+
+
+def choice(row: Row) -> Choice:
+    """The choice one row writes down. A level without a group stands under "Level 1", "Level 2" and so on."""
+    told = {column: READ.get(column, str)(words) for column, words in row.items() if words and not column[0].isupper()}
+    if "level" in told:
+        told.setdefault("group", f"Level {told['level']}")
+    facts = tuple((column, words) for column, words in row.items() if words and column[0].isupper())
+    return Choice(facts=facts, **told)
+
+
+def several(words: str) -> tuple[str, ...]:
+    """The things in one cell."""
+    return tuple(words.split("; "))
+
+
+def dots(words: str) -> tuple[int, ...]:
+    """The ratings a cell allows."""
+    if "-" in words:
+        low, high = words.split("-")
+        return tuple(range(int(low), int(high) + 1))
+    return tuple(int(one) for one in words.split())
+
+
+def needs(words: str) -> tuple[Need, ...]:
+    """The prerequisites a cell names."""
+    return tuple(Need(tuple(_held(one) for one in need.split("|"))) for need in several(words))
+
+
+def _held(words: str) -> tuple[str, int]:
+    key, _, count = words.partition(" ")
+    return key, int(count or 0)
+
+
+def sources(words: str) -> tuple[Source, ...]:
+    """The books a cell names."""
+    return tuple(_source(one) for one in several(words))
+
+
+def _source(words: str) -> Source:
+    book, _, page = words.partition(":")
+    return Source(book, int(page) if page else None)
+
+
+READ = {
+    "level": int,
+    "dots": dots,
+    "of": several,
+    "needs": needs,
+    "excludes": several,
+    "aka": several,
+    "steps": several,
+    "sources": sources,
+}
