@@ -1,0 +1,86 @@
+"""How gunicorn serves the app: ``gunicorn -c python:wodsheet.serving wsgi:app``, on a desk and on a host alike.
+
+The names below are gunicorn's own settings and hooks. Why these numbers: docs/decisions/0004-worker-class.md.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+from wodsheet import assets, readiness
+from wodsheet.settings import Settings, refuse
+
+settings = Settings.read()
+_embedded: Any = None
+
+bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"
+worker_class = "gthread"
+workers = settings.workers
+threads = settings.threads
+timeout = 30
+graceful_timeout = 10
+# Longer than the proxies of the usual hosts keep a connection, so that it is never us who closes first.
+keepalive = 75
+# The heartbeat is a file: on a disk that is busy it would look as if the worker had died.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+# Whom to believe about the visitor's address is the app's to say (TRUSTED_PROXIES).
+forwarded_allow_ips = ""
+control_socket_disable = True
+loglevel = "warning"
+accesslog = None
+
+
+def on_starting(server: Any) -> None:
+    """Before anything listens: front-end files, database, migrations; or one sentence per problem and the end."""
+    if problem := _port_taken():
+        refuse([problem])
+    if problem := assets.build():
+        print(f"wodsheet goes on without its look and its quick clicks: {problem}", flush=True)
+    if settings.database_url is None:
+        os.environ["DATABASE_URL"] = _start_embedded()
+    address = os.environ["DATABASE_URL"]
+    if not settings.production:
+        readiness.migrate(address)
+    if problems := readiness.problems(address, settings.workers * settings.pool_size):
+        refuse(problems)
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A worker is no owner of the embedded PostgreSQL: its end says nothing."""
+    if _embedded:
+        _embedded.leave()
+
+
+def post_worker_init(worker: Any) -> None:
+    """The first worker has loaded the app: from here on it answers."""
+    if worker.age == 1:
+        print(f"wodsheet is ready: {settings.public_url}", flush=True)
+
+
+def _start_embedded() -> str:
+    """Own the embedded PostgreSQL until this process ends; its address."""
+    global _embedded
+    from wodsheet import embedded  # only a desk has what it needs
+
+    _embedded = embedded.Server(settings.data_dir)
+    atexit.register(_embedded.stop)
+    try:
+        return _embedded.start()
+    except embedded.Refused as refused:
+        refuse([str(refused)])
+
+
+def _port_taken() -> str | None:
+    """A sentence when something else listens there: gunicorn would try for five seconds and then say less."""
+    host, port = bind.split(":")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, int(port)))
+        except OSError as error:
+            return f"port {port} cannot be used ({error.strerror}): choose another with PORT."
+    return None

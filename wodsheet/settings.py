@@ -1,0 +1,182 @@
+"""Every environment variable the app reads: its default, its unit, and what it refuses to start with."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+DISCORD = "https://discord.com"
+SHORTEST_KEY = 32
+
+# Keys that stand in tutorials, and words by which a key says that it was never changed.
+KNOWN_KEYS = {
+    "192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf",
+    "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7",
+    "0123456789abcdef0123456789abcdef",
+}
+UNCHANGED = ("changeme", "changethis", "yoursecret", "replaceme", "replacethis", "example", "insecure", "placeholder")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What this process was told. ``database_url`` is None on a desk that uses the embedded PostgreSQL."""
+
+    production: bool
+    port: int
+    database_url: str | None = field(repr=False)
+    data_dir: Path
+    secret_keys: tuple[str, ...] = field(repr=False)
+    discord_client_id: str
+    discord_client_secret: str = field(repr=False)
+    discord_api_url: str
+    public_url: str
+    character_limit: int
+    redis_url: str | None
+    workers: int
+    threads: int
+    pool_size: int
+    trusted_proxies: int
+    dark_pack_logo: Path | None
+
+    @property
+    def discord(self) -> bool:
+        """Whether players sign in by Discord; a desk without it has its own form."""
+        return bool(self.discord_client_id and self.discord_client_secret)
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read and check them all; a desk without SECRET_KEY gets one of its own, kept in its data folder.
+
+        Ends the program with one sentence per problem on standard error.
+        """
+        problems: list[str] = []
+        env = _Environment(environ, problems)
+        production = env.words("WODSHEET_ENV").lower() == "production"
+        port = env.number("PORT", 8000, 1, 65535)
+        data_dir = Path(env.words("DATA_DIR", "instance")).absolute()
+        settings = cls(
+            production=production,
+            port=port,
+            database_url=env.database("DATABASE_URL"),
+            data_dir=data_dir,
+            secret_keys=tuple(key.strip() for key in env.words("SECRET_KEY").split(",") if key.strip()),
+            discord_client_id=env.words("DISCORD_CLIENT_ID"),
+            discord_client_secret=env.words("DISCORD_CLIENT_SECRET"),
+            discord_api_url=env.address("DISCORD_API_URL", DISCORD),
+            public_url=env.address("PUBLIC_URL", _railway(environ) or f"http://127.0.0.1:{port}"),
+            character_limit=env.number("CHARACTER_LIMIT", 3, 0, 1_000_000),
+            redis_url=env.words("REDIS_URL") or None,
+            workers=env.number("WEB_CONCURRENCY", 2, 1, 64),
+            threads=env.number("WEB_THREADS", 64, 1, 4096),
+            pool_size=env.number("POOL_SIZE", 8, 1, 1000),
+            trusted_proxies=env.number("TRUSTED_PROXIES", 1 if production else 0, 0, 8),
+            dark_pack_logo=data_dir / logo if (logo := env.words("DARK_PACK_LOGO")) else None,
+        )
+        problems += settings._refusals(environ)
+        if problems:
+            refuse(problems)
+        return settings if settings.secret_keys else _with_own_key(settings)
+
+    def _refusals(self, environ: Mapping[str, str]) -> list[str]:
+        """What production will not start with, a sentence each; nothing on a desk."""
+        if not self.production:
+            return []
+        return [
+            sentence
+            for wrong, sentence in (
+                (
+                    not self.secret_keys,
+                    "SECRET_KEY is not set: make one with python -c 'import secrets; print(secrets.token_hex())'.",
+                ),
+                (
+                    any(len(key.encode()) < SHORTEST_KEY for key in self.secret_keys),
+                    f"SECRET_KEY is too short: each key needs at least {SHORTEST_KEY} bytes.",
+                ),
+                (any(map(_known, self.secret_keys)), "SECRET_KEY is a sample that others know: make one of your own."),
+                (
+                    not environ.get("DATABASE_URL"),
+                    "DATABASE_URL is not set: the embedded PostgreSQL is for a desk, production needs its own.",
+                ),
+                (
+                    not self.discord,
+                    "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET are not both set: nobody could sign in.",
+                ),
+                (
+                    environ.get("FLASK_DEBUG", "").lower() not in ("", "0", "false", "no"),
+                    "FLASK_DEBUG is on: debugging shows the inside of the app to everyone.",
+                ),
+            )
+            if wrong
+        ]
+
+
+def refuse(problems: list[str]) -> NoReturn:
+    """End the program with these sentences. The status 3 also tells gunicorn not to try again."""
+    print("wodsheet does not start:", *problems, sep="\n- ", file=sys.stderr, flush=True)
+    raise SystemExit(3)
+
+
+class _Environment:
+    """The variables, where a wrong one adds a sentence to ``problems`` and reads as its default."""
+
+    def __init__(self, environ: Mapping[str, str], problems: list[str]) -> None:
+        self.environ = environ
+        self.problems = problems
+
+    def words(self, name: str, default: str = "") -> str:
+        return self.environ.get(name, "").strip() or default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        given = self.words(name, str(default))
+        if given.isascii() and given.isdigit() and low <= int(given) <= high:
+            return int(given)
+        self.problems.append(f"{name} is not a whole number from {low} to {high}.")
+        return default
+
+    def address(self, name: str, default: str) -> str:
+        """An http address without a slash at its end."""
+        given = self.words(name, default).rstrip("/")
+        if urlsplit(given).scheme in ("http", "https") and urlsplit(given).hostname:
+            return given
+        self.problems.append(f"{name} is not an address that begins with http:// or https://.")
+        return default
+
+    def database(self, name: str) -> str | None:
+        """A PostgreSQL address as SQLAlchemy wants it, whichever of its three spellings was given."""
+        given = self.words(name)
+        scheme, _, rest = given.partition("://")
+        if given and (scheme not in ("postgres", "postgresql", "postgresql+psycopg") or not rest):
+            self.problems.append(f"{name} is not the address of a PostgreSQL: it begins with postgresql://.")
+        return f"postgresql+psycopg://{rest}" if rest else None
+
+
+def _with_own_key(settings: Settings) -> Settings:
+    """The same with a key of this desk's own, so that people stay signed in when the app starts again."""
+    kept = settings.data_dir / "secret-key"
+    if not kept.exists():
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        fresh = kept.with_name(f"secret-key.{secrets.token_hex(4)}")
+        with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+        # Two processes may come here at once: the first link wins, and both read the same key.
+        with suppress(FileExistsError):
+            os.link(fresh, kept)
+        fresh.unlink()
+    return replace(settings, secret_keys=(kept.read_text(),))
+
+
+def _railway(environ: Mapping[str, str]) -> str | None:
+    domain = environ.get("RAILWAY_PUBLIC_DOMAIN")
+    return f"https://{domain}" if domain else None
+
+
+def _known(key: str) -> bool:
+    letters = "".join(filter(str.isalnum, key.lower()))
+    return key.lower() in KNOWN_KEYS or any(word in letters for word in UNCHANGED)
