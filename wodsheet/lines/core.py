@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wodsheet.engine import Choice, Group, Listing, Modifier, Section, Text, Tracker, Trait, key_of
 
 LONG = 20_000
@@ -136,6 +138,11 @@ TENETS = Listing("tenets", "Chronicle tenets", "tenet", shape="tenets", naming="
 def touchstones(*more: Text) -> Listing:
     """The people who keep somebody human: who they are, and what the line adds."""
     return Listing("touchstones", "Touchstones", "touchstone", texts=(WHO_THEY_ARE, *more), shape="touchstones")
+
+
+def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """The choices under a heading, each with its own group after a colon: "Merits: Looks"."""
+    return tuple(replace(one, group=f"{heading}: {one.group}" if one.group else heading) for one in choices)
 
 
 def advantages(choices: tuple[Choice, ...], by: str = "") -> Listing:

@@ -7,13 +7,6 @@ from dataclasses import replace
 from wodsheet.engine import Choice, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital
 from wodsheet.lines import core, names
 
-BOOKS = {
-    "core": "Hunter: The Reckoning (core rulebook)",
-    "apostates": "Apostates",
-    "incognito_report": "Incognito Report",  # title as the publisher's wiki gives it
-    "supplement": "Other supplement, not identified",
-}
-
 # --- Creed and drive --------------------------------------------------------------------------------------------
 
 CREED = Text("creed", "Creed", choices=names.choices("htr_creeds"))
@@ -55,14 +48,10 @@ EDGES = Listing(
 # --- Advantages and flaws ---------------------------------------------------------------------------------------
 
 
-def _under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    return tuple(replace(choice, group=f"{heading}: {choice.group}") for choice in choices)
-
-
 ADVANTAGES = core.advantages(
     (
-        *_under("Backgrounds", names.choices("htr_backgrounds")),
-        *_under("Merits", names.choices("htr_merits")),
+        *core.under("Backgrounds", names.choices("htr_backgrounds")),
+        *core.under("Merits", names.choices("htr_merits")),
     )
 )
 FLAWS = core.flaws(names.choices("htr_flaws"))
@@ -181,6 +170,6 @@ HTR = Line(
         ),
         story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
     ),
-    books=BOOKS,
+    books=names.books("htr_books"),
     glance=("health", "willpower", "danger"),
 )

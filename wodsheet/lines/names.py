@@ -32,6 +32,11 @@ def choices(read: str | Iterable[Row]) -> tuple[Choice, ...]:
     return tuple(choice(row) for row in (rows(read) if isinstance(read, str) else read))
 
 
+def books(name: str) -> dict[str, str]:
+    """Each book's key and title."""
+    return {row["key"]: row["title"] for row in rows(name)}
+
+
 def choice(row: Row) -> Choice:
     """The choice one row writes down. A level without a group stands under "Level 1", "Level 2" and so on."""
     told = {column: READ.get(column, str)(words) for column, words in row.items() if words and not column[0].isupper()}
