@@ -391,6 +391,14 @@ class Line:
         }
 
     @cached_property
+    def heeding(self) -> dict[str, tuple[Tracker, ...]]:
+        """For each listing, the trackers whose length may follow what is held in it."""
+        return {
+            name: tuple(t for t in self.trackers.values() if any(c.key in t.heeds for c in listing.choices))
+            for name, listing in self.listings.items()
+        }
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """What every key of the line is called, to say a prerequisite in words."""
         choices = (choice for listing in self.listings.values() for choice in listing.choices)

@@ -1,0 +1,59 @@
+"""wodsheet: World of Darkness fifth-edition character sheets that keep every dot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import uuid4
+
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from wodsheet import access, assets, crosssite, errors, headers, limits, logs, session
+from wodsheet.blueprints import auth, entries, health, lists, ratings, sheets, texts, trackers
+from wodsheet.blueprints.asking import IdConverter, LineConverter
+from wodsheet.database import engine_options
+from wodsheet.extensions import compress, db, htmx, migrate
+from wodsheet.settings import Settings
+from wodsheet.sheet import mark_of
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The app for these settings, or for those of the environment. Reaches for no database and no network."""
+    settings = settings or Settings.read()
+    app = Flask(__name__, static_folder=None)
+    app.config["SETTINGS"] = settings
+    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url or "postgresql+psycopg://"
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.pool_size)
+    # A click's answer is smaller than what compressing it would cost.
+    app.config["COMPRESS_MIN_SIZE"] = 2500
+    app.config["COMPRESS_STREAMS"] = False
+
+    draw(app)
+    for extension in (db, htmx, compress):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    for part in (logs, session, crosssite, access, limits, errors, headers):
+        part.init_app(app)
+    assets.init_app(app, watching=not settings.production, headers=headers.for_files(settings))
+
+    app.url_map.converters.update(line=LineConverter, id=IdConverter)
+    for resource in (auth, health, sheets, ratings, trackers, texts, lists, entries):
+        app.register_blueprint(resource.bp)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    return app
+
+
+def draw(app: Flask) -> None:
+    """Whole pages come from templates/, what can be swapped from partials/; a name misspelt in either is an error."""
+    app.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(ROOT / "templates"), PrefixLoader({"partials": FileSystemLoader(ROOT / "partials")})]
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.add_template_global(mark_of, "mark_of")
+    app.add_template_global(lambda: str(uuid4()), "new_form_key")

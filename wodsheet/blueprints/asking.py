@@ -1,0 +1,66 @@
+"""What every view of a sheet does first and last: ask one statement about the asker's own character, and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import g, redirect, request
+from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.wrappers import Response
+
+from wodsheet import access, database
+from wodsheet.engine import Line
+from wodsheet.lines import LINES
+from wodsheet.sheet import Sheet
+from wodsheet.statements import sheets
+
+
+class LineConverter(BaseConverter):
+    """A game line in an address: its name. An unknown one is not found."""
+
+    def to_python(self, value: str) -> Line:
+        try:
+            return LINES[value]
+        except KeyError:
+            raise ValidationError from None
+
+    def to_url(self, value: Line | str) -> str:
+        return value if isinstance(value, str) else value.name
+
+
+class IdConverter(BaseConverter):
+    """A row's id in an address: a whole number that the database can hold."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+def ask(statement: str, line: Line, id: int, **asked: Any) -> Any:
+    """Run a statement about the asker's character and give its row; an empty answer is 404, or 401 when signed out."""
+    rows = database.run(statement, {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **asked})
+    return rows[0] if rows else access.missing()
+
+
+def read_sheet(line: Line, id: int) -> Sheet:
+    """The whole sheet of the asker's character, in one statement."""
+    row = ask(sheets.SHOW, line, id)
+    sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
+    sheet.archived = row.archived_at is not None
+    sheet.paper = row.paper
+    return sheet
+
+
+def back_to(line: Line, id: int, place: str) -> Response:
+    """Without scripts: back to the sheet, at the thing that changed."""
+    return redirect(f"/{line.name}/{id}#{place}", 303)
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asks for a part of the page and not for the page."""
+    return request.headers.get("HX-Request") == "true"
+
+
+Answer = str | Response | tuple[str, int] | tuple[str, int, Mapping[str, str]]

@@ -1,0 +1,101 @@
+"""Entries of lists: rated, written, moved and removed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+
+from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.blueprints.listed import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.blueprints.texts import tell
+from wodsheet.engine import Line
+from wodsheet.errors import Conflict, Refused
+from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
+from wodsheet.statements import entries as statements
+
+bp = Blueprint("entries", __name__, url_prefix="/<line:line>/<id:id>/lists/<name>/<id:entry>")
+
+MOST_DOTS = 20
+
+
+@bp.post("/rating")
+def rate(line: Line, id: int, name: str, entry: int) -> Answer:
+    """Set an entry's dots; answer with its row and whatever follows from it.
+
+    Form: dots, 0 to 20; a row shows fewer. Errors: 404 unknown, without dots, or not yours; 422.
+    """
+    listing = listing_of(line, name)
+    if not listing.high:
+        abort(404)
+    dots = dots_form(0, MOST_DOTS).read(request.form)["dots"]
+    row = ask(statements.RATE, line, id, kind=name, entry=entry, dots=dots)
+    if not wants_fragment():
+        return back_to(line, id, f"rating-e{entry}")
+    sheet = sheet_after(line, id, row)
+    rated = sheet.entries[entry]
+    return render_template("partials/entry_rated.html", sheet=sheet, entry=rated, follow=line.heeding[name])
+
+
+@bp.post("/texts/<text>")
+def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
+    """Keep one text of an entry, its name being one; as texts.write in all else."""
+    listing = listing_of(line, name)
+    field = listing.fields.get(text) or abort(404)
+    form = text_form(field).read(request.form)
+    row = ask(statements.WRITE, line, id, kind=name, entry=entry, text=text, **form)
+    if not row.kept:
+        raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
+    if not wants_fragment():
+        return back_to_list(line, id, listing)
+    sheet = sheet_after(line, id, row)
+    written = sheet.entries[entry]
+    shown = pointed(line, listing, written.texts, {text: row.words})
+    follow = line.heeding[name] if text == "name" else ()
+    return render_template(
+        "partials/entry_written.html", sheet=sheet, entry=written, text=field, follow=follow, pointed=shown
+    )
+
+
+@bp.post("/move")
+def move(line: Line, id: int, name: str, entry: int) -> Answer:
+    """Put an entry at a place among its like; answer with its list. Form: place, from 0."""
+    listing = listing_of(line, name)
+    place = move_form.read(request.form)["place"]
+    row = ask(statements.MOVE, line, id, kind=name, entry=entry, place=place)
+    if not wants_fragment():
+        return back_to_list(line, id, listing)
+    sheet = sheet_after(line, id, row)
+    moved = sheet.entries[entry]
+    return drawn(sheet, listing, f"{moved.name} is number {moved.place + 1} now.")
+
+
+@bp.post("/remove")
+def remove(line: Line, id: int, name: str, entry: int) -> Answer:
+    """Remove an entry and what stands in it; answer with its list. Removing what is gone already is done too."""
+    listing = listing_of(line, name)
+    nothing_form.read(request.form)
+    row = ask(statements.REMOVE, line, id, kind=name, entry=entry)
+    if not wants_fragment():
+        return back_to_list(line, id, listing)
+    said = f"Removed {row.name}." if row.name else ""
+    shown = pointed(line, listing, row.removed or {})
+    return drawn(sheet_after(line, id, row), listing, said, pointed=shown, all=True)
+
+
+@bp.errorhandler(Refused)
+@bp.errorhandler(Conflict)
+def not_kept(error: Refused | Conflict) -> Answer:
+    """Say at the entry why, with the dots the server kept or the words as they were typed."""
+    asked = request.view_args or {}
+    sheet = read_sheet(asked["line"], asked["id"])
+    entry = sheet.entries.get(asked["entry"]) or abort(404)
+    status = error.code or 422
+    if "text" in asked:
+        field = entry.listing.fields[asked["text"]]
+        tell(sheet, f"text-e{entry.id}-{field.name}", error)
+        answer = {"partial": "partials/written.html", "text": field}
+    else:
+        sheet.problems[f"rating-e{entry.id}"] = f"{error.details[0]['message']} Still {entry.dots}."
+        answer = {"partial": "partials/entry_rated.html", "follow": ()}
+    if not wants_fragment():
+        return render_template("sheets/show.html", sheet=sheet), status
+    return render_template(answer.pop("partial"), sheet=sheet, entry=entry, **answer), status

@@ -1,0 +1,84 @@
+"""Lists: seen, opened and added to."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, request
+from psycopg.types.json import Jsonb
+
+from wodsheet.blueprints.asking import Answer, ask, read_sheet, wants_fragment
+from wodsheet.blueprints.listed import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.engine import Line, Listing
+from wodsheet.errors import Conflict, Refused
+from wodsheet.schemas.sheet import entry_form
+from wodsheet.sheet import Sheet
+from wodsheet.statements import entries as statements
+
+bp = Blueprint("lists", __name__)
+
+
+@bp.get("/<line:line>/<id:id>/lists/<name>")
+def show(line: Line, id: int, name: str) -> Answer:
+    """The list with nothing open; with ``?edit=`` and an entry's id, that entry open for another name."""
+    listing = listing_of(line, name)
+    sheet = read_sheet(line, id)
+    edited = request.args.get("edit", "")
+    sheet.editing = int(edited) if edited.isdecimal() else None
+    return drawn(sheet, listing)
+
+
+@bp.get("/<line:line>/<id:id>/lists/<name>/new")
+def new(line: Line, id: int, name: str) -> Answer:
+    """The list with the form open that adds to it; ``?under=`` says in which entry. 404 when that is not there."""
+    listing = listing_of(line, name)
+    sheet = read_sheet(line, id)
+    sheet.adding = (name, outer_id(sheet, listing, request.args.get("under", "")))
+    return drawn(sheet, listing)
+
+
+def outer_id(sheet: Sheet, listing: Listing, under: str) -> int | None:
+    """The id of the entry an inner listing's form stands in, None for an outer listing. 404 when there is none such."""
+    outer = sheet.line.outer.get(listing.name)
+    if outer is None:
+        return None
+    entry = sheet.entries.get(int(under)) if under.isdecimal() else None
+    return entry.id if entry and entry.listing is outer else abort(404)
+
+
+@bp.post("/<line:line>/<id:id>/lists/<name>")
+def add(line: Line, id: int, name: str) -> Answer:
+    """Add an entry; answer with its list. The same form sent twice adds one.
+
+    Form: see EntryForm. Errors: 404 unknown, or not yours; 409 the list is full; 422.
+    """
+    listing, outer = listing_of(line, name), line.outer.get(name)
+    form = entry_form(listing, outer is not None).read(request.form)
+    written = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
+    row = ask(statements.ADD, line, id, kind=name, outer=outer and outer.name, most=listing.most, **written)
+    if row.entry is None:
+        raise Conflict(f"There is no room for another {listing.one}: a character can have {listing.most}.")
+    if not wants_fragment():
+        return back_to_list(line, id, listing)
+    shown = pointed(line, listing, form["texts"])
+    return drawn(sheet_after(line, id, row), listing, f"Added {form['name']}.", pointed=shown, all=True)
+
+
+def first_dots(listing: Listing, name: str) -> int:
+    """The dots a new entry has: the fewest the book gives it, else one; none in a listing without dots."""
+    choice = listing.choice(name)
+    fewest = choice.dots[0] if choice and choice.dots else 1
+    return fewest if listing.high else 0
+
+
+@bp.errorhandler(Refused)
+@bp.errorhandler(Conflict)
+def not_added(error: Refused | Conflict) -> Answer:
+    """Say at the field why, the form still open and every word still in it."""
+    asked = request.view_args or {}
+    listing = asked["line"].listings[asked["name"]]
+    sheet = read_sheet(asked["line"], asked["id"])
+    sheet.adding = (listing.name, outer_id(sheet, listing, request.form.get("under", "")))
+    sheet.typed = {f"add-{name}": words for name, words in request.form.items()}
+    sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}
+    if not sheet.problems.keys() & {"add-name", "add-own", *(f"add-{text.name}" for text in listing.texts)}:
+        sheet.problems["add-name"] = str(error.description)
+    return drawn(sheet, listing, status=error.code or 422)

@@ -1,0 +1,49 @@
+"""Dots: one click sets one rating."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from psycopg.types.json import Jsonb
+
+from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.engine import Line, Trait
+from wodsheet.errors import Refused
+from wodsheet.schemas.sheet import rating_form
+from wodsheet.sheet import Sheet
+from wodsheet.statements import clicks
+
+bp = Blueprint("ratings", __name__)
+
+
+@bp.post("/<line:line>/<id:id>/ratings/<name>")
+def rate(line: Line, id: int, name: str) -> Answer:
+    """Set one rating; answer with its row and every tracker whose length follows it.
+
+    Form: dots, a whole number within the trait's range.
+    Errors: 404 unknown trait or character, or not yours; 422 dots out of range.
+    """
+    trait = line.traits.get(name) or abort(404)
+    dots = rating_form(trait).read(request.form)["dots"]
+    follow = line.fed_by[name]
+    statement = clicks.RATE_AND_HOLD if any(tracker.modifiers for tracker in follow) else clicks.RATE
+    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}))
+    if not wants_fragment():
+        return back_to(line, id, f"rating-{name}")
+    sheet = Sheet(line, id, row.ratings, entries=row.entries if follow and len(row) > 1 else ())
+    return render_template("partials/rated.html", sheet=sheet, trait=trait, follow=follow)
+
+
+@bp.errorhandler(Refused)
+def refused(error: Refused) -> Answer:
+    """Say at the row why, and show the dots the server kept."""
+    line, id, name = (request.view_args or {}).values()
+    sheet, trait = read_sheet(line, id), line.traits[name]
+    sheet.problems[f"rating-{name}"] = f"{error.details[0]['message']} Still {said(sheet, trait)}."
+    if wants_fragment():
+        return render_template("partials/rated.html", sheet=sheet, trait=trait, follow=()), 422
+    return render_template("sheets/show.html", sheet=sheet), 422
+
+
+def said(sheet: Sheet, trait: Trait) -> str:
+    """A rating in words: the number, or the name of a switch's position."""
+    return trait.names[sheet[trait] - trait.low] if trait.names else str(sheet[trait])

@@ -1,0 +1,43 @@
+"""Damage: each button sets the track as it shall be."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from psycopg.types.json import Jsonb
+
+from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.engine import Line
+from wodsheet.errors import Refused
+from wodsheet.schemas.sheet import tracker_form
+from wodsheet.sheet import Sheet
+from wodsheet.statements import clicks
+
+bp = Blueprint("trackers", __name__)
+
+
+@bp.post("/<line:line>/<id:id>/trackers/<name>")
+def mark(line: Line, id: int, name: str) -> Answer:
+    """Set a tracker's damage; answer with the tracker. Its length is the traits' affair and never changes here.
+
+    Form: damage, "superficial/aggravated". Errors: 404 unknown, or not yours; 422 unreadable or too much for any track.
+    """
+    tracker = line.trackers.get(name) or abort(404)
+    superficial, aggravated = tracker_form(tracker).read(request.form)["damage"]
+    now = {tracker.superficial: superficial, tracker.aggravated: aggravated}
+    start = Jsonb({tracker.superficial: 0, tracker.aggravated: 0})
+    row = ask(clicks.RATE_AND_HOLD if tracker.modifiers else clicks.RATE, line, id, now=Jsonb(now), start=start)
+    if not wants_fragment():
+        return back_to(line, id, f"tracker-{name}")
+    sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.modifiers else ())
+    return render_template("partials/marked.html", sheet=sheet, tracker=tracker)
+
+
+@bp.errorhandler(Refused)
+def refused(error: Refused) -> Answer:
+    """Say at the track why, and show the damage the server kept."""
+    line, id, name = (request.view_args or {}).values()
+    sheet, tracker = read_sheet(line, id), line.trackers[name]
+    sheet.problems[f"tracker-{name}"] = error.details[0]["message"]
+    if wants_fragment():
+        return render_template("partials/marked.html", sheet=sheet, tracker=tracker), 422
+    return render_template("sheets/show.html", sheet=sheet), 422

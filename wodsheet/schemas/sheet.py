@@ -1,0 +1,122 @@
+"""The forms on a sheet, their ranges borrowed from the line. Each is made once and kept."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from marshmallow import ValidationError, post_load, validates_schema
+
+from wodsheet.engine import Listing, Text, Tracker, Trait
+from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
+from wodsheet.schemas.form import Form
+
+MARK_LENGTH = 12
+MOST_PLACES = 9999
+
+
+@cache
+def dots_form(low: int, high: int) -> Form:
+    """The form one row of dots posts: ``dots``, a whole number within its range."""
+    return Form.from_dict({"dots": WholeNumber(low, high, "{input} dots: choose {low} to {high}.")})()
+
+
+def rating_form(trait: Trait) -> Form:
+    """The form a trait's row posts."""
+    return dots_form(trait.low, trait.high)
+
+
+class Damage(Posted):
+    """Damage as "superficial/aggravated", two whole numbers that together fill at most ``high`` boxes."""
+
+    default_error_messages = {"unclear": "Damage is written superficial/aggravated, at most {high} together."}
+    WRITTEN = re.compile(r"([0-9]|1[0-9]|20)/([0-9]|1[0-9]|20)")
+
+    def __init__(self, high: int) -> None:
+        super().__init__(required=True)
+        self.high = high
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[int, int]:
+        written = self.WRITTEN.fullmatch(self.text(value))
+        if not written or int(written[1]) + int(written[2]) > self.high:
+            raise self.make_error("unclear", high=self.high)
+        return int(written[1]), int(written[2])
+
+
+@cache
+def tracker_form(tracker: Tracker) -> Form:
+    """The form a tracker's buttons post: ``damage``, as it shall be."""
+    return Form.from_dict({"damage": Damage(tracker.high)})()
+
+
+class TextForm(Form):
+    """The form of one text: its words, one's own instead of a choice, and the mark of the words last seen.
+
+    Gives ``words`` and ``seen``. Without ``seen`` the form takes the words to have been empty.
+    """
+
+    own_is_a_field = False
+
+    @post_load
+    def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Words of one's own go before the choice beside them."""
+        return {"words": posted.get("own") or posted["text"], "seen": posted["seen"]}
+
+
+@cache
+def text_form(text: Text) -> Form:
+    """The form of one text. An offered text may also be posted as ``own``; a closed one only as one of its choices."""
+    words = Words(text.limit, lines=text.lines, blank=not text.required, label=text.label)
+    fields: dict[str, Any] = {"text": words, "seen": Words(MARK_LENGTH)}
+    if text.choices and not text.closed:
+        fields["own"] = Words(text.limit, required=False, label=text.label)
+    return TextForm.from_dict(fields)()
+
+
+class EntryForm(Form):
+    """The form that adds an entry: its name, or one's own instead of a choice, its texts, and the form's key.
+
+    Gives ``name``, ``texts`` (by key), ``form_key`` and ``under`` (the id of the entry it shall stand in, or None).
+    """
+
+    @validates_schema
+    def has_a_name(self, posted: dict[str, Any], **kwargs: Any) -> None:
+        """An entry needs a name, in whichever of the two fields."""
+        if not (posted.get("own", "").strip() or posted.get("name", "").strip()):
+            raise ValidationError("Choose one, or write a name.", "name")
+
+    @post_load
+    def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Sort what was posted into columns and texts."""
+        own = posted.pop("own", "")
+        name = posted.pop("name", "")
+        columns = {key: posted.pop(key, None) for key in ("form_key", "under")}
+        return {"name": own if own.strip() else name, "texts": posted, **columns}
+
+
+@cache
+def entry_form(listing: Listing, inner: bool) -> Form:
+    """The form that adds an entry to a listing; an inner one also says in which entry."""
+    fields: dict[str, Any] = {
+        "name": Words(listing.limit, required=False, label=listing.naming),
+        "own": Words(listing.limit, required=False, label=listing.naming),
+        "form_key": FormKey(),
+    }
+    if inner:
+        fields["under"] = WholeNumber(1, 999_999_999, "That is not an entry of this sheet.")
+    for text in listing.texts:
+        fields[text.name] = Words(
+            text.limit, lines=text.lines, blank=not text.required, required=text.required, label=text.label
+        )
+    return EntryForm.from_dict(fields)()
+
+
+class MoveForm(Form):
+    """The form of the move buttons: ``place``, the index an entry shall have among its like, from 0."""
+
+    place = WholeNumber(0, MOST_PLACES, "That is not a place in this list.")
+
+
+move_form = MoveForm()
+nothing_form = Form()

@@ -1,0 +1,300 @@
+"""A character read through its line: what the partials ask, and all they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import Any
+
+from wodsheet.engine import Choice, Line, Listing, Need, ReadOut, Text, Tracker, Trait, key_of
+
+
+def mark_of(words: str) -> str:
+    """The mark of some words: twelve hex digits of their SHA-256, as ``statements.words.mark`` says it in SQL."""
+    return sha256(words.encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """A tracker as it stands: ``superficial`` and ``aggravated`` never add up to more than ``length``."""
+
+    tracker: Tracker
+    length: int
+    superficial: int
+    aggravated: int
+
+    @property
+    def marks(self) -> list[str]:
+        """What each box holds, aggravated first, as players mark them; "" for an empty one."""
+        empty = self.length - self.superficial - self.aggravated
+        return ["aggravated"] * self.aggravated + ["superficial"] * self.superficial + [""] * empty
+
+    @property
+    def full(self) -> bool:
+        """Whether every box is marked: the character is impaired."""
+        return self.superficial + self.aggravated == self.length
+
+    @property
+    def free(self) -> int:
+        """How many boxes are empty."""
+        return self.length - self.superficial - self.aggravated
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """For each thing a player can do, the damage it leads to as "superficial/aggravated"; "" when it cannot be.
+
+        In a full track one more of either turns a superficial mark to aggravated (core rules, taking damage).
+        """
+        s, a = self.superficial, self.aggravated
+        turned = f"{s - 1}/{a + 1}" if s else ""
+        return {
+            "Heal superficial": f"{s - 1}/{a}" if s else "",
+            "Take superficial": turned if self.full else f"{s + 1}/{a}",
+            "Heal aggravated": f"{s}/{a - 1}" if a else "",
+            "Take aggravated": turned if self.full else f"{s}/{a + 1}",
+        }
+
+    @property
+    def count(self) -> str:
+        """The track in one sentence: "7 boxes, 2 superficial, 1 aggravated"."""
+        boxes = "1 box" if self.length == 1 else f"{self.length} boxes"
+        impaired = ". Impaired" if self.full else ""
+        return f"{boxes}, {self.superficial} superficial, {self.aggravated} aggravated{impaired}"
+
+
+@dataclass
+class Entry:
+    """One thing in a list. ``choice`` is what the book says of it, None for one of the player's own."""
+
+    id: int
+    listing: Listing
+    name: str
+    dots: int
+    texts: Mapping[str, str]
+    choice: Choice | None
+    outer: Entry | None = None
+    inside: list[Entry] = field(default_factory=list)
+    place: int = 0
+
+    @property
+    def key(self) -> str:
+        """The key it is held under: its choice's, or the one its own name would have."""
+        return self.choice.key if self.choice else key_of(self.name)
+
+    @property
+    def high(self) -> int:
+        """The most dots its row shows: the listing's, or what the book allows this choice, or what it already has."""
+        if not self.listing.high:
+            return 0
+        return max(self.listing.high, self.dots, *(self.choice.dots if self.choice else ()))
+
+    @property
+    def level(self) -> int:
+        """The level of its choice; 0 for one of the player's own."""
+        return self.choice.level if self.choice else 0
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """What each dot it has is called (a loresheet), as far as the book names them."""
+        return self.choice.steps[: self.dots] if self.choice else ()
+
+    def text(self, text: Text) -> str:
+        """The words of one of its texts, its name among them."""
+        return self.name if text.name == "name" else self.texts.get(text.name, "")
+
+
+class Sheet:
+    """A character, its line, and whatever the last answer has to say about it.
+
+    ``ratings`` and ``texts`` hold what was ever set; ``entries`` are rows of id, kind, parent's id, position, name,
+    dots, texts in their order. ``problems`` maps the id of a control to a sentence, ``typed`` to the words it shall
+    still show, ``theirs`` to what somebody else wrote there meanwhile.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        id: int,
+        ratings: Mapping[str, int],
+        texts: Mapping[str, str] | None = None,
+        entries: Iterable[Any] = (),
+    ):
+        self.line = line
+        self.id = id
+        self.at = f"/{line.name}/{id}"
+        self.ratings: dict[str, int] = {**line.start, **ratings}
+        self.texts = texts or {}
+        self._rows = entries
+        self.problems: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+        self.theirs: dict[str, str] = {}
+        self.archived = False
+        self.paper = "a4"
+        # The list with its form open (and the entry it adds into), and the entry open for another name.
+        self.adding: tuple[str, int | None] | None = None
+        self.editing: int | None = None
+
+    def __getitem__(self, trait: Trait) -> int:
+        return self.ratings[trait.name]
+
+    @property
+    def name(self) -> str:
+        """The character's name."""
+        return self.texts["name"]
+
+    def text(self, text: Text) -> str:
+        """The words written for one text, or what it starts as."""
+        return self.texts.get(text.name, text.start)
+
+    def choice(self, text: Text) -> Choice | None:
+        """What the book says of the words written there."""
+        return text.choice(self.text(text))
+
+    def offers(self, text: Text) -> dict[str, list[Choice]]:
+        """The choices of a text, grouped, those that belong to the choice it goes by before the others."""
+        return grouped(text.choices, self._leading(text.by))
+
+    def _leading(self, by: str) -> Choice | None:
+        return self.choice(self.line.texts[by]) if by else None
+
+    def listing_offers(self, listing: Listing, outer: Entry | None = None) -> dict[str, list[Choice]]:
+        """The choices of a listing, grouped: of an inner listing only those of its outer entry."""
+        choices = listing.choices
+        if outer is not None:
+            choices = tuple(choice for choice in choices if outer.key in choice.of)
+        return grouped(choices, self._leading(listing.by))
+
+    def offered(self, text: Text) -> dict[str, list[Choice]]:
+        """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""
+        return grouped(text.choices, None)
+
+    def entry_offers(self, entry: Entry, text: Text) -> dict[str, list[Choice]]:
+        """The choices of one text of an entry: of its name those of its listing."""
+        if text.name == "name":
+            return self.listing_offers(entry.listing, entry.outer)
+        return self.offered(text)
+
+    def stands_first(self, text: Text) -> bool:
+        """Whether the sentence under the name is said with this text."""
+        return any(name == text.name for name, _ in self.line.standfirst)
+
+    def heeding(self, entry: Entry) -> list[Entry]:
+        """The entries the book may say something else of when this one's dots change: itself, those in it, those needing it."""
+        return [
+            other
+            for other in self.entries.values()
+            if other is entry or other.outer is entry or (other.choice and entry.key in needed_keys(other.choice))
+        ]
+
+    @property
+    def standfirst(self) -> str:
+        """Who they are in one sentence, of what is written."""
+        written = ((pattern, self.text(self.line.texts[name])) for name, pattern in self.line.standfirst)
+        return "".join(pattern.format(words) for pattern, words in written if words).lstrip(" ,.")
+
+    def read_outs(self, trait: Trait) -> list[tuple[str, str]]:
+        """The numbers a rating brings along, as label and words; an empty one is left out."""
+        return [(out.label, words) for out in trait.read_outs if (words := self._read(trait, out))]
+
+    def _read(self, trait: Trait, out: ReadOut) -> str:
+        return out.words[self[trait] - trait.low]
+
+    @cached_property
+    def entries(self) -> dict[int, Entry]:
+        """Every entry by id, in order, each with those that stand in it."""
+        found: dict[int, Entry] = {}
+        outermost: dict[str, list[Entry]] = {}
+        rows = [row for row in self._rows if row[1] in self.line.listings]
+        for row in sorted(rows, key=lambda row: row[2] is not None):
+            id, kind, parent, _, name, dots, texts = row
+            outer = found.get(parent)
+            if parent is not None and outer is None:
+                continue
+            listing = self.line.listings[kind]
+            choice = listing.choice(name, outer.key if outer else "")
+            entry = Entry(id, listing, name, dots, texts, choice, outer)
+            siblings = outer.inside if outer else outermost.setdefault(kind, [])
+            entry.place = len(siblings)
+            siblings.append(entry)
+            found[id] = entry
+        return found
+
+    def listed(self, listing: Listing) -> list[Entry]:
+        """The entries of an outer listing, in order."""
+        return [entry for entry in self.entries.values() if entry.listing is listing and entry.outer is None]
+
+    def notes(self, trait: Trait) -> list[str]:
+        """What is shown under a trait's row: the names of entries that point at it (specialties)."""
+        return self._notes.get(trait.name, [])
+
+    @cached_property
+    def _notes(self) -> dict[str, list[str]]:
+        notes: dict[str, list[str]] = {}
+        for entry in self.entries.values():
+            if entry.listing.under:
+                notes.setdefault(self.pointed_at(entry), []).append(entry.name)
+        return notes
+
+    def pointed_at(self, entry: Entry) -> str:
+        """The key of the trait an entry points at: its text may hold the trait's key or its label."""
+        words = entry.texts.get(entry.listing.under, "")
+        choice = entry.listing.fields[entry.listing.under].choice(words)
+        return choice.key if choice else words
+
+    @cached_property
+    def holdings(self) -> dict[str, int]:
+        """Everything held by key, with its dots; of two of one key the better. Powers and perks count as 1."""
+        held: dict[str, int] = {}
+        for entry in self.entries.values():
+            held[entry.key] = max(held.get(entry.key, 0), entry.dots if entry.listing.high else 1)
+        return held
+
+    def boxes(self, tracker: Tracker) -> Boxes:
+        """A tracker as it stands. Damage beyond its length is not shown: aggravated stays before superficial."""
+        length = tracker.length(self.ratings, self.holdings)
+        aggravated = min(length, self.ratings[tracker.aggravated])
+        return Boxes(tracker, length, min(length - aggravated, self.ratings[tracker.superficial]), aggravated)
+
+    def warnings(self, entry: Entry) -> list[str]:
+        """What the book would say against an entry, in sentences. None of it keeps a player from having it."""
+        choice = entry.choice
+        if choice is None:
+            return []
+        said = [f"Needs {self.needed(need)}." for need in choice.needs if not need.met_by(self.holdings)]
+        if entry.outer and entry.outer.listing.high and choice.level > entry.outer.dots:
+            said.insert(0, f"Level {choice.level}, above {entry.outer.name} {entry.outer.dots}.")
+        excluded = [self.line.labels.get(key, key) for key in choice.excludes if key in self.holdings]
+        if excluded:
+            said.append(f"Does not go with {' or '.join(excluded)}.")
+        if entry.listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
+            said.append(f"The book gives it {either(str(dots) for dots in choice.dots)} dots.")
+        return said
+
+    def needed(self, need: Need) -> str:
+        """A prerequisite in words: "Auspex 1", "Compel or Mesmerize"."""
+        names = ((self.line.labels.get(key, key), dots) for key, dots in need.any_of)
+        return either(f"{label} {dots}" if dots else label for label, dots in names)
+
+
+def needed_keys(choice: Choice) -> set[str]:
+    """Every key a choice's prerequisites name."""
+    return {key for need in choice.needs for key, _ in need.any_of}
+
+
+def grouped(choices: Iterable[Choice], leading: Choice | None) -> dict[str, list[Choice]]:
+    """Choices by the heading they are offered under, those of the leading choice first and under its name."""
+    groups: dict[str, list[Choice]] = {}
+    if leading is not None:
+        groups[leading.label] = []
+    for choice in choices:
+        first = leading is not None and leading.key in choice.of
+        groups.setdefault(leading.label if first else choice.group, []).append(choice)
+    return {label: group for label, group in groups.items() if group}
+
+
+def either(words: Iterable[str]) -> str:
+    """Words joined as alternatives: "1", "1 or 3", "1, 2 or 3"."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

@@ -1,0 +1,38 @@
+"""The dot click: ownership, session, write and journal in one statement.
+
+Asked: id, line, user, epoch; ``now``: the ratings to set, ``start``: what each of them is when never clicked.
+Gives one row or none. The journal's ``was`` is read from the locked row, so between two clicks at once every
+``was`` is the ``now`` before it. A click that changes nothing writes nothing.
+"""
+
+from wodsheet.statements.mine import MINE, entries
+
+_RATE = f"""
+WITH {MINE},
+old AS (
+  SELECT mine.id, mine.ratings,
+         (SELECT jsonb_object_agg(key, coalesce(mine.ratings -> key, value)) FROM jsonb_each(%(start)s)) AS was
+  FROM mine
+),
+kept AS (
+  UPDATE characters c SET ratings = c.ratings || %(now)s, changed_at = now()
+  FROM old WHERE c.id = old.id AND old.was <> %(now)s
+  RETURNING c.ratings
+),
+told AS (
+  INSERT INTO changes (character_id, user_id, what, was, now)
+  SELECT old.id, %(user)s, 'ratings', old.was, %(now)s FROM old WHERE old.was <> %(now)s
+)
+"""
+
+RATE = _RATE + "SELECT coalesce(kept.ratings, old.ratings) AS ratings FROM old LEFT JOIN kept ON true"
+
+# For the few traits whose trackers also follow what a character holds: Resilience adds Fortitude to Health.
+RATE_AND_HOLD = (
+    _RATE
+    + f"""
+SELECT coalesce(kept.ratings, old.ratings) AS ratings,
+       {entries("SELECT * FROM entries WHERE entries.character_id = old.id")} AS entries
+FROM old LEFT JOIN kept ON true
+"""
+)
