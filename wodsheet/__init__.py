@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
@@ -13,6 +15,7 @@ from wodsheet import access, assets, crosssite, errors, headers, limits, logs, s
 from wodsheet.blueprints import auth, entries, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
+from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
@@ -55,5 +58,12 @@ def draw(app: Flask) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing}
+    app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(mark_of, "mark_of")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
+
+
+def is_a(noun: type, part: Any) -> bool:
+    """Whether a part of a line is this noun: ``{% if part is tracker %}``."""
+    return isinstance(part, noun)
