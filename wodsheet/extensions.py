@@ -1,12 +1,10 @@
 """One instance each of what Flask is extended with; ``create_app`` binds them to the app."""
 
-from datetime import datetime
-
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from htmx_flask import Htmx
-from sqlalchemy import DateTime, MetaData
+from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
 NAMES = {
@@ -22,7 +20,6 @@ class Base(DeclarativeBase):
     """Every table's base: its metadata names each constraint for what it keeps."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: DateTime(timezone=True)}
 
 
 db = SQLAlchemy(model_class=Base)

@@ -1,12 +1,11 @@
 """The journal: what every change replaced, and with what."""
 
-from datetime import datetime
-
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wodsheet.extensions import db
+from wodsheet.models.moment import Moment
 
 
 class Change(db.Model):
@@ -33,6 +32,6 @@ class Change(db.Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     entry_id: Mapped[int | None] = mapped_column(BigInteger)
     what: Mapped[str] = mapped_column(Text)
-    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    at: Mapped[Moment] = mapped_column(server_default=func.now())
     was: Mapped[dict | None] = mapped_column(JSONB(none_as_null=True))
     now: Mapped[dict | None] = mapped_column(JSONB(none_as_null=True))

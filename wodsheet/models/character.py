@@ -1,6 +1,5 @@
 """A character of any game line."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Identity, Text, UniqueConstraint, func
@@ -8,6 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wodsheet.extensions import db
+from wodsheet.models.moment import Moment
 
 RATINGS_IN_RANGE = """
 jsonb_typeof(ratings) = 'object'
@@ -50,6 +50,6 @@ class Character(db.Model):
     name: Mapped[str] = mapped_column(Text, Computed("texts ->> 'name'", persisted=True))
     chronicle: Mapped[str] = mapped_column(Text, Computed("coalesce(texts ->> 'chronicle', '')", persisted=True))
     form_key: Mapped[UUID]
-    archived_at: Mapped[datetime | None]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    archived_at: Mapped[Moment | None]
+    created_at: Mapped[Moment] = mapped_column(server_default=func.now())
+    changed_at: Mapped[Moment] = mapped_column(server_default=func.now())

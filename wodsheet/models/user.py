@@ -1,11 +1,10 @@
 """Who signs in, and how they like their sheets."""
 
-from datetime import datetime
-
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Integer, Text, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wodsheet.extensions import db
+from wodsheet.models.moment import Moment
 
 
 class User(db.Model):
@@ -22,7 +21,7 @@ class User(db.Model):
     desk_name: Mapped[str | None] = mapped_column(Text, unique=True)
     name: Mapped[str] = mapped_column(Text)
     session_epoch: Mapped[int] = mapped_column(Integer, server_default="1")
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    created_at: Mapped[Moment] = mapped_column(server_default=func.now())
 
 
 class UserPreferences(db.Model):
