@@ -1,0 +1,44 @@
+"""Writes that another site's page asked for are refused, at the application and not per route.
+
+No tokens: the browser itself says where a request comes from, so nothing expires in an open tab.
+"""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+
+from wodsheet.errors import CrossSite
+
+SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
+OURS = frozenset(("same-origin", "none"))
+
+
+def init_app(app: Flask, public_url: str) -> None:
+    """Check each unsafe request before anything else does. public_url: our own address, for the Origin arm."""
+    own = origin_of(public_url)
+
+    @app.before_request
+    def refuse_strangers() -> None:
+        """Raise CrossSite (403) unless the browser says that the request comes from our own pages.
+
+        Browsers leave Sec-Fetch-Site out on plain http to anything but this computer; then Origin speaks.
+        A program that sends neither header carries no browser's cookies, and may ask.
+        """
+        if request.method in SAFE:
+            return
+        site = request.headers.get("Sec-Fetch-Site")
+        if site is not None:
+            if site not in OURS:
+                raise CrossSite
+            return
+        origin = request.headers.get("Origin")
+        if origin is not None and origin not in (own, f"{request.scheme}://{request.host}"):
+            raise CrossSite
+
+
+def origin_of(address: str) -> str:
+    """The origin of an address as a browser writes it: lower case, and without the port its scheme implies."""
+    parts = urlsplit(address.lower())
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port and parts.port != usual else "")

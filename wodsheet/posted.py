@@ -1,0 +1,100 @@
+"""How the bytes of a posted form become text: strictly, because what cannot be read must not be kept half read.
+
+Left alone, Werkzeug keeps "%FF" as those three letters, puts replacement characters into a multipart form, and reads a
+form with a raw wrong byte as an empty one. All three would store what nobody typed.
+"""
+
+import codecs
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+import flask
+from flask import Flask, request
+from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser, MultiPartParser
+
+from wodsheet.errors import Refused
+
+MEGABYTE = 1_000_000
+MOST_FIELDS = 1000
+NOT_TEXT = "This holds bytes that are not text (UTF-8)."
+
+# What may be larger than a megabyte, by endpoint, in bytes.
+ROOM: dict[str | None, int] = {}
+
+
+def init_app(app: Flask) -> None:
+    """Read every form strictly, and refuse (413) a body larger than its endpoint has room for."""
+    app.request_class = Request
+    app.config.update(MAX_FORM_MEMORY_SIZE=MEGABYTE, MAX_FORM_PARTS=MOST_FIELDS)
+    app.before_request(refuse_too_large)
+
+
+def refuse_too_large() -> None:
+    """Refuse by the length that is announced, before anything is read; a body without one is counted as it is read."""
+    if (request.content_length or 0) > ROOM.get(request.endpoint, MEGABYTE):
+        raise RequestEntityTooLarge
+
+
+class FieldDecoder(MultiPartParser):
+    """Decodes the text fields of a multipart form by a codec that refuses instead of replacing."""
+
+    def get_part_charset(self, headers: Headers) -> str:
+        return "wodsheet-strict-utf-8"
+
+
+class FormDecoder(FormDataParser):
+    """Decodes both kinds of form. Raises Refused (422) for what is not UTF-8, and 413 for over a thousand fields."""
+
+    def parse(self, *args: Any, **kwargs: Any) -> Any:
+        self.silent = False
+        try:
+            return super().parse(*args, **kwargs)
+        except UnicodeDecodeError:
+            raise Refused(details=[{"field": "", "message": NOT_TEXT}]) from None
+        except ValueError:
+            # What else cannot be taken apart is an empty form, as Werkzeug has it, and then lacks its fields.
+            return args[0], self.cls(), self.cls()
+
+    def _parse_urlencoded(self, stream: IO[bytes], *announced: Any) -> Any:
+        sent = stream.read()
+        if sent.count(b"&") >= MOST_FIELDS:
+            raise RequestEntityTooLarge
+        fields = parse_qsl(sent.decode(), keep_blank_values=True, errors="strict")
+        return stream, self.cls(fields), self.cls()
+
+    def _parse_multipart(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        parser = FieldDecoder(
+            stream_factory=self.stream_factory,
+            max_form_memory_size=self.max_form_memory_size,
+            max_form_parts=self.max_form_parts,
+            cls=self.cls,
+        )
+        form, files = parser.parse(stream, options.get("boundary", "").encode("ascii"), content_length)
+        return stream, form, files
+
+
+class Request(flask.Request):
+    """A request whose forms are read strictly and whose room is its endpoint's."""
+
+    form_data_parser_class = FormDecoder
+
+    @property
+    def max_content_length(self) -> int:
+        """Bytes."""
+        return ROOM.get(self.endpoint, MEGABYTE)
+
+
+def _strictly(name: str) -> codecs.CodecInfo | None:
+    """UTF-8 that refuses what it cannot read even when asked to replace it, which Werkzeug's parser always asks."""
+    if name.replace("_", "-") != "wodsheet-strict-utf-8":
+        return None
+    return codecs.CodecInfo(
+        codecs.utf_8_encode, lambda sent, errors="strict": codecs.utf_8_decode(sent, "strict", True)
+    )
+
+
+codecs.register(_strictly)
