@@ -1,0 +1,37 @@
+// Dots by hand and by key. A click on the last full dot lowers by one; digits set; arrows stop at the ends.
+(() => {
+  const row = (dot) => [...dot.form.querySelectorAll(".dot")];
+
+  const choose = (dot) => {
+    if (!dot || dot.checked) return;
+    dot.checked = true;
+    dot.focus();
+    dot.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+
+  // By the time of the click the radio is checked either way, so what it was is remembered from the press.
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => {
+    pressed = event.target.matches?.(".dot:checked") ? event.target : null;
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const dot = event.target;
+    if (dot !== pressed || event.detail === 0) return;
+    pressed = null;
+    const dots = row(dot);
+    choose(dots[dots.indexOf(dot) - 1]);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const dot = event.target;
+    if (!dot.matches?.(".dot") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^[0-9]$/.test(event.key)) return choose(row(dot).find((one) => one.value === event.key));
+    const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (!step) return;
+    // The browser's own arrows run in a circle: from no dots to all of them.
+    event.preventDefault();
+    const dots = row(dot);
+    choose(dots[dots.indexOf(dot) + step]);
+  });
+})();

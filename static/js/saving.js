@@ -1,0 +1,103 @@
+// What the page says about saving, and sending again what did not get through.
+// A form is in `unsaved` from the moment something in it differs from what the server is known to keep.
+(() => {
+  const RETRY = [1000, 2000, 3000, 5000];
+  const unsaved = new Map(); // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field)
+  const sent = new WeakMap(); // form of words -> the words on their way
+  const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
+  const submitters = new WeakMap();
+  let tries = 0;
+  let timer = null;
+
+  const words = (form) => form?.querySelector?.("[name=text]");
+  const writes = (form) => form?.matches?.("form[method=post]");
+
+  const SAYS = {
+    saved: "Saved",
+    saving: "Saving…",
+    kept: "Not saved yet. Your changes are kept here and go out when the line is back.",
+    refused: "Not saved. The field says why.",
+  };
+
+  const show = () => {
+    for (const form of unsaved.keys()) if (!form.isConnected) unsaved.delete(form);
+    const states = [...unsaved.values()];
+    const state = ["kept", "refused", "saving"].find((one) => states.includes(one)) ?? "saved";
+    const line = document.getElementById("saved");
+    if (line.dataset.state === state) return;
+    line.dataset.state = state;
+    line.textContent = SAYS[state];
+    if (state === "kept" || state === "refused") document.getElementById("said").textContent = SAYS[state];
+  };
+
+  const set = (form, state) => {
+    state ? unsaved.set(form, state) : unsaved.delete(form);
+    show();
+  };
+
+  const again = () => {
+    clearTimeout(timer);
+    timer = null;
+    for (const [form, state] of unsaved) if (state === "kept" && form.isConnected) form.requestSubmit(submitters.get(form));
+  };
+
+  const later = () => {
+    timer ??= setTimeout(again, RETRY[Math.min(tries++, RETRY.length - 1)]);
+  };
+
+  const arrived = (form, status) => {
+    const field = words(form);
+    if (field && sent.has(form)) {
+      unanswered.delete(form);
+      const changed = field.value !== sent.get(form);
+      sent.delete(form);
+      field.toggleAttribute("aria-invalid", status >= 400);
+      if (status >= 400) return set(form, "refused");
+      if (changed) {
+        set(form, "saving");
+        return form.requestSubmit();
+      }
+    }
+    set(form, null);
+  };
+
+  const lost = (form) => {
+    if (sent.has(form)) unanswered.set(form, sent.get(form));
+    set(form, "kept");
+    later();
+  };
+
+  htmx.registerExtension("saving", {
+    htmx_before_request(form, { ctx }) {
+      if (!writes(form)) return;
+      const { request } = ctx;
+      submitters.set(form, request.submitter?.isConnected ? request.submitter : undefined);
+      const field = words(form);
+      if (field?.matches("input, textarea")) {
+        // Queued words would go out as they were when they were queued, and over a mark that is no longer true.
+        // Words that got no answer go first: if they did arrive, sending others would look like somebody else's edit.
+        request.body = new URLSearchParams(new FormData(form));
+        if (unanswered.has(form)) request.body.set("text", unanswered.get(form));
+        sent.set(form, request.body.get("text").replaceAll("\r\n", "\n"));
+      }
+      set(form, "saving");
+    },
+    htmx_finally_request(form, { ctx }) {
+      if (!writes(form)) return;
+      const status = ctx.response?.status;
+      if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form);
+      tries = 0;
+      arrived(form, status);
+    },
+  });
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && event.target === words(form) && !event.target.matches("select") && unsaved.get(form) !== "kept") set(form, "saving");
+  });
+  window.addEventListener("online", again);
+  window.addEventListener("beforeunload", (event) => {
+    show();
+    if (unsaved.size) event.preventDefault();
+  });
+})();
