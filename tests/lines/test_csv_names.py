@@ -1,0 +1,73 @@
+"""The long lists as they are written by hand."""
+
+import csv
+from dataclasses import fields
+
+import pytest
+
+from wodsheet.engine import Choice, Need, Source
+from wodsheet.lines import LINES, names
+
+FILES = sorted(names.FOLDER.glob("*.csv"))
+LISTS = [file for file in FILES if not file.stem.endswith("_books")]
+FIELDS = {field.name for field in fields(Choice)} - {"facts", "cost"}
+PRICES = {"rouse", "stains", "willpower"}
+
+
+def by_stem(file):
+    """A file's name, to say which one failed."""
+    return file.stem
+
+
+def table(file):
+    """The header and the rows of a file, as lists of cells."""
+    with file.open(encoding="utf-8", newline="") as lines:
+        header, *rows = csv.reader(lines, strict=True)
+    return header, rows
+
+
+@pytest.mark.parametrize("file", LISTS, ids=by_stem)
+def test_every_column_is_known_or_a_read_out_of_its_own(file):
+    header, _ = table(file)
+    assert {column for column in header if not column[0].isupper()} <= FIELDS | PRICES
+    assert len(set(header)) == len(header)
+
+
+@pytest.mark.parametrize("file", FILES, ids=by_stem)
+def test_every_row_is_as_long_as_its_header_and_no_column_is_empty(file):
+    header, rows = table(file)
+    assert {len(row) for row in rows} == {len(header)}
+    assert all(any(cells) for cells in zip(*rows, strict=True))
+    assert all(cell == cell.strip() for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("file", LISTS, ids=by_stem)
+def test_every_row_is_offered_by_its_line(file):
+    line = LINES[file.stem.partition("_")[0]]
+    offered = {choice.key for part in (*line.listings.values(), *line.texts.values()) for choice in part.choices}
+    assert {row["key"] for row in names.rows(file.stem)} <= offered
+
+
+def test_a_row_says_as_much_as_its_cells():
+    row = {"key": "possession", "level": "5", "needs": "animalism 2; compel|mesmerize", "sources": "core:251; anarch"}
+    choice = names.choice({**row, "label": "Possession", "dots": "2-4", "aka": "", "Note": "slow", "Origin": ""})
+    assert choice == Choice(
+        "possession",
+        "Possession",
+        group="Level 5",
+        level=5,
+        dots=(2, 3, 4),
+        needs=(Need((("animalism", 2),)), Need((("compel", 0), ("mesmerize", 0)))),
+        facts=(("Note", "slow"),),
+        sources=(Source("core", 251), Source("anarch")),
+    )
+
+
+@pytest.mark.parametrize(("cell", "ratings"), [("2-6", (2, 3, 4, 5, 6)), ("2 4", (2, 4)), ("3", (3,))])
+def test_dots_are_a_span_or_single_ratings(cell, ratings):
+    assert names.dots(cell) == ratings
+
+
+def test_a_misspelt_column_is_refused():
+    with pytest.raises(TypeError, match="lable"):
+        names.choice({"key": "a", "label": "A", "lable": "B"})
