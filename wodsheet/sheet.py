@@ -135,6 +135,8 @@ class Sheet:
         # The list with its form open (and the entry it adds into), and the entry open for another name.
         self.adding: tuple[str, int | None] | None = None
         self.editing: int | None = None
+        # What was removed just now: its listing, id and name.
+        self.removed: tuple[str, int, str] | None = None
 
     def __getitem__(self, trait: Trait) -> int:
         return self.ratings[trait.name]

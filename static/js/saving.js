@@ -5,6 +5,7 @@
   const unsaved = new Map(); // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field)
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
+  const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
   const submitters = new WeakMap();
   let tries = 0;
   let timer = null;
@@ -49,10 +50,12 @@
     const field = words(form);
     if (field && sent.has(form)) {
       unanswered.delete(form);
-      const changed = field.value !== sent.get(form);
+      const kept = sent.get(form);
+      const changed = field.value !== kept;
       sent.delete(form);
-      field.toggleAttribute("aria-invalid", status >= 400);
+      field.setAttribute("aria-invalid", status >= 400);
       if (status >= 400) return set(form, "refused");
+      confirmed.set(form, kept);
       if (changed) {
         set(form, "saving");
         return form.requestSubmit();
@@ -92,8 +95,9 @@
   });
 
   document.addEventListener("input", (event) => {
-    const form = event.target.form;
-    if (form && event.target === words(form) && !event.target.matches("select") && unsaved.get(form) !== "kept") set(form, "saving");
+    const { form, value, defaultValue } = event.target;
+    if (!form || event.target !== words(form) || event.target.matches("select") || unsaved.get(form) === "kept") return;
+    set(form, value === (confirmed.get(form) ?? defaultValue) && !sent.has(form) ? null : "saving");
   });
   window.addEventListener("online", again);
   window.addEventListener("beforeunload", (event) => {

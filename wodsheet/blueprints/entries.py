@@ -77,8 +77,22 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     if not wants_fragment():
         return back_to_list(line, id, listing)
     said = f"Removed {row.name}." if row.name else ""
-    shown = pointed(line, listing, row.removed or {})
-    return drawn(sheet_after(line, id, row), listing, said, pointed=shown, all=True)
+    sheet = sheet_after(line, id, row)
+    sheet.removed = (name, entry, row.name) if row.name else None
+    return drawn(sheet, listing, said, pointed=pointed(line, listing, row.removed or {}), all=True)
+
+
+@bp.post("/restore")
+def restore(line: Line, id: int, name: str, entry: int) -> Answer:
+    """Bring a removed entry back, with all that stood in it; answer with its list. Errors: 404 nothing such removed."""
+    listing = listing_of(line, name)
+    nothing_form.read(request.form)
+    row = ask(statements.RESTORE, line, id, kind=name, entry=entry)
+    if not wants_fragment():
+        return back_to_list(line, id, listing)
+    sheet = sheet_after(line, id, row)
+    back = sheet.entries.get(entry) or abort(404)
+    return drawn(sheet, listing, f"{back.name} is back.", pointed=pointed(line, listing, back.texts), all=True)
 
 
 @bp.errorhandler(Refused)

@@ -1,6 +1,6 @@
 """The journal: what every change replaced, and with what."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -25,6 +25,7 @@ class Change(db.Model):
             name="was_and_now",
         ),
         Index("changes_character_index", "character_id", "id"),
+        Index("changes_entry_index", "entry_id", postgresql_where=text("entry_id IS NOT NULL")),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)

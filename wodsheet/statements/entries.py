@@ -146,3 +146,34 @@ SELECT mine.ratings, mine.texts, (SELECT name FROM old) AS name, (SELECT old.tex
 } AS entries
 FROM mine
 """
+
+# Asked too: entry, one that was removed. It and what stood in it come back as the journal kept them, once.
+RESTORE = f"""
+WITH {MINE},
+gone AS (
+  SELECT ch.was FROM changes ch JOIN mine ON ch.character_id = mine.id
+  WHERE ch.entry_id = %(entry)s AND ch.now IS NULL AND ch.was ->> 'kind' = %(kind)s
+  ORDER BY ch.id DESC LIMIT 1
+),
+back AS (
+  SELECT entry.* FROM gone, jsonb_populate_record(NULL::entries, gone.was) entry
+  UNION ALL SELECT entry.* FROM gone, jsonb_populate_recordset(NULL::entries, gone.was -> 'inside') entry
+),
+kept AS (
+  INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key)
+  OVERRIDING SYSTEM VALUE
+  SELECT back.id, mine.id, back.kind, back.parent_id, back.position, back.name, back.dots, back.texts, back.form_key
+  FROM back, mine
+  WHERE back.parent_id IS NULL OR back.parent_id IN (
+    SELECT id FROM entries WHERE character_id = mine.id UNION ALL SELECT id FROM back
+  )
+  ON CONFLICT DO NOTHING
+  RETURNING *
+),
+{_TOUCHED},
+told AS (
+  INSERT INTO changes (character_id, user_id, what, entry_id, now)
+  SELECT kept.character_id, %(user)s, 'entry', kept.id, to_jsonb(kept) FROM kept
+)
+SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries FROM mine WHERE EXISTS (SELECT FROM gone)
+"""
