@@ -183,7 +183,10 @@ class Sheet:
         return any(name == text.name for name, _ in self.line.standfirst)
 
     def heeding(self, entry: Entry) -> list[Entry]:
-        """The entries the book may say something else of when this one's dots change: itself, those in it, those needing it."""
+        """The entries of which the book may say something else when this one's dots change.
+
+        They are itself, those in it, and those that need it.
+        """
         return [
             other
             for other in self.entries.values()

@@ -129,5 +129,3 @@ def bring_back(line: Line, id: int) -> Answer:
     if not found[0].there:
         raise Conflict(full(line))
     return redirect("/", 303)
-
-

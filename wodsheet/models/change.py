@@ -20,8 +20,8 @@ class Change(db.Model):
         CheckConstraint("what IN ('ratings', 'texts', 'entry')", name="known_what"),
         CheckConstraint("(what = 'entry') = (entry_id IS NOT NULL)", name="entries_have_ids"),
         CheckConstraint(
-            "num_nonnulls(was, now) >= 1"
-            " AND coalesce(jsonb_typeof(was), 'object') = 'object' AND coalesce(jsonb_typeof(now), 'object') = 'object'",
+            "num_nonnulls(was, now) >= 1 AND coalesce(jsonb_typeof(was), 'object') = 'object'"
+            " AND coalesce(jsonb_typeof(now), 'object') = 'object'",
             name="was_and_now",
         ),
         Index("changes_character_index", "character_id", "id"),

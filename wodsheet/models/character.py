@@ -27,7 +27,8 @@ class Character(db.Model):
     """A character: what every line has in columns, what is clicked in ``ratings``, what is written in ``texts``.
 
     ``ratings`` maps trait keys (damage included) to whole numbers 0 to 20 and holds only what was ever clicked:
-    a trait not in it stands at its line's start. ``name`` and ``chronicle`` are read out of ``texts``, so there is one place to write.
+    a trait not in it stands at its line's start. ``name`` and ``chronicle`` are read out of ``texts``, so that there
+    is one place to write.
     ``form_key`` is the key of the form that made it: the same form sent again makes no second one.
     """
 

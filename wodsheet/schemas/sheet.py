@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import ValidationError, post_load, validates_schema
 
@@ -30,7 +30,7 @@ def rating_form(trait: Trait) -> Form:
 class Damage(Posted):
     """Damage as "superficial/aggravated", two whole numbers that together fill at most ``high`` boxes."""
 
-    default_error_messages = {"unclear": "Damage is written superficial/aggravated, at most {high} together."}
+    default_error_messages: ClassVar = {"unclear": "Damage is written superficial/aggravated, at most {high} together."}
     WRITTEN = re.compile(r"([0-9]|1[0-9]|20)/([0-9]|1[0-9]|20)")
 
     def __init__(self, high: int) -> None:

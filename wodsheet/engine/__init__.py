@@ -1,0 +1,42 @@
+"""The words a game line is written in.
+
+A line is one frozen value built from these nouns. Sheet, forms, ranges, derived trackers and print are read
+out of it, and nothing outside ``lines/`` knows a line by name. Keys (``name``, ``key``) are snake_case and
+permanent; labels are for people and may change.
+"""
+
+from wodsheet.engine.choices import Choice, Need, Source, key_of, named
+from wodsheet.engine.line import Line
+from wodsheet.engine.parts import (
+    Group,
+    Listing,
+    Modifier,
+    Paper,
+    Part,
+    ReadOut,
+    Section,
+    Text,
+    Tracker,
+    Trait,
+    Vital,
+)
+
+__all__ = [
+    "Choice",
+    "Group",
+    "Line",
+    "Listing",
+    "Modifier",
+    "Need",
+    "Paper",
+    "Part",
+    "ReadOut",
+    "Section",
+    "Source",
+    "Text",
+    "Tracker",
+    "Trait",
+    "Vital",
+    "key_of",
+    "named",
+]

@@ -1,0 +1,121 @@
+"""A game line: every part in its place, and what can be read out of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wodsheet.engine.parts import Group, Listing, Paper, Part, Section, Stack, Text, Tracker, Trait, Vital
+
+
+@dataclass(frozen=True)
+class Line:
+    """A game line. ``one`` is what a character of it is called, ``group`` what several of them are.
+
+    ``standfirst`` is the sentence under the name: texts and the words around each, joined for those written.
+    ``main`` is rows of stacks of sections, ``margin`` and ``foot`` are sections one after the other.
+    ``books`` gives each source's key its title.
+    """
+
+    name: str
+    label: str
+    one: str
+    group: str
+    title: Text
+    standfirst: tuple[tuple[str, str], ...]
+    after: tuple[Text, ...]
+    vitals: tuple[Vital, ...]
+    main: tuple[tuple[Stack, ...], ...]
+    margin: tuple[Section, ...]
+    foot: tuple[Section, ...]
+    paper: Paper
+    books: dict[str, str] = field(default_factory=dict, hash=False)
+    glance: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Every section by name, in the order of the sheet."""
+        main = (section for row in self.main for stack in row for section in stack)
+        return {section.name: section for section in (*main, *self.margin, *self.foot)}
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """Every part once, groups opened, in the order of the sheet."""
+        return tuple(dict.fromkeys(self._parts()))
+
+    def _parts(self) -> Iterator[Part]:
+        yield self.title
+        yield from self.after
+        for vital in self.vitals:
+            yield vital.part
+            yield from vital.also
+        for section in self.sections.values():
+            for part in section.parts:
+                if isinstance(part, Group):
+                    yield from part.traits
+                else:
+                    yield part
+
+    @cached_property
+    def traits(self) -> dict[str, Trait]:
+        """Every trait by name."""
+        return {part.name: part for part in self.parts if isinstance(part, Trait)}
+
+    @cached_property
+    def trackers(self) -> dict[str, Tracker]:
+        """Every tracker by name."""
+        return {part.name: part for part in self.parts if isinstance(part, Tracker)}
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """Every text of the character itself by name."""
+        return {part.name: part for part in self.parts if isinstance(part, Text)}
+
+    @cached_property
+    def listings(self) -> dict[str, Listing]:
+        """Every listing by name, inner ones after the one they stand in."""
+        found: dict[str, Listing] = {}
+        for part in self.parts:
+            listing = part if isinstance(part, Listing) else None
+            while listing is not None:
+                found[listing.name] = listing
+                listing = listing.inside
+        return found
+
+    @cached_property
+    def outer(self) -> dict[str, Listing]:
+        """The listing an inner listing stands in, by the inner one's name."""
+        return {out.inside.name: out for out in self.listings.values() if out.inside}
+
+    @cached_property
+    def start(self) -> dict[str, int]:
+        """What a new character's ratings are, damage included."""
+        damage = {key: 0 for t in self.trackers.values() for key in (t.superficial, t.aggravated)}
+        return {trait.name: trait.start for trait in self.traits.values()} | damage
+
+    @cached_property
+    def fed_by(self) -> dict[str, tuple[Tracker, ...]]:
+        """For each trait, the trackers whose length follows it."""
+        return {
+            name: tuple(tracker for tracker in self.trackers.values() if name in tracker.sum) for name in self.traits
+        }
+
+    @cached_property
+    def heeding(self) -> dict[str, tuple[Tracker, ...]]:
+        """For each listing, the trackers whose length may follow what is held in it."""
+        return {
+            name: tuple(t for t in self.trackers.values() if any(c.key in t.heeds for c in listing.choices))
+            for name, listing in self.listings.items()
+        }
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What every key of the line is called, to say a prerequisite in words."""
+        choices = (choice for listing in self.listings.values() for choice in listing.choices)
+        offered = (choice for text in self.texts.values() for choice in text.choices)
+        found = {choice.key: choice.label for choice in (*offered, *choices)}
+        return found | {trait.name: trait.label for trait in self.traits.values()}

@@ -1,0 +1,222 @@
+"""What a sheet is made of: what is clicked, what is written, what is listed, and how it stands together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from wodsheet.engine.choices import Choice, named
+
+
+@dataclass(frozen=True)
+class ReadOut:
+    """A number a rating brings along: its label and its words for each rating from the trait's lowest up."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trait:
+    """Anything with dots. ``low`` to ``high`` inclusive; a new character has ``start`` of them.
+
+    ``shape`` is how it is drawn: dots, drops (hunger and its kin), stains (marked from the far end) or
+    switch (a choice between ``names``, one for each rating).
+    """
+
+    name: str
+    label: str
+    low: int = 0
+    high: int = 5
+    start: int = 0
+    shape: str = "dots"
+    names: tuple[str, ...] = ()
+    read_outs: tuple[ReadOut, ...] = ()
+    hint: str = ""
+
+    @property
+    def range(self) -> range:
+        """Every rating it can have."""
+        return range(self.low, self.high + 1)
+
+
+@dataclass(frozen=True)
+class Modifier:
+    """What holding a thing adds to a tracker: a whole number, or the dots of another thing held."""
+
+    holding: str
+    add: int | str
+
+    def worth(self, holdings: dict[str, int]) -> int:
+        """How many boxes it adds for somebody holding these keys with these dots."""
+        if self.holding not in holdings:
+            return 0
+        return self.add if isinstance(self.add, int) else holdings.get(self.add, 0)
+
+    @property
+    def heeds(self) -> set[str]:
+        """The keys a change of which changes it."""
+        return {self.holding} | ({self.add} if isinstance(self.add, str) else set())
+
+
+@dataclass(frozen=True)
+class Tracker:
+    """A row of boxes with superficial and aggravated damage.
+
+    Its length is the sum of the named traits, ``plus`` a number, and its modifiers; never under 1 nor over ``high``.
+    """
+
+    name: str
+    label: str
+    sum: tuple[str, ...]
+    plus: int = 0
+    modifiers: tuple[Modifier, ...] = ()
+    high: int = 20
+
+    @property
+    def superficial(self) -> str:
+        """The rating that counts its superficial damage."""
+        return f"{self.name}_superficial"
+
+    @property
+    def aggravated(self) -> str:
+        """The rating that counts its aggravated damage."""
+        return f"{self.name}_aggravated"
+
+    @cached_property
+    def heeds(self) -> frozenset[str]:
+        """The keys of held things a change of which changes its length."""
+        return frozenset().union(*(modifier.heeds for modifier in self.modifiers))
+
+    def length(self, ratings: dict[str, int], holdings: dict[str, int]) -> int:
+        """How many boxes it has for these ratings and holdings."""
+        boxes = sum(ratings[name] for name in self.sum) + self.plus
+        boxes += sum(modifier.worth(holdings) for modifier in self.modifiers)
+        return max(1, min(self.high, boxes))
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words a player writes, of at most ``limit`` characters; ``lines`` when they may run over several lines.
+
+    ``choices`` are offered, and one's own words are always welcome unless ``closed``. ``by`` names the text
+    whose choice decides which of them come first. ``shape``: line, quote (read aloud at the table) or prose.
+    """
+
+    name: str
+    label: str
+    limit: int = 100
+    lines: bool = False
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    closed: bool = False
+    by: str = ""
+    start: str = ""
+    shape: str = "line"
+
+    def choice(self, words: str) -> Choice | None:
+        """The choice these words name by label or older name, whatever their case; None when they are one's own."""
+        return self._named.get(words.casefold())
+
+    @cached_property
+    def _named(self) -> dict[str, Choice]:
+        return named(self.choices)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of entries with identity and order: touchstones, advantages, disciplines and the powers in them.
+
+    ``one`` is what one of them is called. Entries have a name, picked from ``choices`` or one's own; dots from 0
+    to ``high`` when that is over 0; the ``texts``; and entries of the ``inside`` listing. ``under`` names the
+    text that points at a trait, under whose row the entry is shown (a specialty's skill). ``rated_choices``
+    bounds the level of an inner entry by its outer one's dots. ``most`` is how many a character can have.
+    """
+
+    name: str
+    label: str
+    one: str
+    choices: tuple[Choice, ...] = ()
+    by: str = ""
+    high: int = 0
+    texts: tuple[Text, ...] = ()
+    inside: Listing | None = None
+    under: str = ""
+    shape: str = "entries"
+    naming: str = "Name"
+    limit: int = 100
+    most: int = 100
+
+    def choice(self, words: str, within: str = "") -> Choice | None:
+        """The choice of this name; one that belongs to the key ``within`` before any other of the same name."""
+        folded = words.casefold()
+        return self._within.get((within, folded)) or self._named.get(folded)
+
+    @cached_property
+    def _named(self) -> dict[str, Choice]:
+        return named(self.choices)
+
+    @cached_property
+    def _within(self) -> dict[tuple[str, str], Choice]:
+        belonging = {key for choice in self.choices for key in choice.of}
+        return {
+            (key, name): choice
+            for key in belonging
+            for name, choice in named(c for c in self.choices if key in c.of).items()
+        }
+
+    @cached_property
+    def fields(self) -> dict[str, Text]:
+        """Its texts by name, the entry's own name among them."""
+        name = Text("name", self.naming, limit=self.limit, required=True)
+        return {text.name: text for text in (name, *self.texts)}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Traits under one small heading: Physical, Social, Mental."""
+
+    label: str
+    traits: tuple[Trait, ...]
+
+
+Part = Trait | Tracker | Text | Listing | Group
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it."""
+
+    name: str
+    label: str
+    parts: tuple[Part, ...]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Its groups, drawn as columns beside each other."""
+        return tuple(part for part in self.parts if isinstance(part, Group))
+
+
+@dataclass(frozen=True)
+class Vital:
+    """What changes during play and stays at hand: one part, and those shown when it is opened."""
+
+    part: Trait | Tracker
+    also: tuple[Trait | Text, ...] = ()
+
+
+Stack = tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The order of the printed sheet.
+
+    ``facts`` stand under the name. Page one is ``first``: rows of stacks of sections, after the attributes and
+    the vitals; the second page is ``second``, with the ``story`` as running text at its end.
+    """
+
+    facts: tuple[str, ...]
+    first: tuple[tuple[Stack, ...], ...]
+    second: tuple[tuple[Stack, ...], ...]
+    story: tuple[str, ...]
