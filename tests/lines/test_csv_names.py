@@ -9,7 +9,9 @@ from wodsheet.engine import Choice, Need, Source
 from wodsheet.lines import LINES, names
 
 FILES = sorted(names.FOLDER.glob("*.csv"))
-LISTS = [file for file in FILES if not file.stem.endswith("_books")]
+# Carried along for a feature that is not built yet
+WAITING = {"vtm_prices", "htr_prices", "vtm_ages", "vtm_coteries", "skill_spreads"}
+LISTS = [file for file in FILES if not file.stem.endswith("_books") and file.stem not in WAITING]
 FIELDS = {field.name for field in fields(Choice)} - {"facts", "cost"}
 PRICES = {"rouse", "stains", "willpower"}
 
@@ -46,6 +48,23 @@ def test_every_row_is_offered_by_its_line(file):
     line = LINES[file.stem.partition("_")[0]]
     offered = {choice.key for part in (*line.listings.values(), *line.texts.values()) for choice in part.choices}
     assert {row["key"] for row in names.rows(file.stem)} <= offered
+
+
+@pytest.mark.parametrize(
+    ("waiting", "count"),
+    [
+        ("vtm_prices", 12),
+        ("htr_prices", 6),
+        ("vtm_ages", 4),
+        ("vtm_coteries", 54),
+        ("skill_spreads", 3),
+    ],
+)
+def test_what_waits_for_its_feature_is_whole_and_names_its_book(waiting, count):
+    read = names.rows(waiting)
+    assert len({row["key"] for row in read}) == len(read) == count
+    books = set(LINES[waiting.partition("_")[0]].books) if waiting != "skill_spreads" else {"core"}
+    assert all(source.book in books for row in read for source in names.sources(row["sources"]))
 
 
 def test_a_row_says_as_much_as_its_cells():
