@@ -11,7 +11,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import access, assets, crosssite, errors, headers, limits, logs, session
+from wodsheet import access, assets, crosssite, errors, headers, limits, logs, posted, session
 from wodsheet.blueprints import auth, entries, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
@@ -38,9 +38,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, htmx, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    for part in (logs, session, crosssite, access, limits, errors, headers):
-        part.init_app(app)
-    assets.init_app(app, watching=not settings.production, headers=headers.for_files(settings))
+    logs.init_app(app)
+    session.init_app(app, settings.secret_keys, settings.production)
+    crosssite.init_app(app, settings.public_url)
+    posted.init_app(app)
+    access.init_app(app)
+    limits.init_app(app)
+    errors.init_app(app)
+    assets.init_app(app, watching=not settings.production)
+    headers.init_app(app, settings.public_url, settings.production)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     for resource in (auth, health, sheets, ratings, trackers, texts, lists, entries):
