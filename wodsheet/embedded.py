@@ -45,12 +45,13 @@ class Server:
             start_new_session=True,
         )
         assert self.keeper.stdout
-        answer = self.keeper.stdout.readline()
-        if answer == "ready\n":
-            return self.address
-        reason = answer + self.keeper.stdout.read()
-        self.stop()
-        raise Refused(reason.strip() or "PostgreSQL's keeper ended without a word.")
+        with self.keeper.stdout as said:
+            answer = said.readline()
+            reason = "" if answer == "ready\n" else answer + said.read()
+        if answer != "ready\n":
+            self.stop()
+            raise Refused(reason.strip() or "PostgreSQL's keeper ended without a word.")
+        return self.address
 
     def running(self) -> bool:
         """Whether another process owns it; then waits until it answers. Raises Refused when it never does."""

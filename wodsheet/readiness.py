@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from alembic import command
+from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -58,16 +60,18 @@ def problems(address: str, connections: int) -> list[str]:
 
 
 def migrate(address: str) -> None:
-    """Bring a desk's database up to date. Does nothing, and loads nothing, when it is."""
+    """Bring a desk's database up to date, as ``flask db upgrade`` does on a host."""
     with connect(address) as connection:
         if not behind(_applied(connection)):
             return
-    import flask_migrate
+    command.upgrade(alembic(address), "head")
 
-    from wodsheet import create_app
 
-    with create_app().app_context():
-        flask_migrate.upgrade(str(MIGRATIONS))
+def alembic(address: str) -> Config:
+    """What Alembic's commands want to be told to work on this database."""
+    config = Config(attributes={"address": address})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
 
 
 def connect(address: str) -> psycopg.Connection[Any]:

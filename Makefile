@@ -1,0 +1,50 @@
+# The words of this project; `make` alone prints them.
+# Nothing is downloaded when nothing changed: the two marks in .venv are newer than what they were made from.
+
+BIN = .venv/bin
+PYTHON ?= $(firstword $(foreach python,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(python) -c 'import sys; sys.version_info >= (3, 11) and print("$(python)")' 2>/dev/null)))
+
+help:
+	@echo 'make run      set everything up and serve on http://127.0.0.1:8000 (another port: PORT=9000 make run)'
+	@echo 'make test     set everything up, a browser included, and run the checks and the whole suite'
+	@echo 'make check    only the checks: style, types, templates'
+	@echo 'make bench    measure the speed, on the app as it is deployed'
+	@echo 'make clean    remove what make made; the data in instance/ stays'
+
+run: .venv/desk
+	@exec $(BIN)/python -m wodsheet
+
+test: check
+	@$(BIN)/python -m wodsheet.assets
+	@$(BIN)/python -m tests.chromium
+	@exec $(BIN)/python -m pytest
+
+check: .venv/test
+	@$(BIN)/python -m ruff check
+	@$(BIN)/python -m ruff format --check
+	@$(BIN)/python -m pyright
+	@$(BIN)/python -m djlint --lint --quiet templates partials
+
+bench: .venv/test
+	@exec $(BIN)/python -m bench
+
+clean:
+	rm -rf .venv static/vendor static/built
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo 'wodsheet needs Python 3.11 or later, and none was found.'; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
+		echo 'Python came without venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 1; }
+
+.venv/desk: requirements.txt requirements-desk.txt .venv/bin/python
+	@echo 'Installing what wodsheet runs on ...'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-desk.txt
+	@touch $@
+
+.venv/test: requirements-test.txt .venv/desk
+	@echo 'Installing what the tests need ...'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@touch $@
+
+.PHONY: help run test check bench clean

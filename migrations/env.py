@@ -1,0 +1,76 @@
+"""How ``flask db`` runs migrations: one deploy at a time, each migration in a transaction, never waiting for long.
+
+Two deploys at once take turns at an advisory lock; the second then finds nothing left to do. A migration that
+cannot get a table within seconds gives up, so that it never stands in the way of every click behind it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Engine, NullPool, create_engine, text
+
+from wodsheet import models
+
+# The same number in every version of the app, or two of them would not wait for each other.
+TURN = 0x776F6473686565
+PATIENCE = "-c statement_timeout=300s"
+HASTE = "-c lock_timeout=5s -c statement_timeout=60s"
+
+
+def address() -> str:
+    """The database that was asked for, or that of the settings; on a desk without one the embedded PostgreSQL."""
+    if asked := context.config.attributes.get("address"):
+        return asked
+    settings = current_app.config["SETTINGS"]
+    if settings.database_url:
+        return settings.database_url
+    from wodsheet import embedded  # only a desk has what it needs
+
+    return embedded.address(settings.data_dir)
+
+
+def engine(address: str, options: str) -> Engine:
+    """Connections of our own: the app's are made for single quick statements."""
+    return create_engine(address, poolclass=NullPool, connect_args={"connect_timeout": 5, "options": options})
+
+
+@contextmanager
+def turn(address: str) -> Iterator[None]:
+    """Wait until no other deploy migrates this database, and keep them waiting meanwhile."""
+    with engine(address, PATIENCE).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:turn)"), {"turn": TURN})
+        yield
+
+
+def tell(step: Any, **_: Any) -> None:
+    """One line for each migration, as it is done."""
+    print(f"{'applied' if step.is_upgrade else 'taken back'}: {step.up_revision_id} {step.up_revision.doc}", flush=True)
+
+
+def migrate(address: str) -> None:
+    with turn(address), engine(address, HASTE).connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=models.Character.metadata,
+            transaction_per_migration=True,
+            compare_server_default=True,
+            on_version_apply=tell,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+def write_down() -> None:
+    """``flask db upgrade --sql``: the statements to read, run by nobody."""
+    context.configure(dialect_name="postgresql", literal_binds=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if context.is_offline_mode():
+    write_down()
+else:
+    migrate(address())

@@ -1,0 +1,55 @@
+"""The browser of the browser tests: ``python -m tests.chromium`` finds one, or gets one.
+
+A machine without a browser fails the suite; nothing is skipped.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ON_MACOS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+NOTHING = "No browser for the tests: install Chromium or Chrome, or say where one is with CHROMIUM=/path/to/it."
+
+
+def find() -> str | None:
+    """The path of a Chromium: the one CHROMIUM names, the machine's own, or Playwright's."""
+    if named := os.environ.get("CHROMIUM"):
+        return shutil.which(named)
+    for name in (*NAMES, *ON_MACOS):
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def install() -> None:
+    """Get one: from the system's packages where we may, else Playwright's."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"stdout": subprocess.DEVNULL, "check": False}
+        subprocess.run(["apt-get", "update", "--quiet"], **quiet)
+        subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", "chromium"], **quiet)
+    if not find():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+
+
+def main() -> str | None:
+    if find():
+        return None
+    print("Getting a browser for the tests ...", flush=True)
+    install()
+    return None if find() else NOTHING
+
+
+if __name__ == "__main__":
+    sys.exit(main())

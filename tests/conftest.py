@@ -1,0 +1,252 @@
+"""What tests stand on: a real PostgreSQL, the app, people signed in to it, and a count of statements.
+
+An ordinary test runs inside one transaction that is taken back, each statement of the app in a savepoint of its
+own, so that what it commits is seen by the next and by nobody else. A test with threads or a browser asks for
+``committed``: the same app on a database of its own, with the real pool, emptied afterwards.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from psycopg.rows import namedtuple_row
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from tests import postgres
+from tests.factories import Character, Factory, Player
+from wodsheet import create_app, database
+from wodsheet.extensions import db
+from wodsheet.settings import Settings
+
+ADDRESS = pytest.StashKey[str]()
+HTMX = {"HX-Request": "true"}
+
+
+# One server a run: the process that shares out the tests owns it, alone or with workers.
+
+
+def start(config: pytest.Config) -> str:
+    """The server's address; it starts when first asked for."""
+    if ADDRESS not in config.stash:
+        server = postgres.Postgres()
+        config.add_cleanup(server.stop)
+        config.stash[ADDRESS] = server.address
+    return config.stash[ADDRESS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["address"] = start(node.config)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> str:
+    """The address of the run's PostgreSQL."""
+    shared = getattr(request.config, "workerinput", {})
+    return shared.get("address") or start(request.config)
+
+
+@pytest.fixture(scope="session")
+def worker(request: pytest.FixtureRequest) -> str:
+    """A name no other process of this run has."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
+
+
+@pytest.fixture(scope="session")
+def new_database(server: str, worker: str) -> Iterator[Callable[..., str]]:
+    """Makes a migrated database, or an empty one, that is dropped at the end; gives its address."""
+    made: list[str] = []
+
+    def make(template: str | None = postgres.TEMPLATE) -> str:
+        made.append(f"{worker}_{len(made)}")
+        return postgres.create(server, made[-1], template)
+
+    yield make
+    for name in made:
+        postgres.drop(server, name)
+
+
+# The app, twice: on a connection whose work is taken back, and on a real pool.
+
+
+@pytest.fixture(scope="session")
+def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
+    """Makes an app for a database; further words are environment variables."""
+
+    def make(address: str, **environ: str) -> Flask:
+        folder: Path = tmp_path_factory.mktemp("instance")
+        key = "the tests' own key, long enough for any use"
+        return create_app(
+            Settings.read({"DATABASE_URL": address, "DATA_DIR": str(folder), "SECRET_KEY": key} | environ)
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def rolled_back_app(new_database: Callable[..., str], make_app: Callable[..., Flask]) -> Flask:
+    return make_app(new_database())
+
+
+@pytest.fixture(scope="session")
+def committed_app(new_database: Callable[..., str], make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    app = make_app(new_database())
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def committed(committed_app: Flask) -> Iterator[Flask]:
+    """The app on a real pool: what it commits stays until the test is over."""
+    yield committed_app
+    with connected(committed_app) as connection:
+        postgres.empty(connection)
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest) -> Flask:
+    """The app of this test: the committed one when the test, or something it stands on, asks for that."""
+    return request.getfixturevalue("committed" if _commits(request) else "rolled_back_app")
+
+
+@pytest.fixture
+def connection(request: pytest.FixtureRequest, app: Flask) -> Iterator[psycopg.Connection[Any]]:
+    """The test's own connection to the app's database; autocommit when the test commits."""
+    with connected(app) as connection:
+        if _commits(request):
+            yield connection
+        else:
+            with connection.transaction(force_rollback=True):
+                yield connection
+
+
+@pytest.fixture(autouse=True)
+def checkout(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app work on the test's connection, unless the test commits or never touches the app."""
+    if _commits(request) or not {"app", "connection"} & set(request.fixturenames):
+        return
+    connection = request.getfixturevalue("connection")
+
+    @contextmanager
+    def on_our_connection() -> Iterator[psycopg.Connection[Any]]:
+        with connection.transaction():
+            yield connection
+
+    monkeypatch.setattr(database, "checkout", on_our_connection)
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    return "committed" in request.fixturenames
+
+
+@contextmanager
+def connected(app: Flask) -> Iterator[psycopg.Connection[Any]]:
+    address = app.config["SETTINGS"].database_url.replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True, row_factory=namedtuple_row) as connection:
+        yield connection
+
+
+class Counting(psycopg.Cursor[Any]):
+    """A cursor that writes down what it is asked to run."""
+
+    asked: list[str] | None = None
+
+    def execute(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        if Counting.asked is not None:
+            Counting.asked.append(str(query))
+        return super().execute(query, *args, **kwargs)
+
+
+@pytest.fixture
+def statements(connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every statement run from here on, by the app or the test; clear it before what is counted."""
+    monkeypatch.setattr(connection, "cursor_factory", Counting)
+    monkeypatch.setattr(Counting, "asked", [])
+    assert Counting.asked is not None
+    return Counting.asked
+
+
+# People and their characters.
+
+
+@pytest.fixture
+def factory(connection: psycopg.Connection[Any]) -> Factory:
+    return Factory(connection)
+
+
+@pytest.fixture
+def make_player(factory: Factory) -> Callable[..., Player]:
+    return factory.player
+
+
+@pytest.fixture
+def make_character(factory: Factory) -> Callable[..., Character]:
+    return factory.character
+
+
+@pytest.fixture
+def make_entry(factory: Factory) -> Callable[..., int]:
+    return factory.entry
+
+
+@pytest.fixture
+def player(factory: Factory) -> Player:
+    return factory.player("Robin")
+
+
+@pytest.fixture
+def stranger(factory: Factory) -> Player:
+    return factory.player("Kim")
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def signed_in(app: Flask) -> Callable[[Player], FlaskClient]:
+    """A new browser in which this player is signed in."""
+
+    def sign_in(player: Player) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["user"] = player.id
+            session["epoch"] = player.epoch
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def click(signed_in: Callable[[Player], FlaskClient]) -> Callable[..., TestResponse]:
+    """Click a dot as htmx would: ``click(anna, "strength", 3)``, as the owner or as somebody else."""
+
+    def click(character: Character, trait: str, dots: int | str, by: Player | None = None) -> TestResponse:
+        browser = signed_in(by or character.owner)
+        return browser.post(f"{character.path}/ratings/{trait}", data={"dots": dots}, headers=HTMX)
+
+    return click
+
+
+@pytest.fixture
+def site(committed: Flask) -> Iterator[str]:
+    """The address of the committed app, served on loopback for a browser or another program."""
+    server = make_server("127.0.0.1", 0, committed, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

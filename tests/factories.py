@@ -1,0 +1,87 @@
+"""Players and characters for tests, valid as they come; say only what the test is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+
+@dataclass(frozen=True)
+class Player:
+    """A player who signed in at the desk, with the epoch their session would hold."""
+
+    id: int
+    name: str
+    epoch: int = 1
+
+
+@dataclass(frozen=True)
+class Character:
+    """A character and its owner."""
+
+    id: int
+    line: str
+    owner: Player
+
+    @property
+    def path(self) -> str:
+        """The address of its sheet."""
+        return f"/{self.line}/{self.id}"
+
+
+class Factory:
+    """Makes them through one connection."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+
+    def player(self, name: str | None = None) -> Player:
+        name = name or f"Player {uuid4().hex[:8]}"
+        return Player(self._insert("INSERT INTO users (desk_name, name) VALUES (%s, %s)", name, name), name)
+
+    def character(
+        self,
+        owner: Player | None = None,
+        line: str = "vtm",
+        *,
+        texts: Mapping[str, str] | None = None,
+        archived: bool = False,
+        **ratings: int,
+    ) -> Character:
+        """A character of ``owner``'s, or of a new player's, with these ratings; all others stand at their start."""
+        owner = owner or self.player()
+        words = {"name": "Anna", **(texts or {})}
+        made = self._insert(
+            "INSERT INTO characters (owner_id, line, ratings, texts, form_key, archived_at)"
+            " VALUES (%s, %s, %s, %s, %s, CASE WHEN %s THEN now() END)",
+            *(owner.id, line, Jsonb(ratings), Jsonb(words), uuid4(), archived),
+        )
+        return Character(made, line, owner)
+
+    def entry(
+        self,
+        character: Character,
+        kind: str,
+        name: str,
+        dots: int = 0,
+        *,
+        parent: int | None = None,
+        position: int = 0,
+        **texts: str,
+    ) -> int:
+        """Something in a list on the character's sheet; its id."""
+        return self._insert(
+            "INSERT INTO entries (character_id, kind, name, dots, parent_id, position, texts, form_key)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+            *(character.id, kind, name, dots, parent, position, Jsonb(texts), uuid4()),
+        )
+
+    def _insert(self, statement: str, *values: Any) -> int:
+        row = self.connection.execute(f"{statement} RETURNING id", values).fetchone()
+        assert row
+        return row[0]
