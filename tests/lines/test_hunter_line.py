@@ -129,13 +129,6 @@ def test_luxury_needs_a_safe_house_and_money():
     assert [need.any_of for need in needs] == [(("safe_house", 1),), (("resources", 3),)]
 
 
-def test_common_gear_is_offered_with_its_numbers():
-    gear = HTR.listings["equipment"]
-    assert len(gear.choices) == 9 + 4
-    assert dict(named(gear, "Heavy gunshot").facts) == {"Damage": "+4"}
-    assert dict(named(gear, "Reinforced clothing").facts) == {"Armor": "2", "Against firearms": "0"}
-
-
 def test_every_old_field_has_a_place():
     assert set(HTR.texts) == {
         "name", "chronicle", "concept", "pronouns", "ambition", "desire", "creed", "motive", "redemption", "cell",

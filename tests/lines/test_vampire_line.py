@@ -178,9 +178,13 @@ def test_every_choice_of_a_text_is_there(text, count):
 
 
 def test_blood_has_six_resonances_and_the_humours_four_temperaments():
-    labels = [choice.label for choice in VTM.texts["resonance"].choices]
-    assert labels[:6] == ["Choleric", "Melancholic", "Phlegmatic", "Sanguine", "Animal Blood", "Empty"]
-    assert len(labels) == 6 + 4 * 4
+    choices = VTM.texts["resonance"].choices
+    plain = [choice.label for choice in choices if ", " not in choice.label]
+    assert plain == ["Choleric", "Melancholic", "Phlegmatic", "Sanguine", "Animal Blood", "Empty"]
+    assert len(choices) == 6 + 4 * 4
+    assert [choice.label for choice in choices if choice.group == "Sanguine"][1:] == [
+        f"Sanguine, {temperament}" for temperament in ("negligible", "fleeting", "intense", "acute")
+    ]
     acute = dict(named(VTM.texts["resonance"], "melancholy, Acute").facts)
     assert acute["Dyscrasias"].split(", ")[:2] == ["In Mourning", "Lost Love"]
     assert acute["Discipline bonus"] == "+1 die"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wodsheet.engine import Choice, ReadOut, Text, Trait
@@ -108,20 +109,23 @@ TEMPERAMENTS = (("negligible", 50, 0), ("fleeting", 30, 0), ("intense", 16, 1), 
 
 
 def _resonances() -> tuple[Choice, ...]:
-    """Every resonance alone, then the four humours of mortal blood in each temperament."""
-    plain = names.choices("vtm_resonances")
-    return (*plain, *(_tempered(humour, *how) for humour in plain[:4] for how in TEMPERAMENTS))
+    """Every resonance; the four humours of mortal blood also in each temperament, under the humour's name."""
+    *humours, animal, empty = names.choices("vtm_resonances")
+    tempered = (one for humour in humours for one in (replace(humour, group=humour.label), *_tempered(humour)))
+    return (*tempered, animal, empty)
 
 
-def _tempered(humour: Choice, temperament: str, percent: int, dice: int) -> Choice:
-    shown = [fact for fact in humour.facts if fact[0] != "Dyscrasias" or temperament == "acute"]
-    return replace(
-        humour,
-        key=f"{humour.key}_{temperament}",
-        label=f"{humour.label}, {temperament}",
-        aka=tuple(f"{other}, {temperament}" for other in humour.aka),
-        facts=(*shown, ("Of mortals", f"{percent} in 100"), ("Discipline bonus", _dice(dice))),
-    )
+def _tempered(humour: Choice) -> Iterator[Choice]:
+    for temperament, percent, dice in TEMPERAMENTS:
+        shown = [fact for fact in humour.facts if fact[0] != "Dyscrasias" or temperament == "acute"]
+        yield replace(
+            humour,
+            key=f"{humour.key}_{temperament}",
+            label=f"{humour.label}, {temperament}",
+            group=humour.label,
+            aka=tuple(f"{other}, {temperament}" for other in humour.aka),
+            facts=(*shown, ("Of mortals", f"{percent} in 100"), ("Discipline bonus", _dice(dice))),
+        )
 
 
 RESONANCE = Text("resonance", "Resonance", 200, choices=_resonances())

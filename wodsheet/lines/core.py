@@ -155,9 +155,7 @@ def flaws(choices: tuple[Choice, ...], by: str = "") -> Listing:
     return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), naming="Flaw")
 
 
-def equipment(choices: tuple[Choice, ...] = ()) -> Listing:
-    """What somebody carries."""
-    return Listing("equipment", "Equipment", "equipment", choices, texts=(DESCRIPTION,), naming="Equipment", limit=200)
+EQUIPMENT = Listing("equipment", "Equipment", "equipment", texts=(DESCRIPTION,), naming="Equipment", limit=200)
 
 
 def section(listing: Listing) -> Section:

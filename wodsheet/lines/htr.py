@@ -70,7 +70,6 @@ DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in des
 HEALTH = core.health(Modifier("malnourished", -1), Modifier("crones_curse", -1))
 SKILLS = core.skills(drive="Driving")
 SPECIALTIES = core.specialties(SKILLS)
-EQUIPMENT = core.equipment(names.choices("htr_gear"))
 
 
 MINUS = "\N{MINUS SIGN}"  # a keyboard's hyphen finds it too
@@ -150,7 +149,7 @@ HTR = Line(
     ),
     margin=(
         IDENTITY,
-        core.section(EQUIPMENT),
+        core.section(core.EQUIPMENT),
         core.section(core.TENETS),
         core.section(SPECIALTIES),
     ),
@@ -167,7 +166,7 @@ HTR = Line(
         ),
         second=(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
-            ((core.section(core.TENETS),), (core.section(EQUIPMENT),), (PARTICULARS,)),
+            ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),), (PARTICULARS,)),
         ),
         story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
     ),

@@ -49,7 +49,6 @@ TOUCHSTONES = core.touchstones(CONVICTION)
 HEALTH = core.health(Modifier("resilience", "fortitude"))  # Resilience: core 258
 SKILLS = core.skills()
 SPECIALTIES = core.specialties(SKILLS)
-EQUIPMENT = core.equipment()
 
 SIRE = core.words("sire", "Sire")
 TRUE_AGE = core.words("true_age", "True age", 50)
@@ -103,7 +102,7 @@ VTM = Line(
         ((core.section(DISCIPLINES),),),
         (
             (core.section(TOUCHSTONES),),
-            (core.section(ADVANTAGES), core.section(EQUIPMENT)),
+            (core.section(ADVANTAGES), core.section(core.EQUIPMENT)),
             (core.section(FLAWS), core.section(RITUALS), core.section(CEREMONIES)),
         ),
     ),
@@ -126,7 +125,7 @@ VTM = Line(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
             (
                 (core.section(core.TENETS),),
-                (BANE_AND_COMPULSION, core.section(EQUIPMENT)),
+                (BANE_AND_COMPULSION, core.section(core.EQUIPMENT)),
                 (Section("particulars", "Particulars", (core.PRONOUNS, *PARTICULARS)),),
             ),
         ),
