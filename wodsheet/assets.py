@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -61,17 +60,12 @@ class Assets:
             self.names, self.source = _build(source), source
 
 
-def init_app(app: Flask, watching: bool, headers: Mapping[str, str] | None = None) -> None:
-    """Serve the built files before the app is asked, with these headers, and give templates ``asset``."""
+def init_app(app: Flask, watching: bool) -> None:
+    """Serve the built files before the app is asked, and give templates ``asset``."""
     assets = Assets(watching)
     assets.look()
     app.extensions["assets"] = assets
     app.add_template_global(assets.address, "asset")
-
-    def add(answer: Headers, path: str, url: str) -> None:
-        for name, value in (headers or {}).items():
-            answer[name] = value
-
     app.wsgi_app = WhiteNoise(
         app.wsgi_app,
         root=BUILT,
@@ -79,7 +73,6 @@ def init_app(app: Flask, watching: bool, headers: Mapping[str, str] | None = Non
         autorefresh=watching,
         allow_all_origins=False,
         immutable_file_test=r"\.[0-9a-f]{12}\.[a-z0-9]+$",
-        add_headers_function=add,
     )
 
 
