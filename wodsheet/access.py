@@ -1,11 +1,13 @@
 """Who is asking, and what they may touch: one table for every route, and a route without a row is refused."""
 
 from enum import Enum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flask import Flask, abort, g, request, session
 
-from .errors import SignedOut
+from wodsheet import database
+from wodsheet.errors import SignedOut
+from wodsheet.statements import people
 
 
 class Who(Enum):
@@ -16,8 +18,34 @@ class Who(Enum):
     OWNER = "whoever is signed in and, as the statement itself checks, owns what is touched"
 
 
+# Every route of the app by its endpoint. The first part are doors; then what a player has; then what is somebody's.
 ACCESS: dict[str, Who] = {
-    "static": Who.ANYONE,
+    "health.alive": Who.ANYONE,
+    "health.ready": Who.ANYONE,
+    "sheets.index": Who.ANYONE,
+    "auth.door": Who.ANYONE,
+    "auth.sign_in": Who.ANYONE,
+    "auth.sign_out": Who.ANYONE,
+    "discord.login": Who.ANYONE,
+    "discord.authorized": Who.ANYONE,
+    "auth.sign_out_everywhere": Who.PLAYER,
+    "sheets.new": Who.PLAYER,
+    "sheets.create": Who.PLAYER,
+    "sheets.show": Who.OWNER,
+    "sheets.paper": Who.OWNER,
+    "sheets.put_away": Who.OWNER,
+    "sheets.bring_back": Who.OWNER,
+    "ratings.rate": Who.OWNER,
+    "trackers.mark": Who.OWNER,
+    "texts.write": Who.OWNER,
+    "lists.show": Who.OWNER,
+    "lists.new": Who.OWNER,
+    "lists.add": Who.OWNER,
+    "entries.rate": Who.OWNER,
+    "entries.write": Who.OWNER,
+    "entries.move": Who.OWNER,
+    "entries.remove": Who.OWNER,
+    "entries.restore": Who.OWNER,
 }
 
 
@@ -42,11 +70,15 @@ def admit() -> None:
         raise SignedOut
 
 
+def present() -> Any:
+    """The row (id, name) of whoever asks, for a page that runs no other statement. Raises SignedOut when it ended."""
+    rows = database.run(people.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}) if g.user is not None else []
+    if not rows:
+        raise SignedOut
+    return rows[0]
+
+
 def missing() -> NoReturn:
     """Say why a statement found nothing: SignedOut when the session was ended, else 404, foreign and absent alike."""
-    from . import database
-    from .statements import people
-
-    if g.user is None or not database.run(people.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}):
-        raise SignedOut
+    present()
     abort(404)

@@ -13,9 +13,9 @@ SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
 OURS = frozenset(("same-origin", "none"))
 
 
-def init_app(app: Flask, public_url: str) -> None:
-    """Check each unsafe request before anything else does. public_url: our own address, for the Origin arm."""
-    own = origin_of(public_url)
+def init_app(app: Flask) -> None:
+    """Check each unsafe request before anything else does."""
+    own = origin_of(app.config["SETTINGS"].public_url)
 
     @app.before_request
     def refuse_strangers() -> None:

@@ -40,9 +40,11 @@ HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000")
 NOT_KEPT = [("Cache-Control", "no-store"), ("Vary", "Accept, Cookie, HX-Request")]
 
 
-def init_app(app: Flask, public_url: str, production: bool) -> None:
-    """Wrap the whole app, whatever already wraps it: so this comes last."""
-    app.wsgi_app = Headers(app.wsgi_app, public_url, production)  # pyright: ignore[reportAttributeAccessIssue]
+def init_app(app: Flask) -> None:
+    """Wrap the whole app, and whatever wraps it already: after the static files, so that theirs have them too."""
+    settings = app.config["SETTINGS"]
+    wrapped = Headers(app.wsgi_app, settings.public_url, settings.production)
+    app.wsgi_app = wrapped  # pyright: ignore[reportAttributeAccessIssue]  (Flask's own way to wrap, untyped)
 
 
 class Headers:

@@ -27,9 +27,10 @@ PURPOSE = b"wodsheet session 1"
 REMEMBERED = 2048
 
 
-def init_app(app: Flask, secret_keys: Iterable[str], production: bool) -> None:
+def init_app(app: Flask) -> None:
     """Keep sessions in our own cookie. The first key writes, all read."""
-    app.session_interface = EncryptedCookie(secret_keys, production)
+    settings = app.config["SETTINGS"]
+    app.session_interface = EncryptedCookie(settings.secret_keys, settings.production)
 
 
 class Session(CallbackDict[str, Any], SessionMixin):

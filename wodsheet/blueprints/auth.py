@@ -1,0 +1,108 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, session
+from flask.blueprints import BlueprintSetupState
+
+from wodsheet import access, database, logs
+from wodsheet.blueprints.asking import Answer
+from wodsheet.discord import Discord
+from wodsheet.errors import Refused
+from wodsheet.schemas.account import desk_form
+from wodsheet.statements import people
+
+bp = Blueprint("auth", __name__)
+
+
+@bp.record
+def choose_way(state: BlueprintSetupState) -> None:
+    """Through Discord where it is set up; else, on a desk only, by name. Production has no other way in."""
+    settings = state.app.config["SETTINGS"]
+    if settings.discord:
+        state.app.register_blueprint(Discord(settings, on_person=by_discord, on_failure=not_signed_in))
+    elif not settings.production:
+        state.add_url_rule("/login", "sign_in", sign_in, methods=["POST"])
+
+
+@bp.get("/login")
+def door() -> Answer:
+    """The ways to sign in. Query: next, a path of ours to go on to."""
+    wanted = own_path(request.args.get("next"))
+    if g.user is not None:
+        return redirect(wanted, 303)
+    if session.get("next") != wanted:
+        session["next"] = wanted
+    return drawn()
+
+
+def drawn(problem: str = "", typed: str = "") -> str:
+    settings = current_app.config["SETTINGS"]
+    desk = not settings.discord and not settings.production
+    return render_template("auth/login.html", discord=settings.discord, desk=desk, problem=problem, typed=typed)
+
+
+def sign_in() -> Answer:
+    """Sign in on this computer: the same name is the same person. Form: name. Errors: 422."""
+    name = unicodedata.normalize("NFC", desk_form.read(request.form)["name"].strip())
+    return welcome(database.run(people.WELCOME_AT_THE_DESK, {"name": name})[0])
+
+
+@bp.errorhandler(Refused)
+def refused(error: Refused) -> Answer:
+    """Say at the name why, with what was typed."""
+    return drawn(error.details[0]["message"], request.form.get("name", "")), 422
+
+
+def by_discord(discord_id: str, name: str) -> Answer:
+    """Sign in whom Discord knows by this number."""
+    return welcome(database.run(people.WELCOME_FROM_DISCORD, {"discord_id": discord_id, "name": name})[0])
+
+
+def not_signed_in(problem: str) -> Answer:
+    """The sign-in page again, with why."""
+    logs.tell("not signed in", logging.WARNING, why=problem)
+    return drawn(problem), 400
+
+
+def welcome(person) -> Answer:
+    """Begin a session of its own for this person, and go on to where they were going."""
+    wanted = own_path(session.get("next"))
+    # A session somebody may have planted in this browser must not become theirs.
+    session.clear()
+    session["user"] = person.id
+    session["epoch"] = person.session_epoch
+    logs.tell("signed in", user=person.id)
+    return redirect(wanted, 303)
+
+
+@bp.post("/logout")
+def sign_out() -> Answer:
+    """Sign out in this browser."""
+    session.clear()
+    return redirect("/", 303)
+
+
+@bp.post("/logout/everywhere")
+def sign_out_everywhere() -> Answer:
+    """End every session of this person, in every browser, at once."""
+    if not database.run(people.SIGN_OUT_EVERYWHERE, {"user": g.user, "epoch": g.epoch}):
+        access.missing()
+    logs.tell("signed out everywhere", user=g.user)
+    session.clear()
+    return redirect("/", 303)
+
+
+def own_path(wanted: str | None) -> str:
+    """The path when it is one of ours, else "/".
+
+    A browser takes "//host" and "/\\\\host" for another site, and drops tabs and line ends before it looks.
+    """
+    path = wanted or "/"
+    ours = path.startswith("/") and not path.startswith(("//", "/login", "/logout"))
+    if not ours or len(path) > 500 or "\\" in path or not path.isprintable():
+        return "/"
+    return path
