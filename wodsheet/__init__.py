@@ -38,15 +38,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, htmx, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    logs.init_app(app)
-    session.init_app(app, settings.secret_keys, settings.production)
-    crosssite.init_app(app, settings.public_url)
-    posted.init_app(app)
-    access.init_app(app)
-    limits.init_app(app)
-    errors.init_app(app)
+    for part in (logs, session, crosssite, posted, access, limits, errors):
+        part.init_app(app)
     assets.init_app(app, watching=not settings.production)
-    headers.init_app(app, settings.public_url, settings.production)
+    headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     for resource in (auth, health, sheets, ratings, trackers, texts, lists, entries):
