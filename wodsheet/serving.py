@@ -8,11 +8,14 @@ from __future__ import annotations
 import atexit
 import os
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
 from wodsheet import assets, readiness
 from wodsheet.settings import Settings, refuse
+
+PATIENCE = 2.5  # seconds
 
 settings = Settings.read()
 _embedded: Any = None
@@ -75,12 +78,18 @@ def _start_embedded() -> str:
 
 
 def _port_taken() -> str | None:
-    """A sentence when something else listens there: gunicorn would try for five seconds and then say less."""
+    """A sentence when something else listens there: gunicorn would try for five seconds and then say less.
+
+    Workers whose first process was killed notice within a second or two; their port is waited for.
+    """
     host, port = bind.split(":")
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, int(port)))
-        except OSError as error:
-            return f"port {port} cannot be used ({error.strerror}): choose another with PORT."
-    return None
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                return probe.bind((host, int(port)))
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    return f"port {port} cannot be used ({error.strerror}): choose another with PORT."
+        time.sleep(0.1)

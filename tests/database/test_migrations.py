@@ -121,7 +121,8 @@ def test_a_deploy_waits_while_another_has_its_turn(new_database):
         deploy = flask_db(address, "upgrade")
         eventually(lambda: other.execute(waiting).fetchone())
         assert not other.execute("SELECT to_regclass('characters')").fetchone()[0]
-    assert deploy.wait(30) == 0
+    assert deploy.communicate(timeout=30)
+    assert deploy.returncode == 0
     assert readiness.problems(address, connections=1) == []
 
 

@@ -1,0 +1,104 @@
+"""Starting and stopping the app on a desk, kindly and unkindly."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.waiting import eventually
+from wodsheet import keeper, readiness
+from wodsheet.embedded import Server
+
+SLOWEST_START = 5
+
+
+def players(desk: Path) -> list[str]:
+    with readiness.connect(Server(desk).address) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM users")]
+
+
+def add_player(desk: Path, name: str) -> None:
+    with readiness.connect(Server(desk).address) as connection:
+        connection.execute("INSERT INTO users (desk_name, name) VALUES (%s, %s)", [name, name])
+
+
+def test_a_new_desk_gets_a_database_and_is_ready(begin):
+    app = begin().wait_until_ready()
+    assert app.get("/healthz") == (200, {"status": "ok"})
+    everything = {"status": "ok", "database": True, "migrations": True, "front_end_files": True}
+    assert app.get("/readyz") == (200, everything)
+
+
+@pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_cleanly_and_leaves_no_database_behind(begin, desk, word):
+    app = begin().wait_until_ready()
+    assert keeper.residents((desk / "pg").resolve())
+    assert app.end(word) == 0
+    assert keeper.residents((desk / "pg").resolve()) == []
+    assert "Traceback" not in "".join(app.said)
+
+
+def test_a_second_start_takes_seconds_and_finds_everybody(begin, desk):
+    app = begin().wait_until_ready()
+    add_player(desk, "Robin")
+    app.end()
+    began = time.monotonic()
+    begin().wait_until_ready()
+    assert time.monotonic() - began < SLOWEST_START
+    assert players(desk) == ["Robin"]
+
+
+@pytest.mark.parametrize("whom", ["the app", "the database", "everything"])
+def test_whatever_was_killed_the_next_start_brings_it_back(begin, desk, whom):
+    app = begin().wait_until_ready()
+    add_player(desk, "Robin")
+    family = [psutil.Process(app.process.pid), *psutil.Process(app.process.pid).children(recursive=True)]
+    database = [process for process in family if process.name() == "postgres"]
+    assert len(database) > 3
+    for victim in {"the app": family[:1], "the database": database, "everything": family}[whom]:
+        victim.kill()
+    if whom == "the database":
+        app.end()
+    else:
+        app.process.wait()
+    began = time.monotonic()
+    begin().wait_until_ready()
+    assert time.monotonic() - began < SLOWEST_START
+    assert players(desk) == ["Robin"]
+
+
+def test_a_killed_database_is_answered_with_503_until_it_is_back(begin, desk):
+    app = begin().wait_until_ready()
+    psutil.Process(int((desk / "pg" / "postmaster.pid").read_text().split()[0])).kill()
+    eventually(lambda: app.get("/readyz")[0] == 200, within=2)
+    assert app.get("/healthz")[0] == 200
+
+
+def test_a_taken_port_is_said_at_once(begin, desk):
+    first = begin().wait_until_ready()
+    second = begin(DATA_DIR=str(desk / "other"))
+    assert second.process.wait(10) == 3
+    second.reader.join()
+    assert "cannot be used" in "".join(second.said)
+    assert first.get("/healthz")[0] == 200
+
+
+def test_a_second_app_on_the_same_data_is_refused(begin, free_port):
+    first = begin().wait_until_ready()
+    second = begin(PORT=str(free_port + 1 if free_port < 65535 else free_port - 1))
+    assert second.process.wait(20) == 3
+    second.reader.join()
+    assert "another wodsheet is running" in "".join(second.said)
+    assert first.get("/readyz")[0] == 200
+
+
+def test_more_connections_than_the_database_allows_are_refused(begin, desk):
+    app = begin(WEB_CONCURRENCY="10", POOL_SIZE="10")
+    assert app.process.wait(30) == 3
+    app.reader.join()
+    assert "is 100 connections, but the database allows 97" in "".join(app.said)
+    assert keeper.residents((desk / "pg").resolve()) == []
