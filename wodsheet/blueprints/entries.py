@@ -106,7 +106,7 @@ def not_kept(error: Refused | Conflict) -> Answer:
     if "text" in asked:
         field = entry.listing.fields[asked["text"]]
         tell(sheet, f"text-e{entry.id}-{field.name}", error)
-        answer = {"partial": "partials/written.html", "text": field}
+        answer = {"partial": "partials/entry_written.html", "text": field, "follow": (), "pointed": ()}
     else:
         sheet.problems[f"rating-e{entry.id}"] = f"{error.details[0]['message']} Still {entry.dots}."
         answer = {"partial": "partials/entry_rated.html", "follow": ()}

@@ -31,17 +31,20 @@ def new(line: Line, id: int, name: str) -> Answer:
     """The list with the form open that adds to it; ``?under=`` says in which entry. 404 when that is not there."""
     listing = listing_of(line, name)
     sheet = read_sheet(line, id)
-    sheet.adding = (name, outer_id(sheet, listing, request.args.get("under", "")))
+    sheet.adding = opened(sheet, listing, request.args.get("under", "")) or abort(404)
     return drawn(sheet, listing)
 
 
-def outer_id(sheet: Sheet, listing: Listing, under: str) -> int | None:
-    """The id of the entry an inner listing's form stands in, None for an outer listing. 404 when there is none such."""
+def opened(sheet: Sheet, listing: Listing, under: str) -> tuple[str, int | None] | None:
+    """Where a listing's form is open: its name, and the id of the entry it stands in when it is an inner one.
+
+    None when there is no such entry.
+    """
     outer = sheet.line.outer.get(listing.name)
     if outer is None:
-        return None
-    entry = sheet.entries.get(int(under)) if under.isdecimal() else None
-    return entry.id if entry and entry.listing is outer else abort(404)
+        return listing.name, None
+    entry = sheet.entries.get(int(under)) if under.isascii() and under.isdigit() else None
+    return (listing.name, entry.id) if entry and entry.listing is outer else None
 
 
 @bp.post("/<line:line>/<id:id>/lists/<name>")
@@ -55,6 +58,8 @@ def add(line: Line, id: int, name: str) -> Answer:
     written = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
     row = ask(statements.ADD, line, id, kind=name, outer=outer and outer.name, most=listing.most, **written)
     if row.entry is None:
+        if outer and not any(entry[0] == form["under"] for entry in row.entries):
+            abort(404)
         raise Conflict(f"There is no room for another {listing.one}: a character can have {listing.most}.")
     if not wants_fragment():
         return back_to_list(line, id, listing)
@@ -76,7 +81,7 @@ def not_added(error: Refused | Conflict) -> Answer:
     asked = request.view_args or {}
     listing = asked["line"].listings[asked["name"]]
     sheet = read_sheet(asked["line"], asked["id"])
-    sheet.adding = (listing.name, outer_id(sheet, listing, request.form.get("under", "")))
+    sheet.adding = opened(sheet, listing, request.form.get("under", ""))
     sheet.typed = {f"add-{name}": words for name, words in request.form.items()}
     sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}
     if not sheet.problems.keys() & {"add-name", "add-own", *(f"add-{text.name}" for text in listing.texts)}:

@@ -1,0 +1,93 @@
+"""What the tests of pages and fragments share: asking markup by selector, and posting as htmx would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from werkzeug.test import TestResponse
+
+from tests.conftest import HTMX
+from tests.factories import Character
+from wodsheet.sheet import mark_of
+
+
+def page(answer: TestResponse) -> LexborHTMLParser:
+    """The markup of an answer, to ask with selectors."""
+    return LexborHTMLParser(answer.text)
+
+
+class Hand:
+    """The owner's hand on a sheet: posts fragments and reads pages."""
+
+    def __init__(self, browser: Any, character: Character) -> None:
+        self.browser = browser
+        self.character = character
+
+    def post(self, path: str, **form: Any) -> TestResponse:
+        return self.browser.post(f"{self.character.path}/{path}", data=form, headers=HTMX)
+
+    def post_plainly(self, path: str, **form: Any) -> TestResponse:
+        return self.browser.post(f"{self.character.path}/{path}", data=form)
+
+    def get(self, path: str = "", **asked: Any) -> TestResponse:
+        return self.browser.get(f"{self.character.path}{path}", query_string=asked)
+
+    def sheet(self) -> LexborHTMLParser:
+        return page(self.get())
+
+    def write(self, name: str, text: str, seen: str = "", **form: str) -> TestResponse:
+        return self.post(f"texts/{name}", text=text, seen=mark_of(seen), **form)
+
+    def add(self, listing: str, name: str, **form: Any) -> TestResponse:
+        return self.post(f"lists/{listing}", **{"name": name, "form_key": str(uuid4()), **form})
+
+
+@pytest.fixture
+def hand(signed_in: Callable[..., Any]) -> Callable[[Character], Hand]:
+    return lambda character: Hand(signed_in(character.owner), character)
+
+
+@pytest.fixture
+def anna(make_character: Callable[..., Character]) -> Character:
+    """A vampire as she comes from the new-character page."""
+    return make_character()
+
+
+@pytest.fixture
+def journal(connection: psycopg.Connection[Any]) -> Callable[[Character], list[Any]]:
+    """The journal of a character, oldest first."""
+
+    def read(character: Character) -> list[Any]:
+        return connection.execute(
+            "SELECT what, entry_id, was, now FROM changes WHERE character_id = %s ORDER BY id", [character.id]
+        ).fetchall()
+
+    return read
+
+
+@pytest.fixture
+def kept(connection: psycopg.Connection[Any]) -> Callable[[Character], Any]:
+    """A character's row as it stands."""
+
+    def read(character: Character) -> Any:
+        return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
+
+    return read
+
+
+def names(markup: LexborHTMLParser, selector: str) -> list[str]:
+    """The texts of all that a selector finds."""
+    return [node.text().strip() for node in markup.css(selector)]
+
+
+def values(markup: LexborHTMLParser, selector: str) -> Iterator[str | None]:
+    """The values of all controls a selector finds."""
+    return (node.attributes.get("value") for node in markup.css(selector))
+
+
+Form = Mapping[str, str]

@@ -1,0 +1,250 @@
+"""Lists and their entries."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from tests.pages.conftest import names, page
+from wodsheet.lines import LINES
+from wodsheet.sheet import mark_of
+
+OUTER = [
+    pytest.param(line.name, name, id=f"{line.name}-{name}")
+    for line in LINES.values()
+    for name in line.listings
+    if name not in line.outer
+]
+INNER = [pytest.param(line.name, name, id=f"{line.name}-{name}") for line in LINES.values() for name in line.outer]
+
+
+def fields_of(listing) -> dict[str, str]:
+    """Something to write in each text of a listing."""
+    return {text.name: text.choices[0].label if text.closed else f"a {text.name}" for text in listing.texts}
+
+
+def added(answer) -> int:
+    """The id of the last entry in the answer's list."""
+    return int(page(answer).css(".entry")[-1].attributes["id"].removeprefix("entry-"))
+
+
+@pytest.mark.parametrize(("line", "name"), OUTER)
+def test_every_list_is_added_to_edited_moved_and_removed_from(hand, make_character, line, name):
+    character = make_character(line=line)
+    owner, listing = hand(character), LINES[line].listings[name]
+    first = added(owner.add(name, "First thing", **fields_of(listing)))
+    second = added(owner.add(name, "Second thing", **fields_of(listing)))
+    assert_listed(owner, name, [first, second])
+    owner.post(f"lists/{name}/{second}/move", place=0)
+    assert_listed(owner, name, [second, first])
+    for text in listing.fields.values():
+        if not text.closed:
+            seen = mark_of("First thing" if text.name == "name" else fields_of(listing)[text.name])
+            answer = owner.post(f"lists/{name}/{first}/texts/{text.name}", text=f"other {text.name}", seen=seen)
+            assert answer.status_code == 200
+            assert f"other {text.name}" in owner.get().text
+    owner.post(f"lists/{name}/{first}/remove")
+    assert_listed(owner, name, [second])
+
+
+def assert_listed(owner, name: str, ids: list[int]) -> None:
+    entries = owner.sheet().css(f"#list-{name} > .entries > .entry")
+    assert [int(entry.attributes["id"].removeprefix("entry-")) for entry in entries] == ids
+
+
+@pytest.mark.parametrize(("line", "name"), INNER)
+def test_an_inner_entry_stands_in_its_outer_one_and_goes_with_it(hand, make_character, line, name):
+    owner, outer = hand(make_character(line=line)), LINES[line].outer[name]
+    holder = added(owner.add(outer.name, "Something of mine"))
+    owner.add(name, "Within", under=holder)
+    assert names(owner.sheet(), f"#entry-{holder} .entries--inside .entry__name") == ["Within"]
+    owner.post(f"lists/{outer.name}/{holder}/remove")
+    assert "Within" not in owner.get().text
+
+
+def test_an_inner_entry_needs_an_outer_one_of_the_same_character(hand, make_character, make_entry, anna):
+    elsewhere = make_entry(make_character(), "disciplines", "Auspex", 1)
+    answer = hand(anna).add("powers", "Premonition", under=elsewhere)
+    assert answer.status_code == 404
+    assert not hand(anna).sheet().css(".entries--inside")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_dots_of_an_entry_go_up_and_return_to_none(hand, make_character, line):
+    for name, listing in LINES[line].listings.items():
+        if not listing.high:
+            continue
+        owner = hand(make_character(line=line))
+        entry = added(owner.add(name, "Mine"))
+        for dots in (listing.high, 0):
+            row = page(owner.post(f"lists/{name}/{entry}/rating", dots=dots))
+            assert row.css_first(":checked").attributes["value"] == str(dots)
+            assert owner.sheet().css_first(f"#rating-e{entry} :checked").attributes["value"] == str(dots)
+
+
+def test_a_refused_entry_dot_shows_what_is_kept(hand, anna, make_entry):
+    haven = make_entry(anna, "advantages", "Haven", 2)
+    answer = hand(anna).post(f"lists/advantages/{haven}/rating", dots=21)
+    assert answer.status_code == 422
+    assert page(answer).css_first(".problem").text().endswith("Still 2.")
+    assert page(answer).css_first(":checked").attributes["value"] == "2"
+
+
+def test_an_impatient_double_click_adds_one_thing(hand, anna):
+    key = str(uuid4())
+    for _ in range(2):
+        answer = hand(anna).post("lists/touchstones", name="Milly", description="", conviction="", form_key=key)
+        assert answer.status_code == 200
+    assert len(hand(anna).sheet().css("#list-touchstones .entry")) == 1
+
+
+def test_a_touchstone_without_a_name_is_refused_and_the_form_keeps_its_words(hand, anna):
+    answer = hand(anna).add("touchstones", "", description="A friend from before", conviction="Never lie")
+    form = page(answer).css_first("form.adding")
+    assert answer.status_code == 422
+    assert form.css_first(".problem")
+    assert form.css_first("#add-description").text() == "A friend from before"
+    assert form.css_first("#add-conviction").text() == "Never lie"
+    assert not hand(anna).sheet().css("#list-touchstones .entry")
+
+
+def test_a_specialty_stands_under_its_skill(hand, anna):
+    answer = page(hand(anna).add("specialties", "Grappling, dirty: mostly", skill="Brawl"))
+    row = answer.css_first("hx-partial[hx-target='#rating-brawl']")
+    assert row.css_first(".rating__note").text() == "Grappling, dirty: mostly"
+    assert hand(anna).sheet().css_first("#rating-brawl .rating__note").text() == "Grappling, dirty: mostly"
+
+
+def test_a_specialty_moved_to_another_skill_is_redrawn_at_both(hand, anna, make_entry):
+    entry = make_entry(anna, "specialties", "Grappling", skill="Brawl")
+    answer = page(
+        hand(anna).post(f"lists/specialties/{entry}/texts/skill", text="Athletics", seen=mark_of("Brawl"))
+    )
+    assert answer.css_first("hx-partial[hx-target='#rating-athletics'] .rating__note")
+    assert answer.css_first("hx-partial[hx-target='#rating-brawl']")
+    assert not answer.css("hx-partial[hx-target='#rating-brawl'] .rating__note")
+
+
+def test_a_skill_can_have_as_many_specialties_as_wanted(hand, anna):
+    for number in range(12):
+        assert hand(anna).add("specialties", f"Kind {number}", skill="Craft").status_code == 200
+    assert len(hand(anna).sheet().css("#list-specialties .entry")) == 12
+
+
+def test_the_powers_of_a_discipline_are_offered_by_level(hand, anna, make_entry):
+    auspex = make_entry(anna, "disciplines", "Auspex", 1)
+    form = page(hand(anna).get("/lists/powers/new", under=auspex)).css_first("form.adding")
+    offered = names(form, "option")
+    assert "Heightened Senses" in offered
+    assert "Bond Famulus" not in offered
+    assert [group.attributes["label"] for group in form.css("optgroup")] == [f"Level {n}" for n in range(1, 6)]
+
+
+def test_the_clans_disciplines_are_offered_first(hand, make_character):
+    anna = make_character(texts={"clan": "Brujah"})
+    form = page(hand(anna).get("/lists/disciplines/new")).css_first("form.adding")
+    assert form.css_first("optgroup").attributes["label"] == "Brujah"
+    assert names(form, "optgroup:first-of-type option") == ["Celerity", "Potence", "Presence"]
+
+
+def test_a_power_above_its_discipline_is_warned_about_and_allowed(hand, anna, make_entry):
+    celerity = make_entry(anna, "disciplines", "Celerity", 1)
+    answer = hand(anna).add("powers", "Blink", under=celerity)
+    assert answer.status_code == 200
+    assert names(page(answer), ".entry__warning") == ["Level 3, above Celerity 1."]
+    raised = page(hand(anna).post(f"lists/disciplines/{celerity}/rating", dots=3))
+    assert not raised.css(".entry__warning")
+
+
+def test_an_amalgam_says_what_it_needs_until_it_is_there(hand, anna, make_entry):
+    animalism = make_entry(anna, "disciplines", "Animalism", 2)
+    answer = page(hand(anna).add("powers", "Animal Messenger", under=animalism))
+    assert names(answer, ".entry__warning") == ["Needs Auspex 1."]
+    auspex = make_entry(anna, "disciplines", "Auspex", 0)
+    raised = page(hand(anna).post(f"lists/disciplines/{auspex}/rating", dots=1))
+    about = raised.css("hx-partial[hx-target^='#about-']")
+    assert about
+    assert not raised.css(".entry__warning")
+
+
+def test_a_removed_entry_comes_back_with_all_that_stood_in_it(hand, anna, make_entry):
+    auspex = make_entry(anna, "disciplines", "Auspex", 3)
+    make_entry(anna, "powers", "Premonition", parent=auspex)
+    owner = hand(anna)
+    answer = page(owner.post(f"lists/disciplines/{auspex}/remove"))
+    restore = answer.css_first("form.removed").attributes["action"]
+    assert not owner.sheet().css("#list-disciplines .entry")
+    assert owner.browser.post(restore, headers={"HX-Request": "true"}).status_code == 200
+    assert owner.sheet().css_first(f"#rating-e{auspex} :checked").attributes["value"] == "3"
+    assert names(owner.sheet(), ".entries--inside .entry__name span:last-child") == ["Premonition"]
+
+
+def test_removing_twice_is_removing_once(hand, anna, make_entry, journal):
+    haven = make_entry(anna, "advantages", "Haven", 1)
+    for _ in range(2):
+        assert hand(anna).post(f"lists/advantages/{haven}/remove").status_code == 200
+    assert len(journal(anna)) == 1
+
+
+def test_the_same_words_of_an_entry_edited_twice_conflict(hand, anna, make_entry):
+    milly = make_entry(anna, "touchstones", "Milly", description="a friend")
+    path = f"lists/touchstones/{milly}/texts/description"
+    assert hand(anna).post(path, text="a colleague", seen=mark_of("a friend")).status_code == 200
+    answer = hand(anna).post(path, text="a sister", seen=mark_of("a friend"))
+    assert answer.status_code == 409
+    assert page(answer).css_first("blockquote").text() == "a colleague"
+
+
+def test_a_full_list_says_so(hand, anna, make_entry):
+    most = LINES["vtm"].listings["tenets"].most
+    for number in range(most):
+        make_entry(anna, "tenets", f"Tenet {number}")
+    answer = hand(anna).add("tenets", "One more")
+    assert answer.status_code == 409
+    assert f"{most}" in page(answer).css_first(".problem").text()
+
+
+def test_every_act_on_an_entry_is_one_statement(hand, anna, make_entry, statements):
+    owner = hand(anna)
+    auspex = make_entry(anna, "disciplines", "Auspex", 1)
+    acts = [
+        ("lists/disciplines", {"name": "Celerity", "form_key": str(uuid4())}),
+        (f"lists/disciplines/{auspex}/rating", {"dots": 2}),
+        (f"lists/disciplines/{auspex}/texts/name", {"text": "Dominate", "seen": mark_of("Auspex")}),
+        (f"lists/disciplines/{auspex}/move", {"place": 1}),
+        (f"lists/disciplines/{auspex}/remove", {}),
+        (f"lists/disciplines/{auspex}/restore", {}),
+    ]
+    for path, form in acts:
+        statements.clear()
+        assert owner.post(path, **form).status_code == 200
+        assert len(statements) == 1, path
+
+
+def test_the_journal_tells_the_whole_life_of_an_entry(hand, anna, journal):
+    owner = hand(anna)
+    entry = added(owner.add("advantages", "Haven", note="a cellar"))
+    owner.post(f"lists/advantages/{entry}/rating", dots=3)
+    owner.post(f"lists/advantages/{entry}/remove")
+    made, rated, removed = journal(anna)
+    assert made.was is None and made.now["name"] == "Haven"
+    assert (rated.was, rated.now) == ({"dots": made.now["dots"]}, {"dots": 3})
+    assert removed.now is None and removed.was["texts"] == {"note": "a cellar"}
+
+
+def test_a_stranger_touches_no_entry(signed_in, anna, stranger, make_entry):
+    haven = make_entry(anna, "advantages", "Haven", 1)
+    browser = signed_in(stranger)
+    for act, form in (("rating", {"dots": 2}), ("move", {"place": 0}), ("remove", {}), ("restore", {})):
+        assert browser.post(f"{anna.path}/lists/advantages/{haven}/{act}", data=form).status_code == 404
+
+
+def test_without_scripts_everything_is_on_a_page_of_its_own(hand, anna, make_entry):
+    owner = hand(anna)
+    assert page(owner.get("/lists/touchstones/new")).css_first("form.adding #add-name")
+    haven = make_entry(anna, "advantages", "Haven", 1)
+    answer = owner.post_plainly(f"lists/advantages/{haven}/remove")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#list-advantages")
+    opened = page(owner.get("/lists/advantages", edit=haven))
+    assert opened.css_first("#main")

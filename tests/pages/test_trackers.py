@@ -1,0 +1,91 @@
+"""Damage."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.conftest import names, page
+
+
+def tap(hand, tracker: str, words: str):
+    """Tap a button of a tracker as it stands on the sheet."""
+    form = hand.sheet().css_first(f"#tracker-{tracker}")
+    button = next(one for one in form.css("button.step") if one.text().strip() == words)
+    assert "disabled" not in button.attributes, f"{words} is not to be had"
+    return hand.post(f"trackers/{tracker}", damage=button.attributes["value"])
+
+
+def count(answer) -> str:
+    return page(answer).css_first(".tracker__count").text()
+
+
+def test_superficial_damage_is_taken_box_by_box(hand, make_character):
+    anna = hand(make_character(stamina=3))
+    assert count(tap(anna, "health", "Take superficial")) == "6 boxes, 1 superficial, 0 aggravated"
+    assert count(tap(anna, "health", "Take superficial")) == "6 boxes, 2 superficial, 0 aggravated"
+
+
+def test_aggravated_damage_leaves_superficial_alone_while_there_is_room(hand, make_character):
+    anna = hand(make_character(stamina=3, health_superficial=2))
+    assert count(tap(anna, "health", "Take aggravated")) == "6 boxes, 2 superficial, 1 aggravated"
+    assert count(tap(anna, "health", "Heal superficial")) == "6 boxes, 1 superficial, 1 aggravated"
+    assert count(tap(anna, "health", "Heal aggravated")) == "6 boxes, 1 superficial, 0 aggravated"
+
+
+@pytest.mark.parametrize("words", ["Take superficial", "Take aggravated"])
+def test_in_a_full_track_more_of_either_turns_superficial_to_aggravated(hand, make_character, words):
+    anna = hand(make_character(stamina=2, health_superficial=5))
+    assert count(tap(anna, "health", words)) == "5 boxes, 4 superficial, 1 aggravated. Impaired"
+
+
+def test_a_track_full_of_aggravated_takes_no_more(hand, make_character):
+    sheet = hand(make_character(stamina=1, health_aggravated=4)).sheet()
+    taking = [one for one in sheet.css("#tracker-health button.step") if one.text().startswith("Take")]
+    assert all("disabled" in button.attributes for button in taking)
+
+
+def test_clicking_damage_never_changes_how_many_boxes_there_are(hand, make_character):
+    anna = hand(make_character(stamina=1))
+    for _ in range(8):
+        answer = tap(anna, "health", "Take superficial")
+        assert count(answer).startswith("4 boxes")
+
+
+def test_damage_over_a_shrunken_track_is_kept_and_comes_back_with_the_boxes(hand, click, make_character):
+    anna = make_character(stamina=3, health_superficial=3, health_aggravated=3)
+    assert "4 boxes, 1 superficial, 3 aggravated" in click(anna, "stamina", 1).text
+    assert "6 boxes, 3 superficial, 3 aggravated" in click(anna, "stamina", 3).text
+
+
+def test_boxes_are_marked_aggravated_first(hand, make_character):
+    sheet = hand(make_character(composure=3, resolve=2, willpower_superficial=1, willpower_aggravated=2)).sheet()
+    marks = [box.attributes.get("class") for box in sheet.css("#tracker-willpower .boxes i")]
+    assert marks == ["aggravated", "aggravated", "superficial", None, None]
+
+
+def test_health_and_willpower_start_from_the_starting_attributes(hand, anna):
+    counts = names(hand(anna).sheet(), ".tracker__count")
+    assert counts == ["4 boxes, 0 superficial, 0 aggravated", "2 boxes, 0 superficial, 0 aggravated"]
+
+
+@pytest.mark.parametrize("damage", ["", "1", "1/", "/1", "-1/0", "21/0", "1/1/1", " 1/0", "10/11", "٣/0", "1/0 "])
+def test_damage_that_is_none_is_refused_at_the_track(hand, anna, kept, damage):
+    answer = hand(anna).post("trackers/health", damage=damage)
+    assert answer.status_code == 422
+    assert page(answer).css_first(".problem")
+    assert kept(anna).ratings == {}
+
+
+def test_damage_is_one_statement_and_one_line_in_the_journal(hand, anna, statements, journal):
+    owner = hand(anna)
+    statements.clear()
+    owner.post("trackers/willpower", damage="1/0")
+    assert len(statements) == 1
+    change = journal(anna)[0]
+    assert change.was == {"willpower_superficial": 0, "willpower_aggravated": 0}
+    assert change.now == {"willpower_superficial": 1, "willpower_aggravated": 0}
+
+
+def test_without_scripts_damage_goes_back_to_the_track(hand, anna):
+    answer = hand(anna).post_plainly("trackers/health", damage="1/0")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#tracker-health")
