@@ -132,7 +132,7 @@ class Discord(OAuth2ConsumerBlueprint):
         """Exchange the code for who this is: {"discord_id", "name"}. Raises NotSignedIn."""
         if "error" in request.args:
             raise NotSignedIn(CANCELLED if request.args["error"] == "access_denied" else REFUSED)
-        if f"{self.name}_oauth_state" not in session or f"{self.name}_oauth_code_verifier" not in session:
+        if f"{self.name}_oauth_state" not in session:
             raise NotSignedIn(STALE)
         try:
             super().authorized()

@@ -85,6 +85,8 @@ class EncryptedCookie(SessionInterface):
         assert isinstance(session, Session)
         if not session.due:
             return
+        if not session and not session.written:
+            return
         if not session:
             response.delete_cookie(self.name, secure=self.secure, httponly=True, samesite="Lax")
             return
