@@ -250,8 +250,12 @@ class Sheet:
 
     @cached_property
     def holdings(self) -> dict[str, int]:
-        """Everything held by key, with its dots; of two of one key the better. Powers and perks count as 1."""
-        held: dict[str, int] = {}
+        """Everything held by key, with its dots; of two of one key the better.
+
+        What has no dots counts as 1 (powers, perks), and as 0 when it is chosen and not listed (a clan).
+        """
+        chosen = (self.choice(text) for text in self.line.texts.values() if text.choices)
+        held = {choice.key: 0 for choice in chosen if choice}
         for entry in self.entries.values():
             held[entry.key] = max(held.get(entry.key, 0), entry.dots if entry.listing.high else 1)
         return held
@@ -274,8 +278,16 @@ class Sheet:
         if excluded:
             said.append(f"Does not go with {' or '.join(excluded)}.")
         if entry.listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
-            said.append(f"The book gives it {either(str(dots) for dots in choice.dots)} dots.")
+            dots = "1 dot" if choice.dots == (1,) else f"{either(str(dots) for dots in choice.dots)} dots"
+            said.append(f"The book gives it {dots}.")
         return said
+
+    def told(self, choice: Choice) -> list[tuple[str, str]]:
+        """All that the book says of a choice, as label and words; the last says where."""
+        said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
+        said.append(("Needs", ", ".join(map(self.needed, choice.needs))))
+        said.append(("Book", "; ".join(map(self.line.cited, choice.sources)) or choice.unverified))
+        return [(label, words) for label, words in said if words]
 
     def needed(self, need: Need) -> str:
         """A prerequisite in words: "Auspex 1", "Compel or Mesmerize"."""

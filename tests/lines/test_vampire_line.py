@@ -139,7 +139,7 @@ def test_sixteen_clans_with_their_banes_and_compulsions():
     assert {key for compulsion in compulsions for key in compulsion.of} == clans - {"caitiff", "thin_blood"}
     general = [compulsion.label for compulsion in compulsions if not compulsion.of]
     assert general == ["Hunger", "Dominance", "Harm", "Paranoia"]
-    assert all(clan.hint for clan in VTM.texts["clan"].choices)
+    assert all("Bane" in dict(clan.facts) for clan in VTM.texts["clan"].choices)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wodsheet.engine.choices import Source
 from wodsheet.engine.parts import Group, Listing, Paper, Part, Section, Stack, Text, Tracker, Trait, Vital
 
 
@@ -111,6 +112,11 @@ class Line:
             name: tuple(t for t in self.trackers.values() if any(c.key in t.heeds for c in listing.choices))
             for name, listing in self.listings.items()
         }
+
+    def cited(self, source: Source) -> str:
+        """Where something stands, in words: the book's title and the page."""
+        title = self.books.get(source.book, source.book)
+        return f"{title}, page {source.page}" if source.page else title
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital
+from wodsheet.engine import Choice, Line, Modifier, Numbers, Paper, Section, Text, Vital
 from wodsheet.lines import core, names
 from wodsheet.lines.blood import BLOOD_POTENCY, GENERATION, HUMANITY, HUNGER, RESONANCE, STAINS
 from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
@@ -21,7 +21,7 @@ def _clan(clan: Choice) -> Choice:
     bane = next(bane for bane in BANES if clan.key in bane.of)
     compulsion = next((compulsion.label for compulsion in COMPULSIONS if clan.key in compulsion.of), "")
     said = (("Disciplines", disciplines), ("Bane", bane.label), ("Compulsion", compulsion))
-    return replace(clan, hint=bane.hint, facts=(*((label, words) for label, words in said if words), *clan.facts))
+    return replace(clan, facts=(*((label, words) for label, words in said if words), *clan.facts))
 
 
 CLAN = Text("clan", "Clan", choices=tuple(map(_clan, names.choices("vtm_clans"))))
@@ -80,6 +80,7 @@ IDENTITY = Section(
     ),
 )
 BLOOD = Section("blood", "Blood", (BLOOD_POTENCY,))
+HUMAN = Section("human", "Humanity", (Numbers(HUMANITY),))
 BANE_AND_COMPULSION = Section("bane_and_compulsion", "Bane and compulsion", (BANE, COMPULSION))
 
 VTM = Line(
@@ -109,6 +110,7 @@ VTM = Line(
     margin=(
         IDENTITY,
         BLOOD,
+        HUMAN,
         BANE_AND_COMPULSION,
         core.section(core.TENETS),
         core.section(SPECIALTIES),
@@ -125,7 +127,7 @@ VTM = Line(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
             (
                 (core.section(core.TENETS),),
-                (BANE_AND_COMPULSION, core.section(core.EQUIPMENT)),
+                (BANE_AND_COMPULSION, HUMAN, core.section(core.EQUIPMENT)),
                 (Section("particulars", "Particulars", (core.PRONOUNS, *PARTICULARS)),),
             ),
         ),
