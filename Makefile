@@ -23,7 +23,7 @@ test: check
 check: .venv/test
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
-	@$(BIN)/python -m pyright
+	@$(BIN)/python -m pyright --pythonpath $(BIN)/python
 	@$(BIN)/python -m djlint --lint --quiet templates partials
 
 bench: .venv/test

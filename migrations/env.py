@@ -45,7 +45,7 @@ def turn(address: str) -> Iterator[None]:
         yield
 
 
-def tell(step: Any, **_: Any) -> None:
+def tell(ctx: Any, step: Any, heads: Any, run_args: Any) -> None:
     """One line for each migration, as it is done."""
     print(f"{'applied' if step.is_upgrade else 'taken back'}: {step.up_revision_id} {step.up_revision.doc}", flush=True)
 

@@ -68,6 +68,7 @@ def new_database(server: str, worker: str) -> Iterator[Callable[..., str]]:
 
     def make(template: str | None = postgres.TEMPLATE) -> str:
         made.append(f"{worker}_{len(made)}")
+        postgres.drop(server, made[-1])
         return postgres.create(server, made[-1], template)
 
     yield make
@@ -163,7 +164,7 @@ class Counting(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, *args: Any, **kwargs: Any) -> Any:
         if Counting.asked is not None:
-            Counting.asked.append(str(query))
+            Counting.asked.append(query.decode() if isinstance(query, bytes) else str(query))
         return super().execute(query, *args, **kwargs)
 
 

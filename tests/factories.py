@@ -82,6 +82,6 @@ class Factory:
         )
 
     def _insert(self, statement: str, *values: Any) -> int:
-        row = self.connection.execute(f"{statement} RETURNING id", values).fetchone()
+        row = self.connection.execute(f"{statement} RETURNING id".encode(), values).fetchone()
         assert row
         return row[0]

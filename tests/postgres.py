@@ -1,12 +1,17 @@
-"""The PostgreSQL of the tests: one embedded server for a run, migrated once, and a database for whoever asks."""
+"""The PostgreSQL of the tests: one embedded server for a run, migrated once, and a database for whoever asks.
+
+``TEST_DATABASE_URL`` names another server to run them on, and a database there from which others can be made.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
@@ -25,18 +30,27 @@ class Postgres:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="wodsheet-tests-"))
         self.server = Server(self.folder, *QUICK)
-        self.address = self.server.start()
+        self.address = normal(os.environ.get("TEST_DATABASE_URL", "")) or self.server.start()
+        drop(self.address, TEMPLATE)
         create(self.address, TEMPLATE)
         readiness.migrate(at(self.address, TEMPLATE))
 
     def stop(self) -> None:
+        drop(self.address, TEMPLATE)
         self.server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def normal(address: str) -> str:
+    """The address as the app writes it; empty when there is none."""
+    return f"postgresql+psycopg://{address.partition('://')[2]}" if address else ""
+
+
 def at(address: str, name: str) -> str:
     """The address of another database of the same server."""
-    return address.replace("/postgres?", f"/{name}?")
+    parts = urlsplit(address)
+    # Not urlunsplit: it takes the two slashes away where no host stands between them and the path.
+    return f"{parts.scheme}://{parts.netloc}/{name}" + (f"?{parts.query}" if parts.query else "")
 
 
 def create(address: str, name: str, template: str | None = None) -> str:
