@@ -102,7 +102,7 @@ VTM = Line(
         ((SKILLS,),),
         ((core.section(DISCIPLINES),),),
         (
-            (core.section(TOUCHSTONES),),
+            (core.section(TOUCHSTONES), core.section(core.TENETS)),
             (core.section(ADVANTAGES), core.section(core.EQUIPMENT)),
             (core.section(FLAWS), core.section(RITUALS), core.section(CEREMONIES)),
         ),
@@ -112,7 +112,6 @@ VTM = Line(
         BLOOD,
         HUMAN,
         BANE_AND_COMPULSION,
-        core.section(core.TENETS),
         core.section(SPECIALTIES),
     ),
     foot=(core.alone(HISTORY_IN_LIFE), core.alone(AFTER_DEATH), core.alone(core.NOTES)),
