@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -309,9 +310,13 @@ def test_a_discord_that_is_gone_signs_nobody_in(site, discord, monkeypatch):
     nobody(site, browser, site.sign_in(browser), ours.UNREACHABLE)
 
 
-def test_players_who_sign_in_at_once_are_themselves(site, discord, users):
+def test_players_who_sign_in_at_once_are_themselves(site, discord, users, request):
     """Flask-Dance keeps one exchange for all threads: unmended, this hands players each other's accounts."""
-    people = [{"id": str(number), "username": f"player {number}"} for number in range(1, 7)]
+    # Threads take turns often, so that whatever two of them share is written by one while the other uses it.
+    interval = sys.getswitchinterval()
+    request.addfinalizer(lambda: sys.setswitchinterval(interval))
+    sys.setswitchinterval(1e-6)
+    people = [{"id": str(number), "username": f"player {number}"} for number in range(1, 9)]
     browsers = [site.browser() for _ in people]
     discord.gate = threading.Barrier(len(people))
     with ThreadPoolExecutor(len(people)) as threads:
@@ -320,6 +325,14 @@ def test_players_who_sign_in_at_once_are_themselves(site, discord, users):
     number_of = {row.id: row.discord_id for row in users.execute("SELECT id, discord_id FROM users").fetchall()}
     signed_in = [number_of[site.session_of(browser)["user"]] for browser in browsers]
     assert signed_in == [person["id"] for person in people]
+
+
+def test_signing_in_leaves_nothing_for_the_next_player(site, discord, users):
+    """The same, by what is shared: nothing of one sign-in stays where another thread looks."""
+    shared = site.app.blueprints["discord"]
+    before = {name: repr(value) for name, value in vars(shared).items()}
+    site.sign_in(site.browser())
+    assert {name: repr(value) for name, value in vars(shared).items()} == before
 
 
 def test_there_is_no_desk_where_discord_is(site):
