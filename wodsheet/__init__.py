@@ -15,7 +15,7 @@ from wodsheet import access, assets, crosssite, errors, headers, limits, logs, p
 from wodsheet.blueprints import auth, entries, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
-from wodsheet.engine import Listing, Numbers, Text, Tracker, Trait
+from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
@@ -59,7 +59,7 @@ def draw(app: Flask) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "numbers": Numbers}
+    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing}
     app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(mark_of, "mark_of")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import g, redirect, request
-from werkzeug.routing import BaseConverter, ValidationError
+from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
 from wodsheet import access, database
@@ -17,13 +17,13 @@ from wodsheet.statements import sheets
 
 
 class LineConverter(BaseConverter):
-    """A game line in an address: its name. An unknown one is not found."""
+    """A game line in an address: its name."""
+
+    # Only the names there are: otherwise any address of one part would be "not allowed" instead of "not found".
+    regex = "|".join(LINES)
 
     def to_python(self, value: str) -> Line:
-        try:
-            return LINES[value]
-        except KeyError:
-            raise ValidationError from None
+        return LINES[value]
 
     def to_url(self, value: Line | str) -> str:
         return value if isinstance(value, str) else value.name

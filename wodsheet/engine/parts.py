@@ -180,19 +180,7 @@ class Group:
     traits: tuple[Trait, ...]
 
 
-@dataclass(frozen=True)
-class Numbers:
-    """What a trait's rating brings along, for a place where its dots do not stand."""
-
-    trait: Trait
-
-    @property
-    def name(self) -> str:
-        """Its own name, which no trait has."""
-        return f"{self.trait.name}_numbers"
-
-
-Part = Trait | Tracker | Text | Listing | Group | Numbers
+Part = Trait | Tracker | Text | Listing | Group
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,8 @@ TENETS = Listing("tenets", "Chronicle tenets", "tenet", shape="tenets", naming="
 
 def touchstones(*more: Text) -> Listing:
     """The people who keep somebody human: who they are, and what the line adds."""
-    return Listing("touchstones", "Touchstones", "touchstone", texts=(WHO_THEY_ARE, *more), shape="touchstones")
+    texts = (WHO_THEY_ARE, *more)
+    return Listing("touchstones", "Touchstones", "touchstone", texts=texts, shape="touchstones", naming="Touchstone")
 
 
 def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Line, Modifier, Numbers, Paper, Section, Text, Vital
+from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital
 from wodsheet.lines import core, names
 from wodsheet.lines.blood import BLOOD_POTENCY, GENERATION, HUMANITY, HUNGER, RESONANCE, STAINS
 from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
@@ -80,7 +80,6 @@ IDENTITY = Section(
     ),
 )
 BLOOD = Section("blood", "Blood", (BLOOD_POTENCY,))
-HUMAN = Section("human", "Humanity", (Numbers(HUMANITY),))
 BANE_AND_COMPULSION = Section("bane_and_compulsion", "Bane and compulsion", (BANE, COMPULSION))
 
 VTM = Line(
@@ -110,7 +109,6 @@ VTM = Line(
     margin=(
         IDENTITY,
         BLOOD,
-        HUMAN,
         BANE_AND_COMPULSION,
         core.section(SPECIALTIES),
     ),
@@ -126,7 +124,7 @@ VTM = Line(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
             (
                 (core.section(core.TENETS),),
-                (BANE_AND_COMPULSION, HUMAN, core.section(core.EQUIPMENT)),
+                (BANE_AND_COMPULSION, core.section(core.EQUIPMENT)),
                 (Section("particulars", "Particulars", (core.PRONOUNS, *PARTICULARS)),),
             ),
         ),
