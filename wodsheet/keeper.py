@@ -86,7 +86,11 @@ def stepping_down() -> list[str]:
         raise Refused("PostgreSQL does not run as root: start wodsheet as an ordinary user, or set DATABASE_URL.")
     nobody = pwd.getpwnam("nobody")
     plain = ["setpriv", f"--reuid={nobody.pw_uid}", f"--regid={nobody.pw_gid}", "--clear-groups"]
-    passing = [*plain, "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+    # Without the secure bit, access(2), by which initdb looks for postgres, would forget the capability.
+    passing = [
+        *(*plain, "--securebits=+no_setuid_fixup"),
+        *("--inh-caps=+dac_override", "--ambient-caps=+dac_override"),
+    ]
     allowed = subprocess.run([*passing, "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0
     return passing if allowed else plain
 

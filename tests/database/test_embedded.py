@@ -239,6 +239,16 @@ def test_as_root_it_runs_as_nobody_and_opens_no_folder(folder):
 
 
 @as_root
+def test_as_root_its_programs_may_lie_where_only_root_may_enter(folder):
+    program = folder / "program"
+    program.write_text('#!/bin/sh\ntest -x "$0" && id -u\n')
+    program.chmod(0o755)
+    folder.chmod(0o700)
+    stepped_down = subprocess.run([*keeper.stepping_down(), str(program)], capture_output=True, text=True, check=True)
+    assert int(stepped_down.stdout) == pwd.getpwnam("nobody").pw_uid
+
+
+@as_root
 def test_an_ordinary_user_may_run_it_too(folder):
     somebody = pwd.getpwnam("daemon")
     os.chown(folder, somebody.pw_uid, somebody.pw_gid)
