@@ -1,0 +1,174 @@
+"""People at real browsers: one Chromium a run, the app as it is deployed, and a complaint of either fails the test."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from psycopg.rows import namedtuple_row
+
+from tests import chromium, postgres
+from tests.factories import Character, Player
+from tests.waiting import eventually
+from wodsheet.vendor import ROOT
+
+expect.set_options(timeout=5000)
+PATIENCE = 5000  # milliseconds
+
+
+@contextmanager
+def serving(address: str, folder: Path, **environ: str) -> Iterator[str]:
+    """The app on a database, served by gunicorn as on a host; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    own = {"DATABASE_URL": address, "DATA_DIR": str(folder), "PORT": port, "WODSHEET_ENV": ""}
+    said = folder / "said"
+    with said.open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "wodsheet"], cwd=ROOT, env=os.environ | own | environ, stdout=log, stderr=log
+        )
+    try:
+        eventually(lambda: "wodsheet is ready" in said.read_text() or process.poll() is not None)
+        assert process.poll() is None, said.read_text()
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def address(new_database: Callable[..., str]) -> str:
+    """The database of the app that the browsers visit."""
+    return new_database()
+
+
+@pytest.fixture(scope="session")
+def served(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(address, tmp_path_factory.mktemp("instance")) as site:
+        yield site
+
+
+@pytest.fixture
+def site(served: str, connection: object) -> str:
+    """Where the app is, with nobody in it yet."""
+    return served
+
+
+@pytest.fixture
+def connection(address: str) -> Iterator[psycopg.Connection[Any]]:
+    """The test's own connection to what the browsers' app keeps; emptied afterwards."""
+    plain = address.replace("+psycopg", "")
+    with psycopg.connect(plain, autocommit=True, row_factory=namedtuple_row) as connection:
+        yield connection
+        postgres.empty(connection)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, chromium.NOTHING
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
+        )
+        yield browser
+        browser.close()
+
+
+class Complaints(list[str]):
+    """What browsers wrote to their consoles as errors, violations of the content security policy among them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.expected: list[str] = []
+
+    def hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.append(f"{said.text} ({said.location['url']})")
+
+    def expect(self, words: str) -> None:
+        """Say that a complaint with these words is part of what the test is about."""
+        self.expected.append(words)
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [said for said in self if not any(words in said for words in self.expected)]
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    complaints = Complaints()
+    yield complaints
+    assert not complaints.unexpected
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, complaints: Complaints) -> Iterator[Callable[..., Page]]:
+    """Opens a browser of its own for somebody not signed in; words are Playwright's options for a context."""
+    contexts = []
+
+    def visit(**options: Any) -> Page:
+        context = browser.new_context(**{"base_url": site, "viewport": {"width": 1400, "height": 900}} | options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.on("console", complaints.hear)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        return context.new_page()
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(visit: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens a browser and signs a player in at the desk, by name; the page is the roster then."""
+
+    def sign_in(name: str = "Robin", **options: Any) -> Page:
+        page = visit(**options)
+        page.goto("/login")
+        page.get_by_label("Name").fill(name)
+        page.get_by_role("button", name="Sign in on this computer").click()
+        expect(page.get_by_role("link", name="New vampire")).to_be_visible()
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def open_sheet(sign_in: Callable[..., Page]) -> Callable[..., Page]:
+    """Opens a browser in which a character's owner has its sheet before them."""
+
+    def open_sheet(character: Character, **options: Any) -> Page:
+        page = sign_in(character.owner.name, **options)
+        page.goto(character.path)
+        return page
+
+    return open_sheet
+
+
+@pytest.fixture
+def anna(make_character: Callable[..., Character], player: Player) -> Character:
+    """A vampire of Robin's."""
+    return make_character(player)
+
+
+@pytest.fixture
+def kept(connection: psycopg.Connection[Any]) -> Callable[..., Any]:
+    """What the database keeps of a character: ``kept(anna).ratings``, ``.texts``."""
+
+    def kept(character: Character) -> Any:
+        return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
+
+    return kept

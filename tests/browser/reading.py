@@ -1,0 +1,41 @@
+"""Finding things on a page as a person does: by their names and roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+
+def row(page: Page, trait: str) -> Locator:
+    """The row of a trait's dots."""
+    return page.get_by_role("group", name=trait, exact=True)
+
+
+def dot(page: Page, trait: str, dots: int) -> Locator:
+    """One of its dots; 0 is the cross."""
+    return row(page, trait).get_by_role("radio", name=str(dots), exact=True)
+
+
+def expect_dots(page: Page, trait: str, dots: int) -> None:
+    """Wait until a trait shows so many."""
+    expect(dot(page, trait, dots)).to_be_checked()
+
+
+def section(page: Page, heading: str) -> Locator:
+    """The part of the sheet under a heading."""
+    return page.get_by_role("region", name=heading, exact=True)
+
+
+def expect_saved(page: Page) -> None:
+    """Wait until the page says that everything is saved."""
+    expect(page.locator("#saved")).to_have_text("Saved")
+
+
+def until(page: Page, happened: Callable[[], object], within: float = 5) -> None:
+    """Wait for something outside the page while the page goes on; fail after so many seconds."""
+    for _ in range(int(within * 50)):
+        if happened():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"this did not happen within {within} s")
