@@ -1,7 +1,7 @@
 """Who is asking, and what they may touch: one table for every route, and a route without a row is refused."""
 
 from enum import Enum
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from flask import Flask, abort, g, request, session
 
@@ -14,7 +14,7 @@ class Who(Enum):
     """Whom a route answers."""
 
     ANYONE = "anyone"
-    PLAYER = "whoever is signed in"
+    PLAYER = "whoever is signed in, which one statement checks before anything else"
     OWNER = "whoever is signed in and, as the statement itself checks, owns what is touched"
 
 
@@ -66,16 +66,16 @@ def admit() -> None:
     who = ACCESS.get(request.endpoint)
     if who is None:
         abort(404)
-    if who is not Who.ANYONE and g.user is None:
+    if who is Who.OWNER and g.user is None:
         raise SignedOut
+    if who is Who.PLAYER:
+        present()
 
 
-def present() -> Any:
-    """The row (id, name) of whoever asks, for a page that runs no other statement. Raises SignedOut when it ended."""
-    rows = database.run(people.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}) if g.user is not None else []
-    if not rows:
+def present() -> None:
+    """Raise SignedOut when nobody is signed in, or their session was ended: one statement."""
+    if g.user is None or not database.run(people.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}):
         raise SignedOut
-    return rows[0]
 
 
 def missing() -> NoReturn:

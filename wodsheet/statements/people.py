@@ -2,7 +2,7 @@
 
 # One row while the session is good. `session_epoch` grows when a person signs out everywhere.
 STILL_SIGNED_IN = """
-SELECT id, name FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s
+SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s
 """
 
 # The same Discord account is the same person; their name follows Discord's. Runs again without harm.

@@ -1,0 +1,215 @@
+"""Who may do what: every route, with every method, asked by everybody there is.
+
+A new route needs a row in wodsheet/access.py, and where its address or form has new parts, an example here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.factories import Character, Player
+from wodsheet.access import ACCESS, Who
+from wodsheet.sheet import mark_of
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+
+# The parts of addresses that are not the character's own. `name` is a different thing in each part of the app.
+NAMES = {
+    "ratings": "strength",
+    "trackers": "health",
+    "texts": "concept",
+    "lists": "touchstones",
+    "entries": "touchstones",
+}
+PARTS = {"text": "name"}
+
+# What an accepted form holds, by endpoint.
+FORMS: dict[str, Callable[[], dict[str, str]]] = {
+    "auth.sign_in": lambda: {"name": "Robin"},
+    "sheets.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "ratings.rate": lambda: {"dots": "4"},
+    "trackers.mark": lambda: {"damage": "1/0"},
+    "texts.write": lambda: {"text": "A poet", "seen": mark_of("")},
+    "lists.add": lambda: {"name": "Her brother", "form_key": str(uuid4())},
+    "entries.write": lambda: {"text": "Her sister", "seen": mark_of("Her brother")},
+    "entries.move": lambda: {"place": "0"},
+    "entries.rate": lambda: {"dots": "2"},
+}
+
+# What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
+KINDS = {"entries.rate": "advantages"}
+BEFORE = {"entries.restore": "remove"}
+
+
+class Table(NamedTuple):
+    """Everybody who may come to a character's door."""
+
+    app: Flask
+    character: Character
+    entry: int
+    kind: str
+    browsers: dict[str, FlaskClient]
+
+    def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
+        """The rule's address for this character, or for one that is not there."""
+        name = self.kind if endpoint.startswith(("lists", "entries")) else NAMES.get(endpoint.partition(".")[0])
+        parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing, "entry": self.entry}
+        parts |= PARTS | {"name": name}
+        with self.app.test_request_context():
+            return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments})
+
+    def ask(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
+        """The answer, as a program reads it: the plain status and no redirect to the door."""
+        form = FORMS.get(endpoint, dict)() if method == "POST" else None
+        headers = {"Accept": "application/json"}
+        return self.browsers[actor].open(address, method=method, data=form, headers=headers)
+
+
+@pytest.fixture
+def set_table(app: Flask, signed_in, make_player, make_character, make_entry, connection) -> Callable[[str], Table]:
+    """A table for one endpoint: a new character with a full list, its owner, a stranger, and a session that ended."""
+
+    def ended(player: Player) -> FlaskClient:
+        browser = signed_in(player)
+        with browser.session_transaction() as session:
+            session["epoch"] = player.epoch - 1
+        return browser
+
+    def set_table(endpoint: str) -> Table:
+        owner = make_player()
+        character = make_character(owner=owner)
+        kind = KINDS.get(endpoint, NAMES["lists"])
+        entry = make_entry(character, kind, "Her brother", dots=1)
+        browsers = {
+            "anonymous": app.test_client(),
+            "owner": signed_in(owner),
+            "another player": signed_in(make_player()),
+            "owner whose session was ended": ended(owner),
+        }
+        table = Table(app, character, entry, kind, browsers)
+        if step := BEFORE.get(endpoint):
+            browsers["owner"].post(f"{character.path}/lists/{kind}/{entry}/{step}")
+        return table
+
+    return set_table
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str, Who | None]]:
+    for rule in app.url_map.iter_rules():
+        yield rule, rule.endpoint, ACCESS.get(rule.endpoint)
+
+
+def allowed(app: Flask, address: str) -> set[str]:
+    """The methods some route has at this address."""
+    return set(app.url_map.bind("localhost").allowed_methods(address))
+
+
+@pytest.mark.parametrize("where", ["app", "production"])
+def test_every_route_has_a_row(where, request):
+    app = request.getfixturevalue(where)
+    assert {endpoint for _, endpoint, who in routes(app) if who is None} == set()
+
+
+def test_every_row_has_a_route(app, production):
+    there = {endpoint for each in (app, production) for _, endpoint, _ in routes(each)}
+    assert set(ACCESS) - there == set()
+
+
+def test_a_route_without_a_row_is_refused(make_production):
+    app = make_production()
+    app.add_url_rule("/forgotten", "forgotten", lambda: "everything")
+    answer = app.test_client().get("/forgotten")
+    assert (answer.status_code, "everything" in answer.text) == (404, False)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("actor", ["anonymous", "owner", "another player", "owner whose session was ended"])
+def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, connection, actor, method):
+    wrong = []
+    for rule, endpoint, who in routes(app):
+        table = set_table(endpoint)
+        address = table.address(rule, endpoint)
+        before = everything(connection)
+        here = method in (rule.methods or ())
+        answer = table.ask(actor, method, endpoint, address)
+        if method not in allowed(app, address):
+            fits = answer.status_code == 405
+        elif not here:
+            continue  # another route at the same address, which has its own turn
+        else:
+            fits = expected(who, actor, method, answer.status_code)
+        if not fits:
+            wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
+        if actor != "owner" and who is Who.OWNER and everything(connection) != before:
+            wrong.append(f"{method} {endpoint} by {actor} changed something")
+    assert wrong == []
+
+
+def expected(who: Who | None, actor: str, method: str, status: int) -> bool:
+    """Whether this status is what the table says."""
+    if who is Who.ANYONE and actor == "owner whose session was ended":
+        return status < 400 or status == 401
+    if who is Who.ANYONE:
+        return status < 400
+    if actor == "anonymous":
+        return status == 401
+    if method == "OPTIONS" and who is Who.OWNER:
+        # Says which methods there are, the same for every character, and asks no statement.
+        return status == 200
+    if actor == "owner whose session was ended":
+        return status == 401
+    if who is Who.OWNER and actor == "another player":
+        return status == 404
+    return status < 400
+
+
+def everything(connection: psycopg.Connection[Any]) -> list[Any]:
+    """All that anybody has written on a sheet."""
+    return connection.execute(
+        "SELECT (SELECT jsonb_agg(c ORDER BY id) FROM characters c) AS characters,"
+        " (SELECT jsonb_agg(e ORDER BY id) FROM entries e) AS entries,"
+        " (SELECT count(*) FROM changes) AS journal"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("dress", [{"Accept": "application/json"}, {"HX-Request": "true"}, {}])
+def test_foreign_and_missing_look_alike(app, set_table, dress):
+    different = []
+    for rule, endpoint, who in routes(app):
+        if who is not Who.OWNER:
+            continue
+        table = set_table(endpoint)
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        answers = [
+            table.browsers["another player"].open(
+                table.address(rule, endpoint, missing), method=method, data=FORMS.get(endpoint, dict)(), headers=dress
+            )
+            for missing in (0, 1_000_000)
+        ]
+        if len({(answer.status_code, answer.text) for answer in answers}) != 1 or answers[0].status_code != 404:
+            different.append((endpoint, [answer.status_code for answer in answers]))
+    assert different == []
+
+
+def test_signed_out_each_dress_is_sent_to_the_door(client, make_character):
+    anna = make_character()
+    page = client.get(anna.path)
+    assert (page.status_code, page.headers["Location"]) == (303, f"/login?next={anna.path}")
+    fragment = client.post(
+        f"{anna.path}/ratings/strength",
+        headers={"HX-Request": "true", "HX-Current-URL": f"http://localhost{anna.path}"},
+    )
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, f"/login?next={anna.path}")
+    plain = client.post(f"{anna.path}/ratings/strength", headers={"Referer": f"http://localhost{anna.path}"})
+    assert (plain.status_code, plain.headers["Location"]) == (303, f"/login?next={anna.path}")
+    program = client.get(anna.path, headers={"Accept": "application/json"})
+    assert (program.status_code, program.json["status_code"]) == (401, 401)
