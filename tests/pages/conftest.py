@@ -8,11 +8,14 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.types.json import Jsonb
 from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import TestResponse
 
 from tests.conftest import HTMX
 from tests.factories import Character
+from wodsheet.engine import Listing
+from wodsheet.lines import LINES
 from wodsheet.sheet import mark_of
 
 
@@ -91,3 +94,26 @@ def values(markup: LexborHTMLParser, selector: str) -> Iterator[str | None]:
 
 
 Form = Mapping[str, str]
+
+
+@pytest.fixture
+def fill(make_entry: Callable[..., int], connection: psycopg.Connection[Any]) -> Callable[[Character], None]:
+    """Write something in every text of a character and put two entries in every list, one of them from the book."""
+
+    def fill(character: Character) -> None:
+        line = LINES[character.line]
+        texts = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in line.texts.items()}
+        connection.execute("UPDATE characters SET texts = texts || %s WHERE id = %s", [Jsonb(texts), character.id])
+        for name, listing in line.listings.items():
+            if name not in line.outer:
+                fill_listing(character, listing, None)
+
+    def fill_listing(character: Character, listing: Listing, parent: int | None) -> None:
+        for number, name in enumerate((listing.choices[0].label if listing.choices else "From life", "Of my own")):
+            words = {text.name: text.choices[0].label if text.choices else "Words" for text in listing.texts}
+            dots = min(3, listing.high)
+            entry = make_entry(character, listing.name, name, dots, parent=parent, position=number, **words)
+            if listing.inside:
+                fill_listing(character, listing.inside, entry)
+
+    return fill

@@ -1,0 +1,97 @@
+"""Many hands at once: real threads, a real pool, and nothing lost between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+from tests.conftest import HTMX
+from wodsheet.sheet import mark_of
+
+
+def together(acts: list[Callable[[], Any]]) -> list[Any]:
+    """Do all of these at the same moment, each in a thread of its own."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> Any:
+        start.wait()
+        return act()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return [done.result() for done in [threads.submit(one, act) for act in acts]]
+
+
+def test_two_hands_on_one_trait_leave_an_unbroken_journal(committed, signed_in, make_character, connection):
+    anna = make_character()
+
+    def clicking(dots: list[int]) -> Callable[[], None]:
+        browser = signed_in(anna.owner)
+
+        def click() -> None:
+            for number in dots:
+                browser.post(f"{anna.path}/ratings/wits", data={"dots": number}, headers=HTMX)
+
+        return click
+
+    together([clicking([1, 2, 3, 4, 5] * 8), clicking([5, 4, 3, 2, 1] * 8)])
+    changes = connection.execute("SELECT was, now FROM changes WHERE character_id = %s ORDER BY id", [anna.id]).fetchall()
+    assert len(changes) > 20
+    assert changes[0].was == {"wits": 1}
+    assert all(later.was == earlier.now for earlier, later in zip(changes, changes[1:], strict=False))
+    kept = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
+    assert kept.ratings == changes[-1].now
+
+
+def test_clicks_on_different_traits_at_once_are_all_kept(committed, signed_in, make_character, connection):
+    anna = make_character()
+    skills = ["athletics", "brawl", "craft", "drive", "firearms", "larceny", "melee", "stealth"]
+
+    def clicking(skill: str) -> Callable[[], None]:
+        browser = signed_in(anna.owner)
+        return lambda: browser.post(f"{anna.path}/ratings/{skill}", data={"dots": 4}, headers=HTMX)
+
+    assert all(answer.status_code == 200 for answer in together([clicking(skill) for skill in skills]))
+    kept = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
+    assert kept.ratings == dict.fromkeys(skills, 4)
+
+
+def test_of_two_writers_of_one_text_one_is_kept_and_the_other_told(committed, signed_in, make_character):
+    anna = make_character()
+
+    def writing(words: str) -> Callable[[], Any]:
+        browser = signed_in(anna.owner)
+        form = {"text": words, "seen": mark_of("")}
+        return lambda: browser.post(f"{anna.path}/texts/notes", data=form, headers=HTMX)
+
+    statuses = sorted(a.status_code for a in together([writing(f"words {number}") for number in range(6)]))
+    assert statuses == [200, 409, 409, 409, 409, 409]
+
+
+def test_fifty_creations_at_once_make_exactly_as_many_as_the_limit(committed, signed_in, make_player, connection):
+    robin = make_player()
+
+    def creating() -> Callable[[], Any]:
+        browser = signed_in(robin)
+        form = {"name": "Anna", "form_key": str(uuid4())}
+        return lambda: browser.post("/vtm", data=form)
+
+    made = [answer.status_code for answer in together([creating() for _ in range(50)])]
+    count = connection.execute("SELECT count(*) FROM characters WHERE owner_id = %s", [robin.id]).fetchone()
+    assert count.count == 3
+    assert made.count(303) == 3
+
+
+def test_one_form_sent_eight_times_at_once_makes_one_thing(committed, signed_in, make_character, connection):
+    anna = make_character()
+    form = {"name": "Haven", "own": "", "form_key": str(uuid4())}
+
+    def adding() -> Callable[[], Any]:
+        browser = signed_in(anna.owner)
+        return lambda: browser.post(f"{anna.path}/lists/advantages", data=form, headers=HTMX)
+
+    answers = together([adding() for _ in range(8)])
+    assert {answer.status_code for answer in answers} == {200}
+    assert len(connection.execute("SELECT id FROM entries WHERE character_id = %s", [anna.id]).fetchall()) == 1

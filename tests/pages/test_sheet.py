@@ -1,0 +1,84 @@
+"""The sheet as a whole page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from tests.pages.conftest import names, page
+from wodsheet.engine import Listing, Text, Tracker, Trait
+from wodsheet.lines import LINES
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_part_of_the_line_stands_on_the_sheet_once(hand, make_character, line):
+    sheet = hand(make_character(line=line)).sheet()
+    places = {Trait: "#rating-{}", Tracker: "#tracker-{}", Text: "#text-{}", Listing: "#list-{}"}
+    for part in LINES[line].parts:
+        assert len(sheet.css(places[type(part)].format(part.name))) == 1, part.name
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_no_id_stands_twice_on_a_full_sheet(hand, make_character, fill, line):
+    character = make_character(line=line)
+    fill(character)
+    ids = Counter(node.attributes["id"] for node in hand(character).sheet().css("[id]"))
+    assert [id for id, times in ids.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_control_has_a_name_for_the_ear(hand, make_character, fill, line):
+    character = make_character(line=line)
+    fill(character)
+    sheet = hand(character).sheet()
+    labelled = {label.attributes["for"] for label in sheet.css("label[for]")}
+    for control in sheet.css("input:not([type=hidden]), select, textarea"):
+        inside_label = control.parent is not None and control.parent.tag == "label"
+        assert control.attributes.get("aria-label") or control.attributes.get("id") in labelled or inside_label
+    for form in sheet.css("form.rating fieldset"):
+        assert form.css_first("legend").text()
+
+
+def test_a_full_sheet_is_one_statement(hand, anna, fill, connection, statements):
+    fill(anna)
+    connection.execute(
+        "INSERT INTO changes (character_id, what, was, now)"
+        """ SELECT %s, 'ratings', '{"wits": 1}', '{"wits": 2}' FROM generate_series(1, 200)""",
+        [anna.id],
+    )
+    owner = hand(anna)
+    statements.clear()
+    assert owner.get().status_code == 200
+    assert len(statements) == 1
+
+
+def test_specialties_are_offered_on_every_skill(hand, make_character):
+    for line in LINES:
+        form = page(hand(make_character(line=line)).get("/lists/specialties/new")).css_first("form.adding")
+        assert len([option for option in names(form, "#add-skill option") if option]) == 27
+
+
+def test_a_hunter_drives_by_a_motive_and_a_skill(hand, make_character):
+    sheet = hand(make_character(line="htr")).sheet()
+    assert sheet.css_first("#rating-drive legend").text() == "Driving"
+    assert sheet.css_first("label[for='text-motive']").text() == "Drive"
+
+
+@pytest.mark.parametrize("name", ["desperation", "danger"])
+def test_desperation_and_danger_are_one_to_five(hand, make_character, name):
+    row = hand(make_character(line="htr")).sheet().css_first(f"#rating-{name}")
+    assert [dot.attributes["value"] for dot in row.css("input")] == ["1", "2", "3", "4", "5"]
+
+
+def test_the_page_needs_nothing_from_elsewhere(hand, anna):
+    text = hand(anna).get().text
+    assert not re.search(r'(?:src|href|action|hx-\w+)="(?:https?:)?//(?!www\.worldofdarkness\.com)', text)
+    assert not re.search(r"\son\w+=|\sstyle=|<script(?! src)|hx-on|javascript:", text)
+
+
+def test_words_of_the_player_are_kept_from_htmx(hand, anna, make_entry):
+    make_entry(anna, "rituals", "hx-get=/")
+    entry = hand(anna).sheet().css_first("#list-rituals .entry__name span[hx-ignore]")
+    assert entry.text() == "hx-get=/"
