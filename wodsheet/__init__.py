@@ -12,13 +12,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import access, assets, crosssite, errors, headers, limits, logs, posted, session
-from wodsheet.blueprints import auth, entries, health, lists, ratings, sheets, texts, trackers
+from wodsheet.blueprints import auth, colophon, entries, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
+from wodsheet.when import when
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    for resource in (auth, health, sheets, ratings, trackers, texts, lists, entries):
+    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -62,6 +63,7 @@ def draw(app: Flask) -> None:
     words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing}
     app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(mark_of, "mark_of")
+    app.add_template_filter(when, "when")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
 
 

@@ -22,6 +22,7 @@ class Who(Enum):
 ACCESS: dict[str, Who] = {
     "health.alive": Who.ANYONE,
     "health.ready": Who.ANYONE,
+    "colophon.logo": Who.ANYONE,
     "sheets.index": Who.ANYONE,
     "auth.door": Who.ANYONE,
     "auth.sign_in": Who.ANYONE,
