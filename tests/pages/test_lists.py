@@ -248,3 +248,20 @@ def test_without_scripts_everything_is_on_a_page_of_its_own(hand, anna, make_ent
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#list-advantages")
     opened = page(owner.get("/lists/advantages", edit=haven))
     assert opened.css_first("#main")
+
+
+def test_a_ritual_above_blood_sorcery_is_warned_about_and_allowed(hand, anna, make_entry):
+    sorcery = make_entry(anna, "disciplines", "Blood Sorcery", 1)
+    answer = page(hand(anna).add("rituals", "Eyes of Babel"))
+    assert names(answer, ".entry__warning") == ["Level 2, above Blood Sorcery 1."]
+    raised = page(hand(anna).post(f"lists/disciplines/{sorcery}/rating", dots=2))
+    assert raised.css("hx-partial[hx-target^='#about-']")
+    assert not raised.css(".entry__warning")
+
+
+def test_a_ceremony_says_which_powers_it_needs(hand, anna, make_entry):
+    oblivion = make_entry(anna, "disciplines", "Oblivion", 3)
+    answer = page(hand(anna).add("ceremonies", "Ashen Relic"))
+    assert names(answer, ".entry__warning") == ["Needs Ashes to Ashes or Oblivion's Sight."]
+    make_entry(anna, "powers", "Oblivion's Sight", parent=oblivion)
+    assert not hand(anna).sheet().css("#list-ceremonies .entry__warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -26,7 +26,7 @@ class Need:
 
     any_of: tuple[tuple[str, int], ...]
 
-    def met_by(self, holdings: dict[str, int]) -> bool:
+    def met_by(self, holdings: Mapping[str, int]) -> bool:
         """Whether somebody holding these keys with these dots meets it."""
         return any(holdings.get(key, -1) >= dots for key, dots in self.any_of)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -47,7 +48,7 @@ class Modifier:
     holding: str
     add: int | str
 
-    def worth(self, holdings: dict[str, int]) -> int:
+    def worth(self, holdings: Mapping[str, int]) -> int:
         """How many boxes it adds for somebody holding these keys with these dots."""
         if self.holding not in holdings:
             return 0
@@ -88,7 +89,7 @@ class Tracker:
         """The keys of held things a change of which changes its length."""
         return frozenset().union(*(modifier.heeds for modifier in self.modifiers))
 
-    def length(self, ratings: dict[str, int], holdings: dict[str, int]) -> int:
+    def length(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
         """How many boxes it has for these ratings and holdings."""
         boxes = sum(ratings[name] for name in self.sum) + self.plus
         boxes += sum(modifier.worth(holdings) for modifier in self.modifiers)

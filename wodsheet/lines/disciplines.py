@@ -32,8 +32,8 @@ def priced(row: names.Row) -> names.Row:
     return {**row, "cost": ", ".join(words for words in said if words)}
 
 
-def _priced(file: str) -> tuple[Choice, ...]:
-    return names.choices(map(priced, names.rows(file)))
+def _priced(file: str, **more: str) -> tuple[Choice, ...]:
+    return names.choices(priced(row) | more for row in names.rows(file))
 
 
 POWERS = Listing("powers", "Powers", "power", _priced("vtm_powers"), shape="powers", naming="Power")
@@ -48,7 +48,7 @@ DISCIPLINES = Listing(
     shape="powers",
     naming="Discipline",
 )
-RITUALS = Listing("rituals", "Rituals", "ritual", _priced("vtm_rituals"), shape="powers", naming="Ritual")
+RITUALS = Listing("rituals", "Rituals", "ritual", _priced("vtm_rituals", of="blood_sorcery"), shape="powers", naming="Ritual")
 CEREMONIES = Listing(
-    "ceremonies", "Ceremonies", "ceremony", _priced("vtm_ceremonies"), shape="powers", naming="Ceremony"
+    "ceremonies", "Ceremonies", "ceremony", _priced("vtm_ceremonies", of="oblivion"), shape="powers", naming="Ceremony"
 )

@@ -3,106 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from wodsheet.engine import Choice, Line, Listing, Need, ReadOut, Text, Tracker, Trait, key_of
+from wodsheet.engine import Choice, Line, Listing, ReadOut, Text, Tracker, Trait
+from wodsheet.sheet import book
+from wodsheet.sheet.boxes import Boxes
+from wodsheet.sheet.entry import Entry
 
 
 def mark_of(words: str) -> str:
     """The mark of some words: twelve hex digits of their SHA-256, as ``statements.words.mark`` says it in SQL."""
     return sha256(words.encode()).hexdigest()[:12]
-
-
-@dataclass(frozen=True)
-class Boxes:
-    """A tracker as it stands: ``superficial`` and ``aggravated`` never add up to more than ``length``."""
-
-    tracker: Tracker
-    length: int
-    superficial: int
-    aggravated: int
-
-    @property
-    def marks(self) -> list[str]:
-        """What each box holds, aggravated first, as players mark them; "" for an empty one."""
-        empty = self.length - self.superficial - self.aggravated
-        return ["aggravated"] * self.aggravated + ["superficial"] * self.superficial + [""] * empty
-
-    @property
-    def full(self) -> bool:
-        """Whether every box is marked: the character is impaired."""
-        return self.superficial + self.aggravated == self.length
-
-    @property
-    def free(self) -> int:
-        """How many boxes are empty."""
-        return self.length - self.superficial - self.aggravated
-
-    @property
-    def steps(self) -> dict[str, str]:
-        """For each thing a player can do, the damage it leads to as "superficial/aggravated"; "" when it cannot be.
-
-        In a full track one more of either turns a superficial mark to aggravated (core rules, taking damage).
-        """
-        s, a = self.superficial, self.aggravated
-        turned = f"{s - 1}/{a + 1}" if s else ""
-        return {
-            "Heal superficial": f"{s - 1}/{a}" if s else "",
-            "Take superficial": turned if self.full else f"{s + 1}/{a}",
-            "Heal aggravated": f"{s}/{a - 1}" if a else "",
-            "Take aggravated": turned if self.full else f"{s}/{a + 1}",
-        }
-
-    @property
-    def count(self) -> str:
-        """The track in one sentence: "7 boxes, 2 superficial, 1 aggravated"."""
-        boxes = "1 box" if self.length == 1 else f"{self.length} boxes"
-        impaired = ". Impaired" if self.full else ""
-        return f"{boxes}, {self.superficial} superficial, {self.aggravated} aggravated{impaired}"
-
-
-@dataclass
-class Entry:
-    """One thing in a list. ``choice`` is what the book says of it, None for one of the player's own."""
-
-    id: int
-    listing: Listing
-    name: str
-    dots: int
-    texts: Mapping[str, str]
-    choice: Choice | None
-    outer: Entry | None = None
-    inside: list[Entry] = field(default_factory=list)
-    place: int = 0
-
-    @property
-    def key(self) -> str:
-        """The key it is held under: its choice's, or the one its own name would have."""
-        return self.choice.key if self.choice else key_of(self.name)
-
-    @property
-    def high(self) -> int:
-        """The most dots its row shows: the listing's, or what the book allows this choice, or what it already has."""
-        if not self.listing.high:
-            return 0
-        return max(self.listing.high, self.dots, *(self.choice.dots if self.choice else ()))
-
-    @property
-    def level(self) -> int:
-        """The level of its choice; 0 for one of the player's own."""
-        return self.choice.level if self.choice else 0
-
-    @property
-    def steps(self) -> tuple[str, ...]:
-        """What each dot it has is called (a loresheet), as far as the book names them."""
-        return self.choice.steps[: self.dots] if self.choice else ()
-
-    def text(self, text: Text) -> str:
-        """The words of one of its texts, its name among them."""
-        return self.name if text.name == "name" else self.texts.get(text.name, "")
 
 
 class Sheet:
@@ -190,7 +103,7 @@ class Sheet:
         return [
             other
             for other in self.entries.values()
-            if other is entry or other.outer is entry or (other.choice and entry.key in needed_keys(other.choice))
+            if other is entry or other.outer is entry or (other.choice and entry.key in book.asked(other.choice))
         ]
 
     @property
@@ -268,36 +181,11 @@ class Sheet:
 
     def warnings(self, entry: Entry) -> list[str]:
         """What the book would say against an entry, in sentences. None of it keeps a player from having it."""
-        choice = entry.choice
-        if choice is None:
-            return []
-        said = [f"Needs {self.needed(need)}." for need in choice.needs if not need.met_by(self.holdings)]
-        if entry.outer and entry.outer.listing.high and choice.level > entry.outer.dots:
-            said.insert(0, f"Level {choice.level}, above {entry.outer.name} {entry.outer.dots}.")
-        excluded = [self.line.labels.get(key, key) for key in choice.excludes if key in self.holdings]
-        if excluded:
-            said.append(f"Does not go with {' or '.join(excluded)}.")
-        if entry.listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
-            dots = "1 dot" if choice.dots == (1,) else f"{either(str(dots) for dots in choice.dots)} dots"
-            said.append(f"The book gives it {dots}.")
-        return said
+        return book.against(self.line, entry, self.holdings)
 
     def told(self, choice: Choice) -> list[tuple[str, str]]:
         """All that the book says of a choice, as label and words; the last says where."""
-        said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
-        said.append(("Needs", ", ".join(map(self.needed, choice.needs))))
-        said.append(("Book", "; ".join(map(self.line.cited, choice.sources)) or choice.unverified))
-        return [(label, words) for label, words in said if words]
-
-    def needed(self, need: Need) -> str:
-        """A prerequisite in words: "Auspex 1", "Compel or Mesmerize"."""
-        names = ((self.line.labels.get(key, key), dots) for key, dots in need.any_of)
-        return either(f"{label} {dots}" if dots else label for label, dots in names)
-
-
-def needed_keys(choice: Choice) -> set[str]:
-    """Every key a choice's prerequisites name."""
-    return {key for need in choice.needs for key, _ in need.any_of}
+        return book.told(self.line, choice)
 
 
 def grouped(choices: Iterable[Choice], leading: Choice | None) -> dict[str, list[Choice]]:
@@ -309,9 +197,3 @@ def grouped(choices: Iterable[Choice], leading: Choice | None) -> dict[str, list
         first = leading is not None and leading.key in choice.of
         groups.setdefault(leading.label if first else choice.group, []).append(choice)
     return {label: group for label, group in groups.items() if group}
-
-
-def either(words: Iterable[str]) -> str:
-    """Words joined as alternatives: "1", "1 or 3", "1, 2 or 3"."""
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last

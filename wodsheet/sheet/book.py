@@ -1,0 +1,61 @@
+"""What the book says of a choice, and against it. Nothing here keeps a player from having anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from wodsheet.engine import Choice, Line, Need
+from wodsheet.sheet.entry import Entry
+
+
+def against(line: Line, entry: Entry, holdings: Mapping[str, int]) -> list[str]:
+    """What the book would say against an entry of somebody holding these keys, a sentence each."""
+    return list(_against(line, entry, entry.choice, holdings)) if entry.choice else []
+
+
+def _against(line: Line, entry: Entry, choice: Choice, holdings: Mapping[str, int]) -> Iterator[str]:
+    for key in _levelled_by(line, entry, choice):
+        if choice.level > holdings.get(key, 0):
+            yield f"Level {choice.level}, above {line.labels.get(key, entry.name)} {holdings.get(key, 0)}."
+    for need in choice.needs:
+        if not need.met_by(holdings):
+            yield f"Needs {needed(line, need)}."
+    if excluded := [line.labels.get(key, key) for key in choice.excludes if key in holdings]:
+        yield f"Does not go with {either(excluded)}."
+    if entry.listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
+        dots = "1 dot" if choice.dots == (1,) else f"{either(map(str, choice.dots))} dots"
+        yield f"The book gives it {dots}."
+
+
+def _levelled_by(line: Line, entry: Entry, choice: Choice) -> tuple[str, ...]:
+    """The keys whose dots bound the level of a choice: of what it stands in, else of what it belongs to."""
+    if not choice.level:
+        return ()
+    if entry.outer:
+        return (entry.outer.key,) if entry.outer.listing.high else ()
+    return tuple(key for key in choice.of if key in line.labels)
+
+
+def told(line: Line, choice: Choice) -> list[tuple[str, str]]:
+    """All that the book says of a choice, as label and words; the last says where."""
+    said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
+    said.append(("Needs", ", ".join(needed(line, need) for need in choice.needs)))
+    said.append(("Book", "; ".join(map(line.cited, choice.sources)) or choice.unverified))
+    return [(label, words) for label, words in said if words]
+
+
+def needed(line: Line, need: Need) -> str:
+    """A prerequisite in words: "Auspex 1", "Compel or Mesmerize"."""
+    names = ((line.labels.get(key, key), dots) for key, dots in need.any_of)
+    return either(f"{label} {dots}" if dots else label for label, dots in names)
+
+
+def asked(choice: Choice) -> set[str]:
+    """Every key of which the book may ask that it be held with some dots."""
+    return {key for need in choice.needs for key, _ in need.any_of} | (set(choice.of) if choice.level else set())
+
+
+def either(words: Iterable[str]) -> str:
+    """Words joined as alternatives: "1", "1 or 3", "1, 2 or 3"."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last

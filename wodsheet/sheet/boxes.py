@@ -1,0 +1,55 @@
+"""A row of boxes as it stands, and what a player can do to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wodsheet.engine import Tracker
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """A tracker as it stands: ``superficial`` and ``aggravated`` never add up to more than ``length``."""
+
+    tracker: Tracker
+    length: int
+    superficial: int
+    aggravated: int
+
+    @property
+    def marks(self) -> list[str]:
+        """What each box holds, aggravated first, as players mark them; "" for an empty one."""
+        empty = self.length - self.superficial - self.aggravated
+        return ["aggravated"] * self.aggravated + ["superficial"] * self.superficial + [""] * empty
+
+    @property
+    def full(self) -> bool:
+        """Whether every box is marked: the character is impaired."""
+        return self.superficial + self.aggravated == self.length
+
+    @property
+    def free(self) -> int:
+        """How many boxes are empty."""
+        return self.length - self.superficial - self.aggravated
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """For each thing a player can do, the damage it leads to as "superficial/aggravated"; "" when it cannot be.
+
+        In a full track one more of either turns a superficial mark to aggravated (core rules, taking damage).
+        """
+        s, a = self.superficial, self.aggravated
+        turned = f"{s - 1}/{a + 1}" if s else ""
+        return {
+            "Heal superficial": f"{s - 1}/{a}" if s else "",
+            "Take superficial": turned if self.full else f"{s + 1}/{a}",
+            "Heal aggravated": f"{s}/{a - 1}" if a else "",
+            "Take aggravated": turned if self.full else f"{s}/{a + 1}",
+        }
+
+    @property
+    def count(self) -> str:
+        """The track in one sentence: "7 boxes, 2 superficial, 1 aggravated"."""
+        boxes = "1 box" if self.length == 1 else f"{self.length} boxes"
+        impaired = ". Impaired" if self.full else ""
+        return f"{boxes}, {self.superficial} superficial, {self.aggravated} aggravated{impaired}"
