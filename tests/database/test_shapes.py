@@ -1,0 +1,45 @@
+"""What the database itself keeps out of a character, whoever writes."""
+
+import psycopg
+import pytest
+
+
+@pytest.mark.parametrize(
+    "ratings", ["{}", '{"wits": 0}', '{"wits": 20}', '{"animal_ken": 3, "wits": 10, "x1": 19}', '{"wits": 1e1}']
+)
+def test_whole_numbers_from_0_to_20_are_ratings(connection, make_character, ratings):
+    anna = make_character()
+    connection.execute("UPDATE characters SET ratings = %s WHERE id = %s", (ratings, anna.id))
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [
+        *("[]", '"wits"', "3", "null", "[3]"),
+        *('{"wits": 21}', '{"wits": -1}', '{"wits": 2.5}', '{"wits": 100}', '{"wits": 1e2}'),
+        *('{"wits": "3"}', '{"wits": null}', '{"wits": true}', '{"wits": [3]}', '{"wits": {"now": 3}}'),
+        *('{"Wits": 3}', '{"": 3}', '{"_wits": 3}', '{"wi ts": 3}', '{"wits\\"": 3}', '{"wits\\n": 3}', '{"wïts": 3}'),
+        *('{"strength": 3, "wits": 21}', '{"strength": 3, "Wits": 3}', '{"strength": 3, "wits\\": 3, \\"x": 3}'),
+    ],
+)
+def test_nothing_else_is_a_rating(connection, make_character, ratings):
+    anna = make_character()
+    with pytest.raises(psycopg.errors.CheckViolation, match="ratings_in_range"):
+        connection.execute("UPDATE characters SET ratings = %s WHERE id = %s", (ratings, anna.id))
+
+
+@pytest.mark.parametrize("texts", ['{"name": "Anna"}', '{"name": "Anna", "x1": "", "notes": "\\"a\\": {\\n}"}'])
+def test_words_under_keys_are_texts(connection, make_character, texts):
+    anna = make_character()
+    connection.execute("UPDATE characters SET texts = %s WHERE id = %s", (texts, anna.id))
+
+
+@pytest.mark.parametrize(
+    "more", ['{"notes": 3}', '{"notes": null}', '{"notes": ["a"]}', '{"Notes": "a"}', '{"": "a"}', '{"no tes": "a"}']
+)
+def test_nothing_else_is_a_text(connection, make_character, make_entry, more):
+    anna = make_character()
+    sister = make_entry(anna, "touchstones", "Her sister")
+    for table, row in (("characters", anna.id), ("entries", sister)):
+        with pytest.raises(psycopg.errors.CheckViolation, match="texts_are_words"), connection.transaction():
+            connection.execute(f"UPDATE {table} SET texts = texts || %s WHERE id = %s".encode(), (more, row))
