@@ -91,7 +91,7 @@ def run(statement: str, asked: Asked) -> list[Any]:
 
 def _once(statement: str, asked: Asked) -> list[Any]:
     with checkout() as connection:
-        cursor = connection.execute(statement, asked)
+        cursor = connection.execute(statement.encode(), asked)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -105,7 +105,7 @@ def transaction() -> Iterator[Run]:
         with checkout() as connection, connection.transaction():
 
             def run_within(statement: str, asked: Asked) -> list[Any]:
-                cursor = connection.execute(statement, asked)
+                cursor = connection.execute(statement.encode(), asked)
                 return cursor.fetchall() if cursor.description else []
 
             yield run_within

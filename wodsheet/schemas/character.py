@@ -13,4 +13,4 @@ from wodsheet.schemas.form import Form
 def character_form(line: Line) -> Form:
     """A name is enough; the form's key keeps a double click from making two."""
     name = Words(line.title.limit, blank=False, label=line.title.label)
-    return Form.from_dict({"name": name, "form_key": FormKey()})()
+    return Form.of({"name": name, "form_key": FormKey()})

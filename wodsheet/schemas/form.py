@@ -1,6 +1,6 @@
 """What every posted form keeps to: known fields only, each of them once, and refusals in plain sentences."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Self, cast
 
 from marshmallow import RAISE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
@@ -17,6 +17,11 @@ class Form(Schema):
         unknown = RAISE
 
     error_messages: ClassVar = {"unknown": "This form has no such field.", "type": "This is not a form."}
+
+    @classmethod
+    def of(cls, fields: dict[str, Any]) -> Self:
+        """A form of this kind with these fields, for one whose fields a line decides."""
+        return cast(type[Self], cls.from_dict(fields))()
 
     def read(self, posted: MultiDict[str, str]) -> dict[str, Any]:
         """Answer the form's values by field name; only a `fields.List` may be sent more than once.

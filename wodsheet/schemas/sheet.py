@@ -19,7 +19,7 @@ MOST_PLACES = 9999
 @cache
 def dots_form(low: int, high: int) -> Form:
     """The form one row of dots posts: ``dots``, a whole number within its range."""
-    return Form.from_dict({"dots": WholeNumber(low, high, "{input} dots: choose {low} to {high}.")})()
+    return Form.of({"dots": WholeNumber(low, high, "{input} dots: choose {low} to {high}.")})
 
 
 def rating_form(trait: Trait) -> Form:
@@ -47,7 +47,7 @@ class Damage(Posted):
 @cache
 def tracker_form(tracker: Tracker) -> Form:
     """The form a tracker's buttons post: ``damage``, as it shall be."""
-    return Form.from_dict({"damage": Damage(tracker.high)})()
+    return Form.of({"damage": Damage(tracker.high)})
 
 
 class TextForm(Form):
@@ -71,7 +71,7 @@ def text_form(text: Text) -> Form:
     fields: dict[str, Any] = {"text": words, "seen": Words(MARK_LENGTH)}
     if text.choices and not text.closed:
         fields["own"] = Words(text.limit, required=False, label=text.label)
-    return TextForm.from_dict(fields)()
+    return TextForm.of(fields)
 
 
 class EntryForm(Form):
@@ -109,7 +109,7 @@ def entry_form(listing: Listing, inner: bool) -> Form:
         fields[text.name] = Words(
             text.limit, lines=text.lines, blank=not text.required, required=text.required, label=text.label
         )
-    return EntryForm.from_dict(fields)()
+    return EntryForm.of(fields)
 
 
 class MoveForm(Form):

@@ -190,10 +190,8 @@ class Sheet:
 
 def grouped(choices: Iterable[Choice], leading: Choice | None) -> dict[str, list[Choice]]:
     """Choices by the heading they are offered under, those of the leading choice first and under its name."""
-    groups: dict[str, list[Choice]] = {}
-    if leading is not None:
-        groups[leading.label] = []
+    own, heading = (leading.key, leading.label) if leading else ("", "")
+    groups: dict[str, list[Choice]] = {heading: []}
     for choice in choices:
-        first = leading is not None and leading.key in choice.of
-        groups.setdefault(leading.label if first else choice.group, []).append(choice)
+        groups.setdefault(heading if own in choice.of else choice.group, []).append(choice)
     return {label: group for label, group in groups.items() if group}
