@@ -104,6 +104,15 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SignedOut, ask_to_sign_in)
     app.register_error_handler(Unavailable, wait_for_database)
     app.register_error_handler(Exception, break_down)
+    redraw = app.handle_user_exception
+
+    def handle(e: Exception) -> Any:
+        """A program gets the plain shape even where a blueprint would redraw its part of a page for a person."""
+        if isinstance(e, Refused | Conflict) and wanted() == "json":
+            return refuse(e)
+        return redraw(e)
+
+    app.handle_user_exception = handle
 
 
 def refuse(error: HTTPException) -> Response:
