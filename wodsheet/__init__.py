@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def draw(app: Flask) -> None:
     """Whole pages come from templates/, what can be swapped from partials/; a name misspelt in either is an error."""
-    app.jinja_loader = ChoiceLoader(
+    app.jinja_env.loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), PrefixLoader({"partials": FileSystemLoader(ROOT / "partials")})]
     )
     app.jinja_env.undefined = StrictUndefined

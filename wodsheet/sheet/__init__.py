@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -44,6 +45,7 @@ class Sheet:
         self.typed: dict[str, str] = {}
         self.theirs: dict[str, str] = {}
         self.archived = False
+        self.changed_at: datetime | None = None
         self.paper = "a4"
         # The list with its form open (and the entry it adds into), and the entry open for another name.
         self.adding: tuple[str, int | None] | None = None
