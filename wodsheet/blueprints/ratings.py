@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
 
-from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.blueprints.asking import Answer, ask, back_to, fragment, read_sheet, wants_fragment
 from wodsheet.engine import Line, Trait
 from wodsheet.errors import Refused
 from wodsheet.schemas.sheet import rating_form
@@ -30,7 +30,7 @@ def rate(line: Line, id: int, name: str) -> Answer:
     if not wants_fragment():
         return back_to(line, id, f"rating-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if follow and len(row) > 1 else ())
-    return render_template("partials/rated.html", sheet=sheet, trait=trait, follow=follow)
+    return fragment("rated", sheet, trait, follow)
 
 
 @bp.errorhandler(Refused)
@@ -40,7 +40,7 @@ def refused(error: Refused) -> Answer:
     sheet, trait = read_sheet(line, id), line.traits[name]
     sheet.problems[f"rating-{name}"] = f"{error.details[0]['message']} Still {said(sheet, trait)}."
     if wants_fragment():
-        return render_template("partials/rated.html", sheet=sheet, trait=trait, follow=()), 422
+        return fragment("rated", sheet, trait, ()), 422
     return render_template("sheets/show.html", sheet=sheet), 422
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
 
-from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.blueprints.asking import Answer, ask, back_to, fragment, read_sheet, wants_fragment
 from wodsheet.engine import Line
 from wodsheet.errors import Refused
 from wodsheet.schemas.sheet import tracker_form
@@ -29,7 +29,7 @@ def mark(line: Line, id: int, name: str) -> Answer:
     if not wants_fragment():
         return back_to(line, id, f"tracker-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.modifiers else ())
-    return render_template("partials/marked.html", sheet=sheet, tracker=tracker)
+    return fragment("marked", sheet, tracker)
 
 
 @bp.errorhandler(Refused)
@@ -39,5 +39,5 @@ def refused(error: Refused) -> Answer:
     sheet, tracker = read_sheet(line, id), line.trackers[name]
     sheet.problems[f"tracker-{name}"] = error.details[0]["message"]
     if wants_fragment():
-        return render_template("partials/marked.html", sheet=sheet, tracker=tracker), 422
+        return fragment("marked", sheet, tracker), 422
     return render_template("sheets/show.html", sheet=sheet), 422
