@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -63,6 +63,8 @@ def draw(app: Flask) -> None:
     words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing}
     app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(mark_of, "mark_of")
+    # For a macro whose few answers are drawn over and over: a row of dots.
+    app.add_template_global(lru_cache(4096), "remembered")
     app.add_template_filter(when, "when")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
 
