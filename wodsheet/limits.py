@@ -4,13 +4,14 @@ Counted in this process, and with REDIS_URL also for all processes together. Why
 extension: docs/decisions/0022-rate-limits.md.
 """
 
+import logging
 import time
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, g, request
 from limits import RateLimitItemPerSecond
-from limits.storage import RedisStorage, storage_from_string
+from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 from redis.exceptions import RedisError
 
@@ -20,8 +21,8 @@ from wodsheet.errors import TooFast
 
 # Seconds.
 WINDOW = 60
-REDIS_PATIENCE = 0.3
-REDIS_LEFT_ALONE = 5
+PATIENCE = 0.3
+LEFT_ALONE = 5
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ RARE = {
 
 def init_app(app: Flask) -> None:
     """Count each sign-in, creation and write before it is done."""
-    counts = Counts(app.config["SETTINGS"].redis_url)
+    redis_url = app.config["SETTINGS"].redis_url
+    counts = Counts(Shared(redis(redis_url)) if redis_url else None)
 
     @app.before_request
     def count() -> None:
@@ -77,12 +79,12 @@ def asker() -> str:
 
 
 class Counts:
-    """How often each key was counted in this minute: here, and in Redis where there is one."""
+    """How often each key was counted in this minute: here, and by all processes together where they share a store."""
 
-    def __init__(self, redis_url: str | None) -> None:
+    def __init__(self, shared: "Shared | None" = None) -> None:
         self.minute = 0
         self.here: dict[str, int] = {}
-        self.shared = Shared(redis_url) if redis_url else None
+        self.shared = shared
 
     def within(self, rate: Rate, key: str) -> bool:
         """Count one more, and say whether that is still within the rate."""
@@ -92,21 +94,18 @@ class Counts:
         count = self.here[key] = self.here.get(key, 0) + 1
         if count > rate.most:
             return False
-        return self.shared is None or count % rate.told != 0 or self.shared.within(rate, key)
+        if self.shared is None or count % rate.told or self.shared.within(rate, key):
+            return True
+        # Until the minute is over, for the next time all processes are asked is some counts away.
+        self.here[key] = rate.most
+        return False
 
 
 class Shared:
-    """The same counts for all processes. Without Redis the count of this process has to do, and the app goes on."""
+    """The same counts for all processes. With its store away the counts of each have to do, and the app goes on."""
 
-    def __init__(self, redis_url: str) -> None:
-        storage = storage_from_string(
-            redis_url,
-            wrap_exceptions=False,
-            socket_connect_timeout=REDIS_PATIENCE,
-            socket_timeout=REDIS_PATIENCE,
-        )
-        assert isinstance(storage, RedisStorage)
-        self.counted = FixedWindowRateLimiter(storage)
+    def __init__(self, store: Storage) -> None:
+        self.counted = FixedWindowRateLimiter(store)
         self.left_alone_until = 0.0
 
     def within(self, rate: Rate, key: str) -> bool:
@@ -115,6 +114,13 @@ class Shared:
         try:
             return self.counted.hit(RateLimitItemPerSecond(rate.most, WINDOW), key, cost=rate.told)
         except (RedisError, OSError) as error:
-            self.left_alone_until = time.monotonic() + REDIS_LEFT_ALONE
-            logs.tell("redis away", error=error)
+            self.left_alone_until = time.monotonic() + LEFT_ALONE
+            logs.tell("redis away", logging.WARNING, error)
             return True
+
+
+def redis(url: str) -> Storage:
+    """Redis as the store, asked with little patience."""
+    store = storage_from_string(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)
+    assert isinstance(store, Storage)
+    return store

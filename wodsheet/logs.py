@@ -38,10 +38,9 @@ def init_app(app: Flask) -> None:
 
 
 def tell(event: str, level: int = logging.INFO, error: BaseException | None = None, **facts: Any) -> None:
-    """Write a line about an event, with who and where of the request it happened in."""
+    """Write a line about an event, with who and where of the request it happened in, and what failed."""
     if log.isEnabledFor(level):
-        # A sender that is taken from `error` and not from sys.exc_info(), so that a handler may tell of a past failure.
-        log.log(level, event, exc_info=error, extra={"facts": asked() | facts})
+        log.log(level, event, extra={"facts": asked() | facts | (failure(error) if error else {})})
 
 
 def asked() -> dict[str, Any]:
