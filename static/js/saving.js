@@ -79,7 +79,7 @@
       if (field?.matches("input, textarea")) {
         // Queued words would go out as they were when they were queued, and over a mark that is no longer true.
         // Words that got no answer go first: if they did arrive, sending others would look like somebody else's edit.
-        request.body = new URLSearchParams(new FormData(form));
+        request.body = new URLSearchParams(new FormData(form, submitters.get(form)));
         if (unanswered.has(form)) request.body.set("text", unanswered.get(form));
         sent.set(form, request.body.get("text").replaceAll("\r\n", "\n"));
       }

@@ -39,3 +39,11 @@ def until(page: Page, happened: Callable[[], object], within: float = 5) -> None
             return
         page.wait_for_timeout(20)
     raise AssertionError(f"this did not happen within {within} s")
+
+
+def slow(page: Page, milliseconds: int = 300) -> None:
+    """Put so much between the page and the server, from now on."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    conditions = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+    wire.send("Network.emulateNetworkConditions", conditions)

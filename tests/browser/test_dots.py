@@ -1,6 +1,11 @@
-"""Clicking dots."""
+"""Clicking dots and boxes."""
 
-from tests.browser.reading import dot, expect_dots, row, until
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.reading import dot, expect_dots, expect_saved, row, slow, until
 
 
 def test_a_player_signs_in_makes_a_vampire_and_clicks_a_dot_that_stays(sign_in):
@@ -8,9 +13,101 @@ def test_a_player_signs_in_makes_a_vampire_and_clicks_a_dot_that_stays(sign_in):
     page.get_by_role("link", name="New vampire").click()
     page.get_by_label("Name").fill("Alan Cadd")
     page.get_by_role("button", name="Begin").click()
-    assert page.get_by_label("Name", exact=True).input_value() == "Alan Cadd"
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Alan Cadd")
     with page.expect_response("**/ratings/strength"):
         dot(page, "Strength", 3).click()
     expect_dots(page, "Strength", 3)
+    expect_saved(page)
     page.reload()
     expect_dots(page, "Strength", 3)
+
+
+def test_a_click_on_the_last_full_dot_lowers_by_one(open_sheet, make_character, kept):
+    anna = make_character(strength=3)
+    page = open_sheet(anna)
+    dot(page, "Strength", 3).click()
+    expect_dots(page, "Strength", 2)
+    until(page, lambda: kept(anna).ratings["strength"] == 2)
+
+
+@pytest.mark.parametrize(("trait", "lowest"), [("Strength", 1), ("Athletics", 0)])
+def test_a_click_on_the_only_dot_leads_to_the_fewest_there_can_be(open_sheet, anna, kept, trait, lowest):
+    page = open_sheet(anna)
+    with page.expect_response("**/ratings/*"):
+        dot(page, trait, 2).click()
+    for dots in (2, 1):
+        dot(page, trait, dots).click()
+        expect_dots(page, trait, max(dots - 1, lowest))
+    until(page, lambda: kept(anna).ratings[trait.lower()] == lowest)
+
+
+def test_a_pointer_that_only_passes_over_dots_changes_nothing(open_sheet, anna):
+    page = open_sheet(anna)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    for dots in (2, 5, 3):
+        dot(page, "Wits", dots).hover()
+    row(page, "Strength").hover()
+    expect_dots(page, "Wits", 1)
+    assert asked == []
+
+
+def test_a_click_on_stamina_redraws_health_and_moves_nothing(open_sheet, anna):
+    page = open_sheet(anna)
+    where = dot(page, "Athletics", 1).bounding_box()
+    dot(page, "Stamina", 3).click()
+    expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 0 aggravated")
+    expect(page.get_by_role("status")).to_have_text("Stamina 3")
+    assert dot(page, "Athletics", 1).bounding_box() == where
+
+
+def test_two_fast_clicks_on_different_dots_end_with_the_last(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    slow(page)
+    for dots in (2, 5, 4):
+        dot(page, "Wits", dots).click()
+    until(page, lambda: kept(anna).ratings.get("wits") == 4)
+    expect_saved(page)
+    expect_dots(page, "Wits", 4)
+
+
+def test_a_refused_value_gives_way_to_what_the_server_kept(open_sheet, anna, complaints):
+    complaints.expect("422")
+    page = open_sheet(anna)
+    dot(page, "Strength", 5).evaluate("dot => dot.value = 9")
+    dot(page, "Strength", 5).click()
+    expect(row(page, "Strength").locator("..")).to_contain_text(re.compile("9.* 1 .*5.*Still 1"))
+    expect_dots(page, "Strength", 1)
+    with page.expect_response("**/ratings/strength"):
+        dot(page, "Strength", 2).click()
+    expect_dots(page, "Strength", 2)
+    expect(row(page, "Strength").locator("..")).not_to_contain_text("Still")
+
+
+@pytest.mark.parametrize("latency", [0, 300])
+def test_three_quick_taps_are_three_boxes(open_sheet, make_character, kept, latency):
+    anna = make_character(stamina=3)
+    page = open_sheet(anna)
+    slow(page, latency)
+    take = row(page, "Health").get_by_role("button", name="Take superficial")
+    for _ in range(3):
+        take.click()
+    until(page, lambda: kept(anna).ratings.get("health_superficial") == 3)
+    expect(row(page, "Health")).to_contain_text("6 boxes, 3 superficial, 0 aggravated")
+    expect_saved(page)
+
+
+def test_damage_of_both_kinds_is_taken_and_healed(open_sheet, make_character):
+    page = open_sheet(make_character(stamina=1))
+    health = row(page, "Health")
+    for words, count in (
+        ("Take superficial", "4 boxes, 1 superficial, 0 aggravated"),
+        ("Take aggravated", "4 boxes, 1 superficial, 1 aggravated"),
+        ("Take superficial", "4 boxes, 2 superficial, 1 aggravated"),
+        ("Take superficial", "4 boxes, 3 superficial, 1 aggravated. Impaired"),
+        ("Take superficial", "4 boxes, 2 superficial, 2 aggravated. Impaired"),
+        ("Heal aggravated", "4 boxes, 2 superficial, 1 aggravated"),
+        ("Heal superficial", "4 boxes, 1 superficial, 1 aggravated"),
+    ):
+        health.get_by_role("button", name=words).click()
+        expect(health).to_contain_text(count)

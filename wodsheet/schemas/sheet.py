@@ -11,6 +11,7 @@ from marshmallow import ValidationError, post_load, validates_schema
 from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
+from wodsheet.sheet import mark_of
 
 MARK_LENGTH = 12
 MOST_PLACES = 9999
@@ -53,7 +54,8 @@ def tracker_form(tracker: Tracker) -> Form:
 class TextForm(Form):
     """The form of one text: its words, one's own instead of a choice, and the mark of the words last seen.
 
-    Gives ``words`` and ``seen``. Without ``seen`` the form takes the words to have been empty.
+    Gives ``words`` and ``seen``. Without ``seen`` the words are taken to have been empty: so in a conflict, where only
+    the button that decides it carries the mark, going on typing decides nothing.
     """
 
     own_is_a_field = False
@@ -61,14 +63,14 @@ class TextForm(Form):
     @post_load
     def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         """Words of one's own go before the choice beside them."""
-        return {"words": posted.get("own") or posted["text"], "seen": posted["seen"]}
+        return {"words": posted.get("own") or posted["text"], "seen": posted.get("seen", mark_of(""))}
 
 
 @cache
 def text_form(text: Text) -> Form:
     """The form of one text. An offered text may also be posted as ``own``; a closed one only as one of its choices."""
     words = Words(text.limit, lines=text.lines, blank=not text.required, label=text.label)
-    fields: dict[str, Any] = {"text": words, "seen": Words(MARK_LENGTH)}
+    fields: dict[str, Any] = {"text": words, "seen": Words(MARK_LENGTH, required=False)}
     if text.choices and not text.closed:
         fields["own"] = Words(text.limit, required=False, label=text.label)
     return TextForm.of(fields)

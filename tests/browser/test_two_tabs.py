@@ -1,0 +1,67 @@
+"""The same character in two tabs."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.reading import dot, expect_dots, expect_saved, until
+
+
+def second_tab(page: Page) -> Page:
+    other = page.context.new_page()
+    other.goto(page.url)
+    return other
+
+
+def test_two_tabs_on_different_things_never_disturb_each_other(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    other = second_tab(page)
+    dot(page, "Strength", 4).click()
+    dot(other, "Wits", 3).click()
+    page.get_by_label("Sire", exact=True).fill("Georgius")
+    other.get_by_label("Chronicle", exact=True).fill("Prague")
+    dot(page, "Strength", 5).click()
+    for tab in (page, other):
+        tab.keyboard.press("Tab")
+    until(page, lambda: {"strength": 5, "wits": 3}.items() <= kept(anna).ratings.items())
+    until(page, lambda: {"sire": "Georgius", "chronicle": "Prague"}.items() <= kept(anna).texts.items())
+    for tab in (page, other):
+        expect_saved(tab)
+        tab.reload()
+        expect_dots(tab, "Strength", 5)
+        expect_dots(tab, "Wits", 3)
+
+
+def test_of_one_trait_the_last_click_stays(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    other = second_tab(page)
+    for tab, dots in ((page, 4), (other, 2)):
+        with tab.expect_response("**/ratings/wits"):
+            dot(tab, "Wits", dots).click()
+    assert kept(anna).ratings["wits"] == 2
+
+
+def test_the_same_text_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, kept, complaints):
+    complaints.expect("409")
+    page = open_sheet(anna)
+    other = second_tab(page)
+    with page.expect_response("**/texts/notes"):
+        page.get_by_role("textbox", name="Notes").fill("She has a daughter.")
+    notes = other.get_by_role("textbox", name="Notes")
+    notes.fill("She has a son.")
+    conflict = other.locator("#form-text-notes")
+    expect(conflict).to_contain_text("Notes was changed somewhere else meanwhile.")
+    expect(conflict.get_by_role("blockquote")).to_have_text("She has a daughter.")
+    expect(notes).to_have_value("She has a son.")
+    expect(other.locator("#saved")).to_contain_text("Not saved")
+    assert kept(anna).texts["notes"] == "She has a daughter."
+
+    notes.press("End")
+    with other.expect_response("**/texts/notes") as answer:
+        notes.press_sequentially(" Or two.")
+    assert answer.value.status == 409, "who goes on typing has not chosen yet"
+    assert kept(anna).texts["notes"] == "She has a daughter."
+    expect(conflict.get_by_role("blockquote")).to_have_text("She has a daughter.")
+
+    conflict.get_by_role("button", name="Keep mine").click()
+    until(other, lambda: kept(anna).texts["notes"] == "She has a son. Or two.")
+    expect_saved(other)
+    expect(conflict).not_to_contain_text("somewhere else")

@@ -1,0 +1,140 @@
+"""Words that save by themselves."""
+
+from playwright.sync_api import Dialog, Page, expect
+
+from tests.browser.reading import expect_saved, section, slow, until
+
+PROSE = 'Three lines,\n\n  "quoted", <b>bold</b> & {{ bare }},\nand a ½ of Žižkov 🩸'
+
+
+def warned(page: Page) -> list[str]:
+    """What the browser asks before it leaves this page, from here on; the person stays."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
+
+
+def test_words_are_saved_a_moment_after_the_typing_stops(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    notes = page.get_by_role("textbox", name="Notes")
+    notes.press_sequentially("Owes Georgius a car.")
+    expect(page.locator("#saved")).to_have_text("Saving…")
+    expect_saved(page)
+    assert kept(anna).texts["notes"] == "Owes Georgius a car."
+    expect(notes).to_be_focused()
+
+
+def test_words_are_saved_at_once_on_leaving_the_field(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    with page.expect_response("**/texts/sire") as answer:
+        page.get_by_label("Sire", exact=True).fill("Georgius")
+        page.get_by_label("Chronicle", exact=True).focus()
+    assert answer.value.ok
+    assert kept(anna).texts["sire"] == "Georgius"
+
+
+def test_words_are_kept_exactly_as_typed(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    page.get_by_role("textbox", name="Notes").fill(PROSE)
+    until(page, lambda: kept(anna).texts.get("notes") == PROSE)
+    expect_saved(page)
+    page.reload()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value(PROSE)
+
+
+def test_a_new_name_and_clan_are_said_at_the_top(open_sheet, anna):
+    page = open_sheet(anna)
+    page.get_by_label("Name", exact=True).fill("Alan Cadd")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alan Cadd")
+    page.get_by_label("Clan", exact=True).select_option("Brujah")
+    expect(page.locator("#standfirst")).to_have_text("Brujah of the 13th generation")
+    bane = page.get_by_label("Bane", exact=True)
+    expect(bane.locator("optgroup").first).to_have_attribute("label", "Brujah")
+
+
+def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    page.get_by_label("Clan", exact=True).select_option("Of my own…")
+    own = page.locator("#form-text-clan").get_by_label("Of my own")
+    expect(own).to_be_focused()
+    page.keyboard.type("Baali")
+    page.keyboard.press("Enter")
+    until(page, lambda: kept(anna).texts.get("clan") == "Baali")
+    expect(page.get_by_label("Clan", exact=True)).to_have_value("Baali")
+
+
+def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_character, kept):
+    anna = make_character(texts={"notes": "AAAA ZZZZ"})
+    page = open_sheet(anna)
+    slow(page, 400)
+    notes = page.get_by_role("textbox", name="Notes")
+    notes.evaluate("notes => { notes.focus(); notes.setSelectionRange(5, 5) }")
+    for words in ("one ", "two ", "three "):
+        with page.expect_request("**/texts/notes"):
+            page.keyboard.type(words)
+        page.keyboard.type(words.upper(), delay=30)
+    expect(notes).to_have_value("AAAA one ONE two TWO three THREE ZZZZ")
+    until(page, lambda: kept(anna).texts["notes"] == "AAAA one ONE two TWO three THREE ZZZZ")
+    expect_saved(page)
+    assert notes.evaluate("notes => [notes.selectionStart, notes.selectionEnd]") == [33, 33]
+
+
+def test_a_selection_outlives_the_saving(open_sheet, make_character):
+    page = open_sheet(make_character(texts={"notes": "a long night"}))
+    slow(page)
+    notes = page.get_by_role("textbox", name="Notes")
+    notes.focus()
+    page.keyboard.press("Control+End")
+    with page.expect_request("**/texts/notes"):
+        page.keyboard.type("!")
+    notes.evaluate("notes => notes.setSelectionRange(2, 6)")
+    expect_saved(page)
+    page.keyboard.type("short")
+    expect(notes).to_have_value("a short night!")
+
+
+def test_leaving_with_unsaved_words_asks_first(open_sheet, anna):
+    page = open_sheet(anna)
+    asked = warned(page)
+    slow(page)
+    page.get_by_role("textbox", name="Notes").press_sequentially("Owes")
+    page.evaluate("location.reload()")
+    until(page, lambda: asked == ["beforeunload"])
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("Owes")
+    expect_saved(page)
+    page.reload()
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("Owes")
+    assert asked == ["beforeunload"]
+
+
+def test_what_is_typed_back_to_what_it_was_is_saved(open_sheet, make_character):
+    page = open_sheet(make_character(texts={"sire": "Georgius"}))
+    sire = section(page, "Identity").get_by_label("Sire", exact=True)
+    sire.press("End")
+    sire.press("x")
+    expect(page.locator("#saved")).to_have_text("Saving…")
+    sire.press("Backspace")
+    expect_saved(page)
+
+
+def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, kept, complaints):
+    complaints.expect("422")
+    page = open_sheet(anna)
+    name = page.get_by_label("Name", exact=True)
+    name.fill("")
+    name.press("Tab")
+    expect(page.locator("#saved")).to_contain_text("Not saved")
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#answer-text-name")).not_to_be_empty()
+    assert kept(anna).texts["name"] == "Anna"
+    name.fill("Anna B.")
+    name.press("Tab")
+    until(page, lambda: kept(anna).texts["name"] == "Anna B.")
+    expect_saved(page)
+    expect(name).to_have_attribute("aria-invalid", "false")
