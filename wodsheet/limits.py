@@ -38,8 +38,8 @@ class Rate:
 WRITES = Rate("writes", 1800, told=20)
 RARE = {
     "auth.sign_in": Rate("desk", 300),
-    "discord.login": Rate("discord", 60),
-    "discord.authorized": Rate("discord back", 60),
+    "discord.login": Rate("discord", 300),
+    "discord.authorized": Rate("discord back", 300),
     "sheets.create": Rate("creation", 120),
 }
 
