@@ -118,7 +118,7 @@ VTM = Line(
         first=(
             ((SKILLS,),),
             ((core.section(DISCIPLINES),),),
-            ((BLOOD,), (core.alone(RESONANCE),), (core.section(RITUALS), core.section(CEREMONIES))),
+            ((BLOOD,), (core.alone(RESONANCE), core.section(CEREMONIES)), (core.section(RITUALS),)),
         ),
         second=(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
