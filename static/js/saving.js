@@ -2,7 +2,8 @@
 // A form is in `unsaved` from the moment something in it differs from what the server is known to keep.
 (() => {
   const RETRY = [1000, 2000, 3000, 5000];
-  const unsaved = new Map(); // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field)
+  // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field); link that opens something -> "away"
+  const unsaved = new Map();
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
@@ -18,17 +19,18 @@
     saving: "Saving…",
     kept: "Not saved yet. Your changes are kept here and go out when the line is back.",
     refused: "Not saved. The field says why.",
+    away: "The server cannot be reached. What you asked for opens when it is back.",
   };
 
   const show = () => {
     for (const form of unsaved.keys()) if (!form.isConnected) unsaved.delete(form);
     const states = [...unsaved.values()];
-    const state = ["kept", "refused", "saving"].find((one) => states.includes(one)) ?? "saved";
+    const state = ["kept", "refused", "saving", "away"].find((one) => states.includes(one)) ?? "saved";
     const line = document.getElementById("saved");
     if (line.dataset.state === state) return;
     line.dataset.state = state;
     line.textContent = SAYS[state];
-    if (state === "kept" || state === "refused") document.getElementById("said").textContent = SAYS[state];
+    if (state !== "saved" && state !== "saving") document.getElementById("said").textContent = SAYS[state];
   };
 
   const set = (form, state) => {
@@ -39,7 +41,11 @@
   const again = () => {
     clearTimeout(timer);
     timer = null;
-    for (const [form, state] of unsaved) if (state === "kept" && form.isConnected) form.requestSubmit(submitters.get(form));
+    for (const [form, state] of unsaved) {
+      if (!form.isConnected) continue;
+      if (state === "kept") form.requestSubmit(submitters.get(form));
+      if (state === "away") form.click();
+    }
   };
 
   const later = () => {
@@ -65,9 +71,10 @@
   };
 
   const lost = (form) => {
+    later();
+    if (!writes(form)) return set(form, "away");
     if (sent.has(form)) unanswered.set(form, sent.get(form));
     set(form, "kept");
-    later();
   };
 
   htmx.registerExtension("saving", {
@@ -86,7 +93,6 @@
       set(form, "saving");
     },
     htmx_finally_request(form, { ctx }) {
-      if (!writes(form)) return;
       const status = ctx.response?.status;
       if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form);
       tries = 0;
@@ -102,6 +108,6 @@
   window.addEventListener("online", again);
   window.addEventListener("beforeunload", (event) => {
     show();
-    if (unsaved.size) event.preventDefault();
+    if ([...unsaved.values()].some((state) => state !== "away")) event.preventDefault();
   });
 })();
