@@ -37,7 +37,9 @@ def test_two_hands_on_one_trait_leave_an_unbroken_journal(committed, signed_in, 
         return click
 
     together([clicking([1, 2, 3, 4, 5] * 8), clicking([5, 4, 3, 2, 1] * 8)])
-    changes = connection.execute("SELECT was, now FROM changes WHERE character_id = %s ORDER BY id", [anna.id]).fetchall()
+    changes = connection.execute(
+        "SELECT was, now FROM changes WHERE character_id = %s ORDER BY id", [anna.id]
+    ).fetchall()
     assert len(changes) > 20
     assert changes[0].was == {"wits": 1}
     assert all(later.was == earlier.now for earlier, later in zip(changes, changes[1:], strict=False))

@@ -118,9 +118,7 @@ def test_a_specialty_stands_under_its_skill(hand, anna):
 
 def test_a_specialty_moved_to_another_skill_is_redrawn_at_both(hand, anna, make_entry):
     entry = make_entry(anna, "specialties", "Grappling", skill="Brawl")
-    answer = page(
-        hand(anna).post(f"lists/specialties/{entry}/texts/skill", text="Athletics", seen=mark_of("Brawl"))
-    )
+    answer = page(hand(anna).post(f"lists/specialties/{entry}/texts/skill", text="Athletics", seen=mark_of("Brawl")))
     assert answer.css_first("hx-partial[hx-target='#rating-athletics'] .rating__note")
     assert answer.css_first("hx-partial[hx-target='#rating-brawl']")
     assert not answer.css("hx-partial[hx-target='#rating-brawl'] .rating__note")

@@ -8,7 +8,11 @@ from tests.pages.conftest import names, page
 from wodsheet.engine import Trait
 from wodsheet.lines import LINES
 
-TRAITS = [pytest.param(line.name, trait, id=f"{line.name}-{name}") for line in LINES.values() for name, trait in line.traits.items()]
+TRAITS = [
+    pytest.param(line.name, trait, id=f"{line.name}-{name}")
+    for line in LINES.values()
+    for name, trait in line.traits.items()
+]
 
 
 def test_clicking_a_dot_shows_that_many_dots(click, make_character):

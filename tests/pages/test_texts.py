@@ -18,8 +18,10 @@ def test_every_text_is_kept_as_typed_and_stands_in_its_field_again(hand, make_ch
     typed = '  <b>Né</b> & "quoted" 🦇 '[: text.limit]
     assert hand(character).write(name, typed, seen="Anna" if name == "name" else text.start).status_code == 200
     field = hand(character).sheet().css_first(f"#text-{name}")
-    shown = field.css_first("[selected]").attributes["value"] if field.tag == "select" else (
-        field.attributes["value"] if field.tag == "input" else field.text()
+    shown = (
+        field.css_first("[selected]").attributes["value"]
+        if field.tag == "select"
+        else (field.attributes["value"] if field.tag == "input" else field.text())
     )
     assert shown == typed
 
@@ -30,7 +32,9 @@ def test_a_line_break_at_the_beginning_is_kept(hand, anna):
 
 
 @pytest.mark.parametrize("name", ["notes", "ambition", "sire"])
-def test_words_of_exactly_the_limit_are_kept_and_one_more_is_refused_with_all_of_them_still_there(hand, anna, kept, name):
+def test_words_of_exactly_the_limit_are_kept_and_one_more_is_refused_with_all_of_them_still_there(
+    hand, anna, kept, name
+):
     text = LINES["vtm"].texts[name]
     assert hand(anna).write(name, "x" * text.limit).status_code == 200
     refused = hand(anna).write(name, "y" * (text.limit + 1), seen="x" * text.limit)
@@ -52,7 +56,9 @@ def test_without_scripts_refused_words_stand_in_the_field_of_the_whole_sheet(han
 def test_characters_that_no_page_can_hold_are_refused(hand, anna, kept, words):
     body = b"seen=" + mark_of("").encode() + b"&text=" + words.encode("utf-8", "surrogatepass").replace(b"\x00", b"%00")
     answer = hand(anna).browser.post(
-        f"{anna.path}/texts/notes", data=body, content_type="application/x-www-form-urlencoded",
+        f"{anna.path}/texts/notes",
+        data=body,
+        content_type="application/x-www-form-urlencoded",
         headers={"HX-Request": "true"},
     )
     assert answer.status_code == 422
