@@ -134,7 +134,8 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 def places(error: BaseException) -> list[str]:
     """Our functions the error came through, with their lines, and the library's function it was raised in."""
     frames = [
-        (frame.f_globals.get("__name__", "?"), frame.f_code.co_name, line)
+        # A template's frames go by the path of its file; the name of the file says enough.
+        (frame.f_globals.get("__name__", "?").rpartition("/")[2], frame.f_code.co_name, line)
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
     last = len(frames) - 1

@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from jinja2 import UndefinedError
 
 from wodsheet import database, logs
 
@@ -118,3 +119,13 @@ def test_a_line_is_one_line_whatever_is_in_it(lines):
     (line,) = lines()
     assert line["note"] == "one\ntwo\r\n\u2028three"
     assert line["thing"] == "object"
+
+
+def test_a_failure_in_a_template_names_no_folder_of_the_host(app, lines):
+    with app.test_request_context("/"), pytest.raises(UndefinedError) as failed:
+        app.jinja_env.get_template("partials/card.html").render()
+    with app.app_context():
+        logs.tell("broke", logging.ERROR, failed.value)
+    where = lines()[-1]["where"]
+    assert any(place.startswith("card.html") for place in where)
+    assert not any("/" in place for place in where)
