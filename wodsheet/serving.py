@@ -6,7 +6,9 @@ The names below are gunicorn's own settings and hooks. Why these numbers: docs/d
 from __future__ import annotations
 
 import atexit
+import multiprocessing
 import os
+import signal
 import socket
 import time
 from pathlib import Path
@@ -19,6 +21,7 @@ PATIENCE = 2.5  # seconds
 
 settings = Settings.read()
 _embedded: Any = None
+_booted = multiprocessing.Value("i", 0)
 
 bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"
 worker_class = "gthread"
@@ -53,15 +56,21 @@ def on_starting(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """A worker is no owner of the embedded PostgreSQL: its end says nothing."""
+    """A worker is no owner of the embedded PostgreSQL: its end says nothing.
+
+    Told to stop before it listens for that, it simply ends; gunicorn would wait for it as long as for a request.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if _embedded:
         _embedded.leave()
 
 
 def post_worker_init(worker: Any) -> None:
-    """The first worker has loaded the app: from here on it answers."""
-    if worker.age == 1:
-        print(f"wodsheet is ready: {settings.public_url}", flush=True)
+    """A worker has loaded the app; when all have, say so."""
+    with _booted.get_lock():
+        _booted.value += 1
+        if _booted.value == settings.workers:
+            print(f"wodsheet is ready: {settings.public_url}", flush=True)
 
 
 def _start_embedded() -> str:
