@@ -18,7 +18,7 @@
     saved: "Saved",
     saving: "Saving…",
     kept: "Not saved yet. Your changes are kept here and go out when the line is back.",
-    refused: "Not saved. The field says why.",
+    refused: "Not saved. The page says why.",
     away: "The server cannot be reached. What you asked for opens when it is back.",
   };
 
@@ -53,6 +53,7 @@
   };
 
   const arrived = (form, status) => {
+    if (status < 400) document.getElementById("problem").replaceChildren();
     const field = words(form);
     if (field && sent.has(form)) {
       unanswered.delete(form);
@@ -67,7 +68,8 @@
         return form.requestSubmit();
       }
     }
-    set(form, null);
+    // A row of dots or boxes shows with its refusal what is kept, so nothing of it is unsaved then.
+    set(form, status < 400 || (status === 422 && !field) ? null : "refused");
   };
 
   const lost = (form) => {

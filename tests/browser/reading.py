@@ -32,6 +32,11 @@ def expect_saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text("Saved")
 
 
+def expect_kept_here(page: Page) -> None:
+    """Wait until the page says that something is only kept in it."""
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+
+
 def until(page: Page, happened: Callable[[], object], within: float = 5) -> None:
     """Wait for something outside the page while the page goes on; fail after so many seconds."""
     for _ in range(int(within * 50)):

@@ -111,3 +111,12 @@ def test_damage_of_both_kinds_is_taken_and_healed(open_sheet, make_character):
     ):
         health.get_by_role("button", name=words).click()
         expect(health).to_contain_text(count)
+
+
+def test_a_click_on_a_character_that_is_gone_is_not_called_saved(open_sheet, anna, connection, complaints):
+    complaints.expect("404")
+    page = open_sheet(anna)
+    connection.execute("DELETE FROM characters")
+    dot(page, "Wits", 3).click()
+    expect(page.locator("#saved")).to_contain_text("Not saved")
+    expect(page.get_by_role("alert")).to_contain_text("There is nothing here, or it is not yours.")

@@ -65,3 +65,19 @@ def test_the_same_text_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, an
     until(other, lambda: kept(anna).texts["notes"] == "She has a son. Or two.")
     expect_saved(other)
     expect(conflict).not_to_contain_text("somewhere else")
+
+
+def test_the_same_choice_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, kept, complaints):
+    complaints.expect("409")
+    page = open_sheet(anna)
+    other = second_tab(page)
+    with page.expect_response("**/texts/clan"):
+        page.get_by_label("Clan", exact=True).select_option("Brujah")
+    other.get_by_label("Clan", exact=True).select_option("Toreador")
+    conflict = other.locator("#form-text-clan")
+    expect(conflict.get_by_role("blockquote")).to_have_text("Brujah")
+    expect(other.get_by_label("Clan", exact=True)).to_have_value("Toreador")
+    expect(other.locator("#saved")).to_contain_text("Not saved")
+    conflict.get_by_role("button", name="Keep mine").click()
+    until(other, lambda: kept(anna).texts["clan"] == "Toreador")
+    expect_saved(other)
