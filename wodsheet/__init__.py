@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,21 @@ from wodsheet.when import when
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class Wodsheet(Flask):
+    """Flask without coroutines: there are none here, and each hook and view was asked on every request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for these settings, or for those of the environment. Reaches for no database and no network."""
     settings = settings or Settings.read()
-    app = Flask(__name__, static_folder=None)
+    app = Wodsheet(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url or "postgresql+psycopg://"
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.pool_size)
-    # A click's answer is smaller than what compressing it would cost.
-    app.config["COMPRESS_MIN_SIZE"] = 2500
     app.config["COMPRESS_STREAMS"] = False
 
     draw(app)

@@ -1,5 +1,6 @@
 """One instance each of what Flask is extended with; ``create_app`` binds them to the app."""
 
+from flask import Response
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -22,7 +23,19 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
+class Pages(Compress):
+    """Compresses pages, and leaves a click's answer alone before it has looked at anything else."""
+
+    LEAST = 2500  # bytes; what is smaller costs more to compress than to send
+
+    def after_request(self, response: Response | None) -> Response:
+        """The same answer, compressed where that is worth it and the browser can."""
+        if response and response.content_length is not None and response.content_length < self.LEAST:
+            return response
+        return super().after_request(response)
+
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 htmx = Htmx()
-compress = Compress()
+compress = Pages()
