@@ -132,15 +132,12 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def places(error: BaseException) -> list[str]:
-    """Our functions the error came through, with their lines, and the library's function it was raised in."""
-    frames = [
+    """Our functions and templates the error came through, with their lines, and the function that raised it."""
+    frames = list(traceback.walk_tb(error.__traceback__))
+    told = []
+    for number, (frame, line) in enumerate(frames, 1):
         # A template's frames go by the path of its file; the name of the file says enough.
-        (frame.f_globals.get("__name__", "?").rpartition("/")[2], frame.f_code.co_name, line)
-        for frame, line in traceback.walk_tb(error.__traceback__)
-    ]
-    last = len(frames) - 1
-    return [
-        f"{module}.{function}:{line}"
-        for number, (module, function, line) in enumerate(frames)
-        if number == last or module.partition(".")[0] == OURS
-    ]
+        folder, _, module = frame.f_globals.get("__name__", "?").rpartition("/")
+        if folder or module.partition(".")[0] == OURS or number == len(frames):
+            told.append(f"{module}.{frame.f_code.co_name}:{line}")
+    return told
