@@ -11,7 +11,6 @@ import json
 import os
 import re
 import shutil
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -171,7 +170,3 @@ def _source() -> str:
     """A fingerprint of all source files and of this one, by size and time of change: some 0.2 ms."""
     marks = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (Path(__file__), *_files())]
     return hashlib.sha256(repr(marks).encode()).hexdigest()
-
-
-if __name__ == "__main__":
-    sys.exit(build())
