@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import access, assets, crosssite, errors, headers, limits, logs, posted, session
+from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, session
 from wodsheet.blueprints import auth, colophon, entries, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (logs, session, crosssite, posted, access, limits, errors):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
+    integrity.init_app(app)
     headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
