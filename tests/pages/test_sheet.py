@@ -78,7 +78,25 @@ def test_the_page_needs_nothing_from_elsewhere(hand, anna):
     assert not re.search(r"\son\w+=|\sstyle=|<script(?! src)|hx-on|javascript:", text)
 
 
-def test_words_of_the_player_are_kept_from_htmx(hand, anna, make_entry):
-    make_entry(anna, "rituals", "hx-get=/")
-    entry = hand(anna).sheet().css_first("#list-rituals .entry__name span[hx-ignore]")
-    assert entry.text() == "hx-get=/"
+@pytest.mark.parametrize("page_of", ["", "/print", "/lists/advantages/new"])
+def test_words_of_the_player_stand_where_htmx_does_not_look(hand, make_character, make_entry, page_of):
+    mine = "hx-get=/mine"
+    anna = make_character(texts={name: mine for name in LINES["vtm"].texts})
+    for name, listing in LINES["vtm"].listings.items():
+        if name not in LINES["vtm"].outer:
+            outer = make_entry(anna, name, mine, 1, **{text.name: mine for text in listing.texts})
+            if listing.inside:
+                make_entry(anna, listing.inside.name, mine, parent=outer)
+    shown = [node for node in page(hand(anna).get(page_of)).css("body *") if mine in (node.text(deep=False) or "")]
+    assert len(shown) > 20
+    unsafe = [node.html for node in shown if node.tag not in ("textarea", "option") and not ignored(node)]
+    assert unsafe == []
+
+
+def ignored(node) -> bool:
+    """Whether it, or something around it, tells htmx to look away."""
+    while node is not None:
+        if "hx-ignore" in node.attributes:
+            return True
+        node = node.parent
+    return False
