@@ -8,6 +8,8 @@
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
   const submitters = new WeakMap();
+  const asked = new WeakMap(); // row of dots or boxes -> what it asked for and got no answer to
+  const resent = new Set(); // rows of which that is to be asked again, and not what other answers made of them meanwhile
   let tries = 0;
   let timer = null;
 
@@ -43,7 +45,9 @@
     timer = null;
     for (const [form, state] of unsaved) {
       if (!form.isConnected) continue;
-      if (state === "kept") form.requestSubmit(submitters.get(form));
+      if (asked.has(form)) resent.add(form);
+      const button = submitters.get(form);
+      if (state === "kept") form.requestSubmit(button?.form === form ? button : undefined);
       if (state === "away") form.click();
     }
   };
@@ -72,9 +76,10 @@
     set(form, status < 400 || (status === 422 && !field) ? null : "refused");
   };
 
-  const lost = (form) => {
+  const lost = (form, body) => {
     later();
     if (!writes(form)) return set(form, "away");
+    if (form.matches(".rating, .tracker")) asked.set(form, body);
     if (sent.has(form)) unanswered.set(form, sent.get(form));
     set(form, "kept");
   };
@@ -92,11 +97,30 @@
         if (unanswered.has(form)) request.body.set("text", unanswered.get(form));
         sent.set(form, request.body.get("text").replaceAll("\r\n", "\n"));
       }
+      if (resent.delete(form)) request.body = asked.get(form);
+      asked.delete(form);
       set(form, "saving");
+    },
+    htmx_before_swap(asker, { ctx }) {
+      // Words that are not saved yet stay when their list is drawn anew.
+      ctx.unsaved = [...unsaved.keys()]
+        .filter((form) => words(form)?.matches("input, textarea") && form !== ctx.target && ctx.target?.contains(form))
+        .map((form) => ({ form, field: words(form), from: words(form).selectionStart, to: words(form).selectionEnd }));
+    },
+    htmx_after_swap(asker, { ctx }) {
+      for (const { form, field, from, to } of ctx.unsaved ?? []) {
+        const now = document.getElementById(field.id);
+        if (!now || now === field || now.value === field.value) continue;
+        now.value = field.value;
+        if (now === document.activeElement) now.setSelectionRange(from, to);
+        const onTheirWay = sent.get(form) ?? unanswered.get(form);
+        if (onTheirWay !== undefined) unanswered.set(now.form, onTheirWay);
+        now.form.requestSubmit();
+      }
     },
     htmx_finally_request(form, { ctx }) {
       const status = ctx.response?.status;
-      if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form);
+      if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form, ctx.request.body);
       tries = 0;
       arrived(form, status);
     },

@@ -155,3 +155,17 @@ def test_a_lost_answer_to_a_new_entry_is_still_one_entry(open_sheet, anna, compl
     expect_saved(page)
     page.reload()
     expect(page.locator("#touchstones").get_by_role("listitem")).to_have_count(1)
+
+
+def test_a_lost_tap_asked_for_again_is_not_changed_by_what_was_drawn_meanwhile(open_sheet, anna, kept, complaints):
+    complaints.expect("ERR_FAILED")
+    complaints.expect("Failed to fetch")
+    page = open_sheet(anna)
+    asked = lose_the_first_answer(page, "**/trackers/health")
+    row(page, "Health").get_by_role("button", name="Take superficial").click()
+    until(page, lambda: kept(anna).ratings.get("health_superficial") == 1)
+    dot(page, "Stamina", 3).click()
+    expect(row(page, "Health")).to_contain_text("6 boxes, 1 superficial")
+    until(page, lambda: len(asked) == 2)
+    expect_saved(page)
+    assert kept(anna).ratings == {"health_superficial": 1, "health_aggravated": 0, "stamina": 3}

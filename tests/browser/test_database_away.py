@@ -14,7 +14,7 @@ from psycopg.rows import namedtuple_row
 
 from tests import postgres
 from tests.browser.conftest import serving
-from tests.browser.reading import dot, expect_dots, expect_kept_here, expect_saved, until
+from tests.browser.reading import dot, expect_dots, expect_kept_here, until
 from tests.factories import Character
 from wodsheet import readiness
 from wodsheet.embedded import Server

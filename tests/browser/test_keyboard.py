@@ -107,3 +107,11 @@ def test_a_touchstone_is_added_without_a_mouse(open_sheet, anna):
     page.keyboard.press("Enter")
     expect(section(page, "Touchstones").get_by_role("listitem")).to_have_count(1)
     assert page.evaluate("document.activeElement.closest('#list-touchstones') !== null")
+
+
+def test_when_the_last_box_is_healed_the_focus_goes_to_the_next_button(open_sheet, make_character):
+    page = open_sheet(make_character(health_superficial=1))
+    row(page, "Health").get_by_role("button", name="Heal superficial").focus()
+    page.keyboard.press("Enter")
+    expect(row(page, "Health")).to_contain_text("0 superficial")
+    expect(row(page, "Health").get_by_role("button", name="Take superficial")).to_be_focused()

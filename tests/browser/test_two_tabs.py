@@ -65,6 +65,7 @@ def test_the_same_text_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, an
     until(other, lambda: kept(anna).texts["notes"] == "She has a son. Or two.")
     expect_saved(other)
     expect(conflict).not_to_contain_text("somewhere else")
+    expect(notes).to_be_focused()
 
 
 def test_the_same_choice_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, kept, complaints):

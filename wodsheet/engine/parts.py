@@ -169,7 +169,7 @@ class Listing:
     @cached_property
     def fields(self) -> dict[str, Text]:
         """Its texts by name, the entry's own name among them."""
-        name = Text("name", self.naming, limit=self.limit, required=True)
+        name = Text("name", self.naming, limit=self.limit, required=True, choices=self.choices)
         return {text.name: text for text in (name, *self.texts)}
 
 

@@ -58,22 +58,31 @@ class TextForm(Form):
     the button that decides it carries the mark, going on typing decides nothing.
     """
 
-    own_is_a_field = False
-
     @post_load
     def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         """Words of one's own go before the choice beside them."""
         return {"words": posted.get("own") or posted["text"], "seen": posted.get("seen", mark_of(""))}
 
 
+class NeededTextForm(TextForm):
+    """The same for an offered text that cannot be empty: one of its two fields may be."""
+
+    @validates_schema
+    def has_words(self, posted: dict[str, Any], **kwargs: Any) -> None:
+        """Words are needed, in whichever of the two fields."""
+        if not (posted.get("own", "").strip() or posted.get("text", "").strip()):
+            raise ValidationError("Choose one, or write a name.", "text")
+
+
 @cache
 def text_form(text: Text) -> Form:
     """The form of one text. An offered text may also be posted as ``own``; a closed one only as one of its choices."""
-    words = Words(text.limit, lines=text.lines, blank=not text.required, label=text.label)
+    offered = bool(text.choices) and not text.closed
+    words = Words(text.limit, lines=text.lines, blank=offered or not text.required, label=text.label)
     fields: dict[str, Any] = {"text": words, "seen": Words(MARK_LENGTH, required=False)}
-    if text.choices and not text.closed:
+    if offered:
         fields["own"] = Words(text.limit, required=False, label=text.label)
-    return TextForm.of(fields)
+    return (NeededTextForm if offered and text.required else TextForm).of(fields)
 
 
 class EntryForm(Form):
