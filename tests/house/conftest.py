@@ -48,14 +48,14 @@ class Running:
         self.ready.set()
 
     def wait_until_ready(self) -> Running:
-        assert self.ready.wait(60)
+        assert self.ready.wait(120)
         assert f"wodsheet is ready: {self.address}\n" in self.said, "".join(self.said)
         return self
 
     def get(self, path: str) -> tuple[int, Any]:
         """The status and the JSON of a page."""
         try:
-            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+            with urllib.request.urlopen(self.address + path, timeout=20) as answer:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             with error:
@@ -64,7 +64,7 @@ class Running:
     def end(self, word: int = signal.SIGTERM) -> int:
         """Ask it to stop and wait until it has; its exit status."""
         self.process.send_signal(word)
-        status = self.process.wait(30)
+        status = self.process.wait(60)
         self.reader.join()
         return status
 

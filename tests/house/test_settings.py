@@ -74,7 +74,7 @@ def test_a_refused_start_ends_with_an_error_and_no_trace_of_the_inside(tmp_path)
         env=SURROUNDINGS | {"WODSHEET_ENV": "production", "DATA_DIR": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
         check=False,
     )
     assert done.returncode != 0
@@ -85,7 +85,7 @@ def test_a_refused_start_ends_with_an_error_and_no_trace_of_the_inside(tmp_path)
 def test_production_does_not_start_on_a_database_behind_the_migrations(new_database, free_port, begin):
     address = new_database(template=None)
     app = begin(**FIT | {"DATABASE_URL": address})
-    assert app.process.wait(30) != 0
+    assert app.process.wait(60) != 0
     app.reader.join()
     assert "behind the migrations" in "".join(app.said)
     assert "flask db upgrade" in "".join(app.said)

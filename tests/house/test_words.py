@@ -6,8 +6,8 @@ import json
 import os
 import re
 import subprocess
+from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from tests.house.conftest import SURROUNDINGS
@@ -88,8 +88,11 @@ def test_the_suite_is_all_that_is_run_elsewhere():
     assert [line for line in run.read_text().splitlines() if "make" in line] == ["exec make test"]
 
 
-@pytest.mark.parametrize("name", [name for name in TRACKED if name.startswith("docs/decisions/")])
-def test_a_decision_has_its_three_parts(name):
-    words = (ROOT / name).read_text()
-    for part in ("## Context", "## Decision", "## Consequences"):
-        assert part in words
+def test_every_decision_has_its_own_number_and_says_what_was_decided():
+    names = [name for name in TRACKED if name.startswith("docs/decisions/")]
+    numbers = [int(Path(name).name.partition("-")[0]) for name in names]
+    assert len(set(numbers)) == len(numbers) > 3
+    for name, number in zip(names, numbers, strict=True):
+        words = (ROOT / name).read_text()
+        assert words.startswith(f"# {number}. ")
+        assert "\n## Decision\n" in words
