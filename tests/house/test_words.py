@@ -92,7 +92,5 @@ def test_every_decision_has_its_own_number_and_says_what_was_decided():
     names = [name for name in TRACKED if name.startswith("docs/decisions/")]
     numbers = [int(Path(name).name.partition("-")[0]) for name in names]
     assert len(set(numbers)) == len(numbers) > 3
-    for name, number in zip(names, numbers, strict=True):
-        words = (ROOT / name).read_text()
-        assert words.startswith(f"# {number}. ")
-        assert "\n## Decision\n" in words
+    for name in names:
+        assert "\n## Decision\n" in (ROOT / name).read_text(), name
