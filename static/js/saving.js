@@ -7,6 +7,7 @@
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
+  const confirmedAt = new WeakMap(); // and since when
   const submitters = new WeakMap();
   const asked = new WeakMap(); // row of dots or boxes -> what it asked for and got no answer to
   const resent = new Set(); // rows of which that is to be asked again, and not what other answers made of them meanwhile
@@ -67,6 +68,7 @@
       field.setAttribute("aria-invalid", status >= 400);
       if (status >= 400) return set(form, "refused");
       confirmed.set(form, kept);
+      confirmedAt.set(form, performance.now());
       if (changed) {
         set(form, "saving");
         return form.requestSubmit();
@@ -86,6 +88,7 @@
 
   htmx.registerExtension("saving", {
     htmx_before_request(form, { ctx }) {
+      ctx.since = performance.now();
       if (!writes(form)) return;
       const { request } = ctx;
       submitters.set(form, request.submitter?.isConnected ? request.submitter : undefined);
@@ -102,13 +105,13 @@
       set(form, "saving");
     },
     htmx_before_swap(asker, { ctx }) {
-      // Words that are not saved yet stay when their list is drawn anew.
-      ctx.unsaved = [...unsaved.keys()]
-        .filter((form) => words(form)?.matches("input, textarea") && form !== ctx.target && ctx.target?.contains(form))
-        .map((form) => ({ form, field: words(form), from: words(form).selectionStart, to: words(form).selectionEnd }));
+      // A list that is drawn anew may not know of words that were saved since it was asked for, and of none unsaved.
+      ctx.ahead = [...(ctx.target?.querySelectorAll("form.text :is(input, textarea)[name=text]") ?? [])]
+        .filter(({ form }) => unsaved.has(form) || confirmedAt.get(form) > ctx.since)
+        .map((field) => ({ form: field.form, field, from: field.selectionStart, to: field.selectionEnd }));
     },
     htmx_after_swap(asker, { ctx }) {
-      for (const { form, field, from, to } of ctx.unsaved ?? []) {
+      for (const { form, field, from, to } of ctx.ahead ?? []) {
         const now = document.getElementById(field.id);
         if (!now || now === field || now.value === field.value) continue;
         now.value = field.value;
