@@ -97,7 +97,8 @@ def flask_db(address: str, *words: str) -> subprocess.Popen[str]:
     """``flask db upgrade`` and the like, as a deploy runs it."""
     return subprocess.Popen(
         [sys.executable, "-m", "flask", "db", *words],
-        env=os.environ | {"DATABASE_URL": address},
+        env=os.environ
+        | {"DATABASE_URL": address, "SECRET_KEY": "a key, so that none is made in the project's own folder"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -10,9 +12,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.house.conftest import SURROUNDINGS
 from tests.waiting import eventually
 from wodsheet import keeper, readiness
 from wodsheet.embedded import Server
+from wodsheet.vendor import ROOT
 
 # Seconds. About one on an idle machine; the suite keeps two cores busy beside it.
 SLOWEST_START = 15
@@ -105,3 +109,15 @@ def test_more_connections_than_the_database_allows_are_refused(begin, desk):
     app.reader.join()
     assert "is 100 connections, but the database allows 97" in "".join(app.said)
     assert keeper.residents((desk / "pg").resolve()) == []
+
+
+def test_migrations_may_be_run_by_hand_before_and_beside_the_app(begin, desk):
+    def flask_db_upgrade() -> int:
+        command = [sys.executable, "-m", "flask", "db", "upgrade"]
+        return subprocess.run(command, cwd=ROOT, env=SURROUNDINGS | {"DATA_DIR": str(desk)}, check=False).returncode
+
+    assert flask_db_upgrade() == 0
+    assert keeper.residents((desk / "pg").resolve()) == []
+    app = begin().wait_until_ready()
+    assert flask_db_upgrade() == 0
+    assert app.get("/readyz")[0] == 200
