@@ -97,8 +97,8 @@ HUMANITY = Trait(
     start=7,
     read_outs=(
         ReadOut("Torpor", TORPOR),
-        ReadOut("Among mortals", tuple(_dice(dice) if dice else "" for dice in AMONG_MORTALS)),
-        ReadOut("Blush of Life", BLUSH),
+        ReadOut("Mortals", tuple(_dice(dice) if dice else "" for dice in AMONG_MORTALS)),
+        ReadOut("Blush", BLUSH),
     ),
 )
 STAINS = Trait("stains", "Stains", high=10, shape="stains")

@@ -102,7 +102,7 @@ VTM = Line(
         ((core.section(DISCIPLINES),),),
         (
             (core.section(TOUCHSTONES), core.section(core.TENETS)),
-            (core.section(ADVANTAGES), core.section(core.EQUIPMENT)),
+            (core.section(ADVANTAGES),),
             (core.section(FLAWS), core.section(RITUALS), core.section(CEREMONIES)),
         ),
     ),
@@ -110,6 +110,7 @@ VTM = Line(
         IDENTITY,
         BLOOD,
         BANE_AND_COMPULSION,
+        core.section(core.EQUIPMENT),
         core.section(SPECIALTIES),
     ),
     foot=(core.alone(HISTORY_IN_LIFE), core.alone(AFTER_DEATH), core.alone(core.NOTES)),

@@ -1,0 +1,144 @@
+"""What pages look like, as far as a machine can tell: nothing axe objects to, nothing too wide, nothing that jumps."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.people import fullest, ordinary
+from tests.browser.reading import dot, expect_saved, until
+from wodsheet.lines import LINES
+
+DESK = {"viewport": {"width": 1400, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+# Bar and contents lie over what scrolls beneath them, and for the rule of target sizes that would make it too small.
+LET_GO = """for (const pinned of document.querySelectorAll(".vitals, .contents, .saved"))
+  pinned.style.setProperty("position", "static")"""
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((shift) => shift.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.fixture
+def people(factory, player) -> list[str]:
+    """The paths of an ordinary character and of an empty one, of every line."""
+    return [
+        path for line in LINES for path in (ordinary(factory, player, line).path, factory.character(player, line).path)
+    ]
+
+
+def complaints_of_axe(page: Page, path: str) -> list[str]:
+    """What axe has against a page."""
+    page.goto(path)
+    page.evaluate(LET_GO)
+    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    return [f"{path}: {one['id']} at {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+# Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself all four are.
+@pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+def test_axe_finds_nothing_on_any_page(visit, sign_in, player, people, complaints, theme, device):
+    complaints.expect("404")
+    options = {**device, "color_scheme": theme}
+    outside = visit(**options)
+    found = [said for path in ("/", "/login") for said in complaints_of_axe(outside, path)]
+    nobody = sign_in("Somebody new", **options)
+    found += complaints_of_axe(nobody, "/")
+    page = sign_in(player.name, **options)
+    vampire = people[0]
+    inside = ["/", "/vtm/new", "/vtm/999999", *people, f"{vampire}/print"]
+    opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
+    assert found + [said for path in inside + opened for said in complaints_of_axe(page, path)] == []
+
+
+@pytest.mark.parametrize(("theme", "device"), [("dark", DESK), ("light", PHONE)], ids=["dark-desk", "light-phone"])
+def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, people, theme, device):
+    page = sign_in(player.name, color_scheme=theme, **device)
+    assert [said for path in people[::2] for said in complaints_of_axe(page, path)] == []
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_fullest_character_fits_a_phone_360_px_wide(sign_in, factory, player, line):
+    character = fullest(factory, player, line)
+    page = sign_in(player.name, viewport={"width": 360, "height": 800}, has_touch=True, is_mobile=True)
+    for path in ("/", character.path, f"{character.path}/print"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+
+
+@pytest.mark.parametrize("width", [1400, 1280, 1100, 900])
+def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
+    page = sign_in(player.name, viewport={"width": width, "height": 900})
+    page.goto(ordinary(factory, player, "vtm").path)
+    heights = page.locator("#attributes legend, #skills legend").evaluate_all("all => all.map(one => one.offsetHeight)")
+    assert len(heights) == 36
+    assert max(heights) < 30
+
+
+def test_a_full_vampire_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player):
+    page = sign_in(player.name, **DESK)
+    page.goto(ordinary(factory, player, "vtm").path)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2400
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_fonts_that_come_late_move_nothing(sign_in, factory, player, device):
+    page = sign_in(player.name, **device)
+    page.add_init_script(SHIFTS)
+    drawn = "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+    late: list[Route] = []
+    page.route("**/*.woff2", lambda route: late.append(route))
+    page.goto(ordinary(factory, player, "vtm").path, wait_until="domcontentloaded")
+    expect(page.get_by_role("heading", name="Skills")).to_be_visible()
+    until(page, lambda: len(late) == 3)
+    page.evaluate(drawn)
+    for route in late:
+        route.continue_()
+    page.evaluate("document.fonts.ready")
+    page.evaluate(drawn)
+    assert page.evaluate("document.fonts.check('17px Alegreya') && document.fonts.check('500 17px Cinzel')")
+    assert sum(page.evaluate("window.shifts")) < 0.01
+
+
+def test_a_click_on_a_dot_moves_nothing(sign_in, factory, player):
+    page = sign_in(player.name, **DESK)
+    page.add_init_script(SHIFTS)
+    page.goto(ordinary(factory, player, "vtm").path)
+    page.evaluate("document.fonts.ready")
+    page.evaluate("window.shifts.length = 0")
+    for trait, dots in (
+        ("Stamina", 5),
+        ("Composure", 5),
+        ("Strength", 1),
+        ("Hunger", 4),
+        ("Humanity", 9),
+        ("Stains", 3),
+    ):
+        with page.expect_response("**/ratings/*"):
+            dot(page, trait, dots).click()
+        expect_saved(page)
+    page.get_by_role("group", name="Health").get_by_role("button", name="Take superficial").click()
+    expect_saved(page)
+    assert page.evaluate("window.shifts") == []
+
+
+def test_a_tap_on_a_cell_of_the_bar_raises_its_controls_one_at_a_time(sign_in, anna):
+    page = sign_in(anna.owner.name, **PHONE)
+    page.goto(anna.path)
+    health = page.get_by_role("group", name="Health")
+    page.locator("summary", has_text="Health").click()
+    take = health.get_by_role("button", name="Take superficial")
+    with page.expect_response("**/trackers/health"):
+        take.click()
+    expect(health.get_by_text("1 superficial")).to_be_visible()
+    assert (take.bounding_box() or {})["height"] >= 44
+    page.locator("summary", has_text="Hunger").click()
+    expect(health.get_by_text("1 superficial")).not_to_be_in_viewport(ratio=0.9)
+    assert (dot(page, "Hunger", 3).bounding_box() or {})["height"] >= 44

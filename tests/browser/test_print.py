@@ -1,0 +1,73 @@
+"""The sheet on paper, as a printer gets it."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from tests.browser.people import fullest, ordinary
+from wodsheet.lines import LINES
+
+MILLIMETRES = {"a4": (210, 297), "letter": (215.9, 279.4)}
+POINT = 25.4 / 72
+NOTICE = "Portions of the materials are the copyrights and trademarks of Paradox Interactive AB"
+
+
+def printed(page: Page, path: str, paper: str) -> PdfReader:
+    """The print page as a PDF, on the paper that was chosen there."""
+    page.goto(f"{path}/print")
+    page.locator(f"#paper-{paper}").check()
+    page.evaluate("document.fonts.ready")
+    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=False)))
+
+
+def solid(words: str) -> str:
+    """Words without the blank space that lines on paper put in or leave out."""
+    return re.sub(r"\s", "", words)
+
+
+@pytest.mark.parametrize("paper", MILLIMETRES)
+@pytest.mark.parametrize("line", LINES)
+def test_an_ordinary_character_is_two_pages(sign_in, factory, player, line, paper):
+    character = ordinary(factory, player, line)
+    pdf = printed(sign_in(player.name), character.path, paper)
+    assert len(pdf.pages) == 2
+    for sheet in pdf.pages:
+        size = [round(float(side) * POINT, 0) for side in sheet.mediabox[2:]]
+        assert size == pytest.approx(MILLIMETRES[paper], abs=1)
+        assert solid(NOTICE) in solid(sheet.extract_text())
+
+
+@pytest.mark.parametrize(("line", "paper"), [("vtm", "letter"), ("htr", "a4")])
+def test_the_fullest_character_loses_no_word_and_no_entry_is_cut(sign_in, factory, player, connection, line, paper):
+    character = fullest(factory, player, line)
+    pdf = printed(sign_in(player.name), character.path, paper)
+    pages = [set(re.findall(r"(?:word|Own)\d+", sheet.extract_text())) for sheet in pdf.pages]
+    said = connection.execute("SELECT texts FROM characters WHERE id = %s", [character.id]).fetchone().texts
+    for name, words in said.items():
+        assert not {word for word in words.split() if word.startswith("word")} - set.union(*pages), name
+    for entry in connection.execute("SELECT kind, name, texts FROM entries").fetchall():
+        words = set(re.findall(r"(?:word|Own)\d+", " ".join([entry.name, *entry.texts.values()])))
+        assert any(words <= page for page in pages), entry.name
+
+
+def test_a_dark_screen_prints_black_on_white(sign_in, anna):
+    page = sign_in(anna.owner.name, color_scheme="dark")
+    page.goto(f"{anna.path}/print")
+    page.emulate_media(media="print")
+    colours = page.evaluate(
+        "[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+def test_the_paper_is_chosen_without_scripts(sign_in, anna):
+    page = sign_in(anna.owner.name, java_script_enabled=False)
+    page.goto(f"{anna.path}/print")
+    page.get_by_label("US Letter").check()
+    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert round(float(pdf.pages[0].mediabox[2]) * POINT) == 216

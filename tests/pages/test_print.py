@@ -1,0 +1,103 @@
+"""The print page: everything of a character stands on it."""
+
+from __future__ import annotations
+
+import pytest
+from psycopg.types.json import Jsonb
+
+from tests.pages.conftest import names, page
+from wodsheet.lines import LINES
+
+
+@pytest.fixture
+def paper(hand):
+    """A character's print page."""
+    return lambda character: page(hand(character).get("/print"))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_character, fill, connection, line):
+    character = make_character(line=line)
+    fill(character)
+    written = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in LINES[line].texts.items()}
+    words = paper(character).body.text(separator="\n")
+    for name, said in written.items():
+        assert said in words, name
+    for entry in connection.execute("SELECT kind, name, texts FROM entries").fetchall():
+        assert entry.name in words, entry.kind
+        shown = [said for name, said in entry.texts.items() if name != LINES[line].listings[entry.kind].under]
+        assert all(said in words for said in shown), entry
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_rating_is_drawn_as_high_as_it_is(paper, make_character, line):
+    """Each in turn at its highest while all others are at their lowest: one more mark is full than with none."""
+    traits = [trait for trait in LINES[line].traits.values() if trait.shape != "switch"]
+    lowest = {trait.name: trait.low for trait in LINES[line].traits.values()}
+    none = full(paper(make_character(line=line, **lowest)))
+    for trait in traits:
+        sheet = paper(make_character(line=line, **lowest | {trait.name: trait.high}))
+        assert full(sheet) == none + trait.high - trait.low, trait.name
+
+
+def full(sheet) -> int:
+    """How many marks are full, damage aside."""
+    return len(sheet.css(".marks .full"))
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_damage_and_read_outs_are_on_paper(paper, make_character, line):
+    sheet = paper(make_character(line=line, stamina=3, health_superficial=2, health_aggravated=1))
+    assert sheet.css_first("[aria-label='6 boxes, 2 superficial, 1 aggravated']")
+    assert len(sheet.css(".marks--boxes .superficial")) == 2
+    assert len(sheet.css(".marks--boxes .aggravated")) == 1
+    said = names(sheet, ".numbers dt")
+    for trait in LINES[line].traits.values():
+        assert all(out.label in said for out in trait.read_outs if out.words[trait.start - trait.low]), trait.name
+
+
+def test_a_hunter_in_despair_is_so_on_paper(paper, make_character):
+    assert paper(make_character(line="htr", despair=1)).css_first("[aria-label='In despair: yes']")
+    assert paper(make_character(line="htr")).css_first("[aria-label='In despair: no']")
+
+
+def test_a_power_is_printed_with_its_level_and_how_it_is_used(paper, make_character, make_entry):
+    anna = make_character()
+    auspex = make_entry(anna, "disciplines", "Auspex", 2)
+    make_entry(anna, "powers", "Heightened Senses", parent=auspex)
+    power = paper(anna).css_first(".piece .piece")
+    assert names(power, ".piece__level, .piece__how") == ["1", "Wits + Resolve"]
+
+
+def test_specialties_are_printed_under_their_skill(paper, make_character, make_entry):
+    anna = make_character()
+    for specialty in ("Grappling", "Kindred"):
+        make_entry(anna, "specialties", specialty, skill="brawl")
+    assert names(paper(anna), ".trait__note") == ["Grappling, Kindred"]
+
+
+def test_words_are_printed_as_typed_and_not_as_markup(paper, make_character, connection):
+    anna = make_character()
+    typed = "<b>bold</b>\n\n  {{ 7 * 7 }} & so on"
+    connection.execute("UPDATE characters SET texts = texts || %s WHERE id = %s", [Jsonb({"notes": typed}), anna.id])
+    assert paper(anna).css_first(".story--last .written").text() == typed
+
+
+def test_an_empty_character_prints_lines_to_write_on(paper, make_character):
+    sheet = paper(make_character())
+    assert len(sheet.css(".pieces--outer .ruled")) == 9
+    assert len(sheet.css(".pieces--outer .marks")) == 3
+    assert sheet.css(".story__room .ruled")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_notice_stands_on_both_pages(paper, make_character, line):
+    for leaf in paper(make_character(line=line)).css(".leaf"):
+        assert "copyrights and trademarks of Paradox Interactive AB" in leaf.text()
+
+
+def test_the_players_own_paper_is_chosen_first(paper, make_character, connection):
+    anna = make_character()
+    assert paper(anna).css_first("[name=paper][checked]").attributes["value"] == "a4"
+    connection.execute("INSERT INTO user_preferences (user_id, paper) VALUES (%s, 'letter')", [anna.owner.id])
+    assert paper(anna).css_first("[name=paper][checked]").attributes["value"] == "letter"
