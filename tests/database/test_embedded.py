@@ -255,7 +255,7 @@ def test_an_ordinary_user_may_run_it_too(folder):
     kept = subprocess.Popen(
         # Root's own folders stay open to it here, as its interpreter may lie in one of them.
         ["setpriv", f"--reuid={somebody.pw_uid}", f"--regid={somebody.pw_gid}", "--clear-groups",
-         "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
+         "--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
          sys.executable, "-P", keeper.__file__, str(folder / "pg")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
