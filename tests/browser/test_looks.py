@@ -142,3 +142,15 @@ def test_a_tap_on_a_cell_of_the_bar_raises_its_controls_one_at_a_time(sign_in, a
     page.locator("summary", has_text="Hunger").click()
     expect(health.get_by_text("1 superficial")).not_to_be_in_viewport(ratio=0.9)
     assert (dot(page, "Hunger", 3).bounding_box() or {})["height"] >= 44
+
+
+def test_forms_open_in_several_lists_have_each_their_own_fields(sign_in, anna):
+    page = sign_in(anna.owner.name)
+    page.goto(anna.path)
+    for adding in ("Add touchstone", "Add tenet", "Add flaw"):
+        page.get_by_role("link", name=adding).click()
+        expect(page.get_by_role("form", name=adding)).to_be_visible()
+    page.get_by_role("form", name="Add tenet").get_by_label("Tenet").fill("No killing")
+    expect(page.get_by_role("form", name="Add touchstone").locator("[name=name]")).to_have_value("")
+    ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
+    assert len(ids) == len(set(ids))

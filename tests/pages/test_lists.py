@@ -104,8 +104,8 @@ def test_a_touchstone_without_a_name_is_refused_and_the_form_keeps_its_words(han
     form = page(answer).css_first("form.adding")
     assert answer.status_code == 422
     assert form.css_first(".problem")
-    assert form.css_first("#add-description").text() == "A friend from before"
-    assert form.css_first("#add-conviction").text() == "Never lie"
+    assert form.css_first("#add-touchstones-description").text() == "A friend from before"
+    assert form.css_first("#add-touchstones-conviction").text() == "Never lie"
     assert not hand(anna).sheet().css("#list-touchstones .entry")
 
 
@@ -240,7 +240,7 @@ def test_a_stranger_touches_no_entry(signed_in, anna, stranger, make_entry):
 
 def test_without_scripts_everything_is_on_a_page_of_its_own(hand, anna, make_entry):
     owner = hand(anna)
-    assert page(owner.get("/lists/touchstones/new")).css_first("form.adding #add-name")
+    assert page(owner.get("/lists/touchstones/new")).css_first("form.adding #add-touchstones-name")
     haven = make_entry(anna, "advantages", "Haven", 1)
     answer = owner.post_plainly(f"lists/advantages/{haven}/remove")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#list-advantages")

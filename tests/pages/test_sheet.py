@@ -57,7 +57,7 @@ def test_a_full_sheet_is_one_statement(hand, anna, fill, connection, statements)
 def test_specialties_are_offered_on_every_skill(hand, make_character):
     for line in LINES:
         form = page(hand(make_character(line=line)).get("/lists/specialties/new")).css_first("form.adding")
-        assert len([option for option in names(form, "#add-skill option") if option]) == 27
+        assert len([option for option in names(form, "#add-specialties-skill option") if option]) == 27
 
 
 def test_a_hunter_drives_by_a_motive_and_a_skill(hand, make_character):
