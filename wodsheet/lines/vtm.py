@@ -119,7 +119,11 @@ VTM = Line(
         first=(
             ((SKILLS,),),
             ((core.section(DISCIPLINES),),),
-            ((BLOOD,), (core.alone(RESONANCE), core.section(CEREMONIES)), (core.section(RITUALS),)),
+            (
+                (replace(BLOOD, label=BLOOD_POTENCY.label),),
+                (core.alone(RESONANCE), core.section(CEREMONIES)),
+                (core.section(RITUALS),),
+            ),
         ),
         second=(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
