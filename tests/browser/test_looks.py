@@ -73,7 +73,7 @@ def test_the_fullest_character_fits_a_phone_360_px_wide(sign_in, factory, player
         assert page.evaluate("document.documentElement.scrollWidth") == 360, path
 
 
-@pytest.mark.parametrize("width", [1400, 1280, 1100, 900])
+@pytest.mark.parametrize("width", [1400, 1280, 1100, 820, 620])
 def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
     page = sign_in(player.name, viewport={"width": width, "height": 900})
     page.goto(ordinary(factory, player, "vtm").path)
