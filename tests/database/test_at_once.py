@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
@@ -42,7 +43,7 @@ def test_two_hands_on_one_trait_leave_an_unbroken_journal(committed, signed_in, 
     ).fetchall()
     assert len(changes) > 20
     assert changes[0].was == {"wits": 1}
-    assert all(later.was == earlier.now for earlier, later in zip(changes, changes[1:], strict=False))
+    assert all(later.was == earlier.now for earlier, later in pairwise(changes))
     kept = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
     assert kept.ratings == changes[-1].now
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import QueuePool
 
 from tests.conftest import HTMX, connected
 from wodsheet import database
@@ -83,8 +84,9 @@ def test_a_query_that_takes_too_long_is_ended(committed):
 
 def test_more_hands_than_connections_take_turns_or_are_told(committed):
     with committed.app_context():
-        size = database.db.engine.pool.size()
-        held = [database.checkout() for _ in range(size)]
+        pool = database.db.engine.pool
+        assert isinstance(pool, QueuePool)
+        held = [database.checkout() for _ in range(pool.size())]
         for one in held:
             one.__enter__()
         began = time.monotonic()

@@ -9,7 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from psycopg.types.json import Jsonb
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 from werkzeug.test import TestResponse
 
 from tests.conftest import HTMX
@@ -83,8 +83,9 @@ def kept(connection: psycopg.Connection[Any]) -> Callable[[Character], Any]:
     return read
 
 
-def names(markup: LexborHTMLParser, selector: str) -> list[str]:
-    """The texts of all that a selector finds."""
+def names(markup: LexborHTMLParser | LexborNode | None, selector: str) -> list[str]:
+    """The texts of all that a selector finds in markup that has to be there."""
+    assert markup
     return [node.text().strip() for node in markup.css(selector)]
 
 

@@ -226,9 +226,11 @@ def test_the_journal_tells_the_whole_life_of_an_entry(hand, anna, journal):
     owner.post(f"lists/advantages/{entry}/rating", dots=3)
     owner.post(f"lists/advantages/{entry}/remove")
     made, rated, removed = journal(anna)
-    assert made.was is None and made.now["name"] == "Haven"
+    assert made.was is None
+    assert made.now["name"] == "Haven"
     assert (rated.was, rated.now) == ({"dots": made.now["dots"]}, {"dots": 3})
-    assert removed.now is None and removed.was["texts"] == {"note": "a cellar"}
+    assert removed.now is None
+    assert removed.was["texts"] == {"note": "a cellar"}
 
 
 def test_a_stranger_touches_no_entry(signed_in, anna, stranger, make_entry):

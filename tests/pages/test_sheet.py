@@ -81,7 +81,7 @@ def test_the_page_needs_nothing_from_elsewhere(hand, anna):
 @pytest.mark.parametrize("page_of", ["", "/print", "/lists/advantages/new"])
 def test_words_of_the_player_stand_where_htmx_does_not_look(hand, make_character, make_entry, page_of):
     mine = "hx-get=/mine"
-    anna = make_character(texts={name: mine for name in LINES["vtm"].texts})
+    anna = make_character(texts=dict.fromkeys(LINES["vtm"].texts, mine))
     for name, listing in LINES["vtm"].listings.items():
         if name not in LINES["vtm"].outer:
             outer = make_entry(anna, name, mine, 1, **{text.name: mine for text in listing.texts})

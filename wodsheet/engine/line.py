@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wodsheet.engine.choices import Source
-from wodsheet.engine.parts import Group, Listing, Paper, Part, Section, Stack, Text, Tracker, Trait, Vital
+from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Tracker, Trait, Vital
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,11 @@ class Line:
         return {section.name: section for section in (*main, *self.margin, *self.foot)}
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[Single, ...]:
         """Every part once, groups opened, in the order of the sheet."""
         return tuple(dict.fromkeys(self._parts()))
 
-    def _parts(self) -> Iterator[Part]:
+    def _parts(self) -> Iterator[Single]:
         yield self.title
         yield from self.after
         for vital in self.vitals:

@@ -181,7 +181,8 @@ class Group:
     traits: tuple[Trait, ...]
 
 
-Part = Trait | Tracker | Text | Listing | Group
+Single = Trait | Tracker | Text | Listing
+Part = Single | Group
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,9 @@ DISCIPLINES = Listing(
     shape="powers",
     naming="Discipline",
 )
-RITUALS = Listing("rituals", "Rituals", "ritual", _priced("vtm_rituals", of="blood_sorcery"), shape="powers", naming="Ritual")
+RITUALS = Listing(
+    "rituals", "Rituals", "ritual", _priced("vtm_rituals", of="blood_sorcery"), shape="powers", naming="Ritual"
+)
 CEREMONIES = Listing(
     "ceremonies", "Ceremonies", "ceremony", _priced("vtm_ceremonies", of="oblivion"), shape="powers", naming="Ceremony"
 )
