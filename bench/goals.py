@@ -1,0 +1,68 @@
+"""What the project wants to reach, and how far a run came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bench.browser import Visits
+from bench.players import VAMPIRE
+from bench.rounds import Target, at, table
+from bench.speed import CLICK, CONNECTIONS, FLOOR, SHEET
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A figure that shall be at most so much."""
+
+    name: str
+    reached: float
+    most: float
+
+    @property
+    def met(self) -> str:
+        return "met" if self.reached <= self.most else "NOT MET"
+
+
+def of_speed(targets: Sequence[Target]) -> list[Goal]:
+    """The click against the raw floor, the slowest of a hundred clicks, the sheet's CPU, and cookies."""
+    found = {(target.name, target.site.workers, target.connections): target for target in targets}
+    goals = []
+    for workers in (1, 2):
+        for connections in CONNECTIONS:
+            click, floor = found[CLICK, workers, connections], found[FLOOR, workers, connections]
+            where = f"{workers} worker{'s' * (workers > 1)}, {connections} connection{'s' * (connections > 1)}"
+            goals.append(Goal(f"CPU of a click, in raw floors: {where}", click.cpu / floor.cpu, 1.4))
+            goals.append(Goal(f"p99 of a click, ms: {where}", click["p99"], 10 if connections == 1 else 100))
+    goals.append(Goal("CPU of a sheet, ms, app and PostgreSQL", found[SHEET, 1, 1].cpu, 15))
+    cookies = sum(each["cookies"] for target in targets for each in target.rounds)
+    return [*goals, Goal("answers that sent the session's cookie again", cookies, 0)]
+
+
+def of_bodies(weights: dict[str, int]) -> list[Goal]:
+    """The heaviest click without and with a tracker that follows."""
+    plain = max(weight for name, weight in weights.items() if not VAMPIRE.fed_by[name])
+    followed = max(weight for name, weight in weights.items() if VAMPIRE.fed_by[name])
+    return [
+        Goal("bytes of a click's bodies, the heaviest trait", plain, 1000),
+        Goal("bytes of a click's bodies with a tracker", followed, 1700),
+    ]
+
+
+def of_browser(visits: Visits, times: Sequence[float]) -> list[Goal]:
+    return [
+        Goal("kB of a first visit to a full sheet", sum(visits.first.values()) / 1000, 120),
+        Goal("kB of a second visit", sum(visits.second.values()) / 1000, 15),
+        Goal("ms from the pointer to the kept click, median", at(times, 0.5), 30),
+    ]
+
+
+def of_growth(targets: Sequence[Target]) -> list[Goal]:
+    small, *grown = targets
+    # What is said to cost the same may differ by what the measuring does.
+    return [Goal(f"CPU of a click, in those of the first: {each.name}", each.cpu / small.cpu, 1.2) for each in grown]
+
+
+def told(goals: Sequence[Goal]) -> str:
+    rows = [(goal.name, round(goal.reached, 2), round(goal.most, 2), goal.met) for goal in goals]
+    return table([("goal", "reached", "at most", ""), *rows])
