@@ -1,5 +1,6 @@
-// Escape closes a form that was opened to add something.
-document.addEventListener("keydown", (event) => {
-  const form = event.key === "Escape" && event.target.closest?.("form.adding");
-  if (form) form.querySelector("a[hx-get]").click();
+// Escape closes what was opened in a list: the form to add something, or a name to be changed.
+document.addEventListener("keydown", ({ key, target }) => {
+  if (key !== "Escape") return;
+  const opened = target.closest?.("form.adding, .entry:has(> .entry__tools [data-done])");
+  opened?.querySelector(":scope a:is(.button, [data-done])")?.click();
 });

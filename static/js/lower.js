@@ -17,7 +17,8 @@
 
   document.addEventListener("click", (event) => {
     const dot = event.target;
-    if (dot !== pressed || event.detail === 0) return;
+    // 0 is a key, 2 the second half of a double click, which means one.
+    if (dot !== pressed || event.detail !== 1) return;
     pressed = null;
     const dots = row(dot);
     choose(dots[dots.indexOf(dot) - 1]);

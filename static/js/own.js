@@ -1,14 +1,24 @@
-// "Of my own…" in a choice opens a field for one's own words beside it.
+// "Of my own…" in a choice opens a field for one's own words beside it. Left empty, the choice is what it was.
 (() => {
   document.addEventListener("change", (event) => {
     const select = event.target;
     const chosen = select.matches?.("select") && select.selectedOptions[0];
     if (!chosen) return;
     const own = chosen.hasAttribute("data-own");
+    const field = document.getElementById(`${select.id}-own`);
     select.toggleAttribute("data-own-open", own);
-    if (!own) return;
+    // Words of one's own would go before the choice.
+    if (!own) return void (field && (field.value = ""));
     // Nothing is chosen yet, so nothing is to be saved.
     event.stopPropagation();
-    document.getElementById(`${select.id}-own`).focus();
+    field.focus();
   }, true);
+
+  document.addEventListener("focusout", ({ target }) => {
+    if (!target.matches?.(".own") || target.value) return;
+    const select = document.getElementById(target.id.slice(0, -"-own".length));
+    if (!select?.hasAttribute("data-own-open")) return;
+    select.removeAttribute("data-own-open");
+    select.selectedIndex = [...select.options].findIndex((one) => one.defaultSelected);
+  });
 })();

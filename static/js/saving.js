@@ -131,6 +131,8 @@
 
   document.addEventListener("input", (event) => {
     const { form, value, defaultValue } = event.target;
+    // Words of one's own beside a choice go out on leaving their field.
+    if (event.target.matches("form.text > .own")) return set(form, value ? "saving" : null);
     if (!form || event.target !== words(form) || event.target.matches("select") || unsaved.get(form) === "kept") return;
     set(form, value === (confirmed.get(form) ?? defaultValue) && !sent.has(form) ? null : "saving");
   });

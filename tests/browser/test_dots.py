@@ -61,6 +61,15 @@ def test_a_click_on_stamina_redraws_health_and_moves_nothing(open_sheet, anna):
     assert dot(page, "Athletics", 1).bounding_box() == where
 
 
+def test_a_double_click_on_a_dot_sets_it(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    with page.expect_response("**/ratings/wits"):
+        dot(page, "Wits", 4).dblclick()
+    expect_saved(page)
+    expect_dots(page, "Wits", 4)
+    assert kept(anna).ratings["wits"] == 4
+
+
 def test_two_fast_clicks_on_different_dots_end_with_the_last(open_sheet, anna, kept):
     page = open_sheet(anna)
     slow(page)

@@ -149,6 +149,7 @@ def test_an_entry_is_renamed_to_another_choice(open_sheet, anna, make_entry):
     page = open_sheet(anna)
     part = section(page, "Advantages")
     part.get_by_role("link", name="Rename Resources").click()
+    expect(part.get_by_label("Advantage", exact=True)).to_be_focused()
     with page.expect_response("**/texts/name"):
         part.get_by_label("Advantage", exact=True).select_option("Haven")
     part.get_by_role("link", name="Done").click()
@@ -163,6 +164,30 @@ def test_an_entry_is_renamed_to_another_choice(open_sheet, anna, make_entry):
         page.keyboard.press("Enter")
     part.get_by_role("link", name="Done").click()
     expect_dots(page, "A crypt", 2)
+
+
+def test_escape_closes_a_name_opened_by_mistake(open_sheet, anna, make_entry):
+    resources = make_entry(anna, "advantages", "Resources", 2)
+    page = open_sheet(anna)
+    part = section(page, "Advantages")
+    part.get_by_role("link", name="Rename Resources").click()
+    expect(part.get_by_label("Advantage", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(part.get_by_label("Advantage", exact=True)).to_have_count(0)
+    assert focused(page) == f"edit-{resources}"
+
+
+def test_a_choice_taken_after_all_goes_before_words_begun(open_sheet, anna):
+    page = open_sheet(anna)
+    part = section(page, "Advantages")
+    page.get_by_role("link", name="Add advantage").click()
+    choice = part.get_by_label("Advantage", exact=True)
+    choice.select_option("Of my own…")
+    page.keyboard.type("A cry")
+    choice.select_option("Haven")
+    part.get_by_role("button", name="Add", exact=True).click()
+    expect(row(page, "Haven")).to_be_visible()
+    assert names(part) == ["Haven"]
 
 
 def test_a_removed_entry_can_be_brought_back_with_all_in_it(open_sheet, anna, make_entry):

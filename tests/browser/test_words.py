@@ -64,9 +64,20 @@ def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, kept)
     own = page.locator("#form-text-clan").get_by_label("Of my own")
     expect(own).to_be_focused()
     page.keyboard.type("Baali")
+    expect(page.locator("#saved")).to_have_text("Saving…")
     page.keyboard.press("Enter")
     until(page, lambda: kept(anna).texts.get("clan") == "Baali")
     expect(page.get_by_label("Clan", exact=True)).to_have_value("Baali")
+    expect_saved(page)
+
+
+def test_whoever_thinks_better_of_words_of_their_own_has_the_choice_that_was(open_sheet, make_character, kept):
+    anna = make_character(texts={"clan": "Brujah"})
+    page = open_sheet(anna)
+    page.get_by_label("Clan", exact=True).select_option("Of my own…")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Clan", exact=True)).to_have_value("Brujah")
+    assert kept(anna).texts["clan"] == "Brujah"
 
 
 def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_character, kept):
