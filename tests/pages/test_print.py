@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 
 from tests.pages.conftest import names, page
 from wodsheet.lines import LINES
+from wodsheet.vendor import ROOT
 
 
 @pytest.fixture
@@ -87,13 +88,13 @@ def test_an_empty_character_prints_lines_to_write_on(paper, make_character):
     sheet = paper(make_character())
     assert len(sheet.css(".pieces--outer .ruled")) == 9
     assert len(sheet.css(".pieces--outer .marks")) == 3
-    assert sheet.css(".story__room .ruled")
+    assert sheet.css(".room .ruled")
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_the_notice_stands_on_both_pages(paper, make_character, line):
-    for leaf in paper(make_character(line=line)).css(".leaf"):
-        assert "copyrights and trademarks of Paradox Interactive AB" in leaf.text()
+def test_the_notice_is_the_same_in_the_flow_and_in_the_margin_of_page_one(paper, make_character):
+    notice = paper(make_character()).css_first(".colophon p").text()
+    assert "copyrights and trademarks of Paradox Interactive AB" in notice
+    assert (ROOT / "static/css/print.css").read_text().count(f'content: "{notice}"') == 2
 
 
 def test_the_players_own_paper_is_chosen_first(paper, make_character, connection):
