@@ -78,11 +78,16 @@ def desk() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def free_port() -> int:
+def a_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture
+def free_port() -> int:
+    """The port this test's app is served on."""
+    return a_free_port()
 
 
 @pytest.fixture

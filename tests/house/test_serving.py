@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.house.conftest import SURROUNDINGS
+from tests.house.conftest import SURROUNDINGS, a_free_port
 from tests.waiting import eventually
 from wodsheet import keeper, readiness
 from wodsheet.embedded import Server
@@ -63,7 +63,7 @@ def test_whatever_was_killed_the_next_start_brings_it_back(begin, desk, whom):
     app = begin().wait_until_ready()
     add_player(desk, "Robin")
     family = [psutil.Process(app.process.pid), *psutil.Process(app.process.pid).children(recursive=True)]
-    database = [process for process in family if process.name() == "postgres"]
+    database = keeper.residents((desk / "pg").resolve())
     assert len(database) > 3
     for victim in {"the app": family[:1], "the database": database, "everything": family}[whom]:
         with suppress(psutil.NoSuchProcess):  # one may fall with another
@@ -94,9 +94,9 @@ def test_a_taken_port_is_said(begin, desk):
     assert first.get("/healthz")[0] == 200
 
 
-def test_a_second_app_on_the_same_data_is_refused(begin, free_port):
+def test_a_second_app_on_the_same_data_is_refused(begin):
     first = begin().wait_until_ready()
-    second = begin(PORT=str(free_port + 1 if free_port < 65535 else free_port - 1))
+    second = begin(PORT=str(a_free_port()))
     assert second.process.wait(60) == 3
     second.reader.join()
     assert "another wodsheet is running" in "".join(second.said)
