@@ -26,7 +26,7 @@ def rate(line: Line, id: int, name: str) -> Answer:
     dots = rating_form(trait).read(request.form)["dots"]
     follow = line.fed_by[name]
     statement = clicks.RATE_AND_HOLD if any(tracker.modifiers for tracker in follow) else clicks.RATE
-    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}))
+    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}), kinds=line.heeded)
     if not wants_fragment():
         return back_to(line, id, f"rating-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if follow and len(row) > 1 else ())

@@ -113,6 +113,12 @@ class Line:
             for name, listing in self.listings.items()
         }
 
+    @cached_property
+    def heeded(self) -> list[str]:
+        """The listings that any tracker's length may follow, and those they stand in."""
+        followed = {name for name, trackers in self.heeding.items() if trackers}
+        return sorted(followed | {self.outer[name].name for name in followed if name in self.outer})
+
     def cited(self, source: Source) -> str:
         """Where something stands, in words: the book's title and the page."""
         title = self.books.get(source.book, source.book)

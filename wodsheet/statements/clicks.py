@@ -28,11 +28,12 @@ told AS (
 RATE = _RATE + "SELECT coalesce(kept.ratings, old.ratings) AS ratings FROM old LEFT JOIN kept ON true"
 
 # For the few traits whose trackers also follow what a character holds: Resilience adds Fortitude to Health.
+# Asked too: kinds, the listings where such things are held. All entries would be half of the statement's cost.
 RATE_AND_HOLD = (
     _RATE
     + f"""
 SELECT coalesce(kept.ratings, old.ratings) AS ratings,
-       {entries("SELECT * FROM entries WHERE entries.character_id = old.id")} AS entries
+       {entries("SELECT * FROM entries WHERE character_id = old.id AND kind = ANY(%(kinds)s)")} AS entries
 FROM old LEFT JOIN kept ON true
 """
 )
