@@ -2,7 +2,8 @@
 // A form is in `unsaved` from the moment something in it differs from what the server is known to keep.
 (() => {
   const RETRY = [1000, 2000, 3000, 5000];
-  // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field); link that opens something -> "away"
+  // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field) | "out" (nobody is signed in any more);
+  // link that opens something -> "away"
   const unsaved = new Map();
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
@@ -22,13 +23,14 @@
     saving: "Saving…",
     kept: "Not saved yet. Your changes are kept here and go out when the line is back.",
     refused: "Not saved. The page says why.",
+    out: "Not saved: you are signed out. Sign in again in another tab, and come back to this one.",
     away: "The server cannot be reached. What you asked for opens when it is back.",
   };
 
   const show = () => {
     for (const form of unsaved.keys()) if (!form.isConnected) unsaved.delete(form);
     const states = [...unsaved.values()];
-    const state = ["kept", "refused", "saving", "away"].find((one) => states.includes(one)) ?? "saved";
+    const state = ["kept", "out", "refused", "saving", "away"].find((one) => states.includes(one)) ?? "saved";
     const line = document.getElementById("saved");
     if (line.dataset.state === state) return;
     line.dataset.state = state;
@@ -48,7 +50,7 @@
       if (!form.isConnected) continue;
       if (asked.has(form)) resent.add(form);
       const button = submitters.get(form);
-      if (state === "kept") form.requestSubmit(button?.form === form ? button : undefined);
+      if (state === "kept" || state === "out") form.requestSubmit(button?.form === form ? button : undefined);
       if (state === "away") form.click();
     }
   };
@@ -60,6 +62,7 @@
   const arrived = (form, status) => {
     if (status < 400) document.getElementById("problem").replaceChildren();
     const field = words(form);
+    if (status === 401) return;
     if (field && sent.has(form)) {
       unanswered.delete(form);
       const kept = sent.get(form);
@@ -104,6 +107,10 @@
       asked.delete(form);
       set(form, "saving");
     },
+    htmx_before_response(form, { ctx }) {
+      // The page is about to leave for the sign-in. Only words are worth a question.
+      if (ctx.response.status === 401) set(form, words(form) ? "out" : null);
+    },
     htmx_before_swap(asker, { ctx }) {
       // A list that is drawn anew may not know of words that were saved since it was asked for, and of none unsaved.
       ctx.ahead = [...(ctx.target?.querySelectorAll("form.text :is(input, textarea)[name=text]") ?? [])]
@@ -137,6 +144,7 @@
     set(form, value === (confirmed.get(form) ?? defaultValue) && !sent.has(form) ? null : "saving");
   });
   window.addEventListener("online", again);
+  document.addEventListener("visibilitychange", () => document.hidden || again());
   window.addEventListener("beforeunload", (event) => {
     show();
     if ([...unsaved.values()].some((state) => state !== "away")) event.preventDefault();

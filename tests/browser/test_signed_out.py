@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import dot, expect_dots, until
+from tests.browser.reading import dot, expect_dots, expect_saved, until
 from tests.browser.test_words import warned
 
 
@@ -20,8 +20,10 @@ def test_a_click_after_it_leads_to_the_sign_in_and_back(open_sheet, sign_in, ann
     complaints.expect("401")
     page = open_sheet(anna)
     end_everywhere(sign_in(anna.owner.name))
+    asked = warned(page)
     dot(page, "Strength", 3).click()
     expect(page.get_by_role("button", name="Sign in on this computer")).to_be_visible()
+    assert asked == []
     sign_in_again(page, anna.owner.name)
     expect(page).to_have_url(f"{page.url.split('/vtm')[0]}{anna.path}")
     dot(page, "Strength", 3).click()
@@ -37,12 +39,15 @@ def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_i
     notes = page.get_by_role("textbox", name="Notes")
     notes.press_sequentially("Owes Georgius")
     until(page, lambda: asked == ["beforeunload"])
-    expect(page.locator("#saved")).to_contain_text("Not saved")
+    expect(page.locator("#saved")).to_contain_text("you are signed out")
     expect(notes).to_have_value("Owes Georgius")
 
     tab = page.context.new_page()
     tab.goto("/login")
     sign_in_again(tab, anna.owner.name)
     expect(tab.get_by_role("link", name="New vampire")).to_be_visible()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    until(page, lambda: kept(anna).texts.get("notes") == "Owes Georgius")
     notes.press_sequentially(" a car.")
-    until(page, lambda: kept(anna).texts.get("notes") == "Owes Georgius a car.")
+    until(page, lambda: kept(anna).texts["notes"] == "Owes Georgius a car.")
+    expect_saved(page)
