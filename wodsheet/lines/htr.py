@@ -163,11 +163,9 @@ HTR = Line(
         first=(
             ((SKILLS,),),
             ((core.section(EDGES),),),
-        ),
-        second=(
-            ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
             ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),), (PARTICULARS,)),
         ),
+        second=(((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),),
         story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
     ),
     books=names.books("htr_books"),
