@@ -22,6 +22,24 @@ def test_a_player_signs_in_makes_a_vampire_and_clicks_a_dot_that_stays(sign_in):
     expect_dots(page, "Strength", 3)
 
 
+def test_a_double_click_on_begin_makes_one_vampire(sign_in, connection):
+    page = sign_in("Robin")
+    page.get_by_role("link", name="New vampire").click()
+    page.get_by_label("Name").fill("Alan Cadd")
+    page.get_by_role("button", name="Begin").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alan Cadd")
+    assert connection.execute("SELECT count(*) FROM characters").fetchone()[0] == 1
+
+
+def test_a_thumb_lowers_by_one_too(open_sheet, make_character, kept):
+    anna = make_character(athletics=3)
+    page = open_sheet(anna, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for dots in (2, 1, 0):
+        dot(page, "Athletics", dots + 1).tap()
+        expect_dots(page, "Athletics", dots)
+        until(page, lambda dots=dots: kept(anna).ratings["athletics"] == dots)
+
+
 def test_a_click_on_the_last_full_dot_lowers_by_one(open_sheet, make_character, kept):
     anna = make_character(strength=3)
     page = open_sheet(anna)
