@@ -17,6 +17,7 @@ from bench.stage import Stage
 from tests import chromium
 from wodsheet import readiness
 
+NEW, FULL = "a new vampire", "a full vampire"
 CLICKS = 30
 TRAITS = ("strength", "dexterity", "charisma", "manipulation", "intelligence", "wits")
 KEPT = "SELECT ratings FROM characters WHERE id = %s"
@@ -121,18 +122,20 @@ def _sheet(site: Site, player: Player) -> str:
     return f"http://127.0.0.1:{site.port}/vtm/{player.character}"
 
 
-def look(on: Stage) -> tuple[Visits, list[float]]:
-    """Both, of a full character, on a site of their own."""
+def look(on: Stage) -> tuple[dict[str, Visits], list[float]]:
+    """Visits to the sheet of a new vampire and to a full one's, and clicks on the latter."""
     with on.filled("browser") as connection:
-        first, second = make_players(connection, 2)
+        (new,) = make_players(connection, 1, full=False)
+        full, clicked = make_players(connection, 2)
     with on.sites(one={"database": "browser", "workers": 2}) as sites:
-        return visits(sites["one"], first), click_to_kept(sites["one"], second)
+        weights = {NEW: visits(sites["one"], new), FULL: visits(sites["one"], full)}
+        return weights, click_to_kept(sites["one"], clicked)
 
 
-def told(visits: Visits, times: Sequence[float]) -> str:
+def told(weights: dict[str, Visits], times: Sequence[float]) -> str:
     """Every file's bytes, and how long clicks took."""
-    rows = sorted(
-        ((path, weight, visits.second.get(path, 0)) for path, weight in visits.first.items()), key=lambda row: -row[1]
-    )
+    full = weights[FULL]
+    rows = [(path, weight, full.second.get(path, 0)) for path, weight in full.first.items()]
+    rows += [(f"in all, {name}", sum(each.first.values()), sum(each.second.values())) for name, each in weights.items()]
     spread = ", ".join(f"p{share} {at(times, share / 100):.1f}" for share in (10, 50, 90))
-    return f"{table([('on the wire, bytes', 'first visit', 'second'), *rows])}\n\nfrom pointer to kept, ms: {spread}"
+    return f"{table([('bytes on the wire', 'first visit', 'second'), *rows])}\n\nfrom the pointer to kept, ms: {spread}"

@@ -40,29 +40,35 @@ def of_speed(targets: Sequence[Target]) -> list[Goal]:
 
 
 def of_bodies(weights: dict[str, int]) -> list[Goal]:
-    """The heaviest click without and with a tracker that follows."""
-    plain = max(weight for name, weight in weights.items() if not VAMPIRE.fed_by[name])
-    followed = max(weight for name, weight in weights.items() if VAMPIRE.fed_by[name])
+    """The heaviest click of which only the row itself is drawn again, and the heaviest that brings more along."""
+    more = {trait.name for trait in VAMPIRE.traits.values() if VAMPIRE.fed_by[trait.name] or trait.read_outs}
     return [
-        Goal("bytes of a click's bodies, the heaviest trait", plain, 1000),
-        Goal("bytes of a click's bodies with a tracker", followed, 1700),
+        Goal("bytes of a click's bodies, a row alone", max(weights[name] for name in weights.keys() - more), 1000),
+        Goal("bytes of a click's bodies, with what follows", max(weights[name] for name in more), 1700),
     ]
 
 
-def of_browser(visits: Visits, times: Sequence[float]) -> list[Goal]:
-    return [
-        Goal("kB of a first visit to a full sheet", sum(visits.first.values()) / 1000, 120),
-        Goal("kB of a second visit", sum(visits.second.values()) / 1000, 15),
-        Goal("ms from the pointer to the kept click, median", at(times, 0.5), 30),
+def of_browser(weights: dict[str, Visits], times: Sequence[float]) -> list[Goal]:
+    """What visits weigh, and how soon a click is kept."""
+    visits = [
+        goal
+        for name, each in weights.items()
+        for goal in (
+            Goal(f"kB of a first visit: {name}", sum(each.first.values()) / 1000, 120),
+            Goal(f"kB of a second visit: {name}", sum(each.second.values()) / 1000, 15),
+        )
     ]
+    return [*visits, Goal("ms from the pointer to the kept click, median", at(times, 0.5), 30)]
 
 
 def of_growth(targets: Sequence[Target]) -> list[Goal]:
+    """A click in each grown database against one in the small."""
     small, *grown = targets
     # What is said to cost the same may differ by what the measuring does.
     return [Goal(f"CPU of a click, in those of the first: {each.name}", each.cpu / small.cpu, 1.2) for each in grown]
 
 
 def told(goals: Sequence[Goal]) -> str:
+    """Each goal with what was reached."""
     rows = [(goal.name, round(goal.reached, 2), round(goal.most, 2), goal.met) for goal in goals]
     return table([("goal", "reached", "at most", ""), *rows])

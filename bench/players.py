@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -68,32 +68,45 @@ class Player:
         return f"{head}{headers}{length}Cookie: {self.cookie}\r\n\r\n{form}".encode()
 
 
-def make_players(connection: psycopg.Connection[Any], count: int, changes: int = JOURNAL) -> list[Player]:
-    """So many players with a full vampire each: some 60 entries, every text written, and a journal of changes."""
+def make_players(
+    connection: psycopg.Connection[Any], count: int, changes: int = JOURNAL, full: bool = True
+) -> list[Player]:
+    """So many players with a vampire each: a full one has some 60 entries, every text and a journal of changes."""
     sessions = EncryptedCookie((SECRET_KEY,), production=True)
     made = []
     for number in range(count):
         name = f"Player {number} {uuid4().hex[:6]}"
         user = _insert(connection, "users (discord_id, name) VALUES (%s, %s)", uuid4().hex, name)
-        character = make_character(connection, VAMPIRE, user)
-        write_journal(connection, character, user, changes)
+        character = fill(connection, VAMPIRE, user) if full else make_character(connection, VAMPIRE, user)
+        write_journal(connection, character, user, changes if full else 0)
         token = sessions.fernet.encrypt(json.dumps({"user": user, "epoch": 1}).encode()).decode()
         made.append(Player(user, character, f"{sessions.name}={token}"))
     return made
 
 
-def make_character(connection: psycopg.Connection[Any], line: Line, user: int) -> int:
-    """A full character of this line; its id."""
+def make_character(
+    connection: psycopg.Connection[Any],
+    line: Line,
+    user: int,
+    ratings: Mapping[str, int] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> int:
+    """A character of this line, a new one unless told otherwise; its id."""
+    return _insert(
+        connection,
+        "characters (owner_id, line, ratings, texts, form_key) VALUES (%s, %s, %s, %s, %s)",
+        *(user, line.name, Jsonb(ratings or {}), Jsonb(texts or {"name": "Anna"}), uuid4()),
+    )
+
+
+def fill(connection: psycopg.Connection[Any], line: Line, user: int) -> int:
+    """A vampire with everything: its id."""
     ratings = line.start | {trait.name: (trait.low + trait.high + 1) // 2 for trait in line.traits.values()}
     texts = {
         text.name: text.choices[0].label if text.choices else (PROSE if text.lines else text.label)
         for text in line.texts.values()
     }
-    character = _insert(
-        connection,
-        "characters (owner_id, line, ratings, texts, form_key) VALUES (%s, %s, %s, %s, %s)",
-        *(user, line.name, Jsonb(ratings), Jsonb(texts), uuid4()),
-    )
+    character = make_character(connection, line, user, ratings, texts)
     for listing, most in ((line.listings[name], most) for name, most in HELD.items()):
         for place, name in enumerate(_names(listing, most)):
             _entry(connection, character, listing, place, name)
