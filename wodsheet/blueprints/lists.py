@@ -55,8 +55,12 @@ def add(line: Line, id: int, name: str) -> Answer:
     """
     listing, outer = listing_of(line, name), line.outer.get(name)
     form = entry_form(listing, outer is not None).read(request.form)
-    written = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
-    row = ask(statements.ADD, line, id, kind=name, outer=outer and outer.name, most=listing.most, **written)
+    asked = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
+    asked |= {"kind": name, "outer": outer and outer.name, "most": listing.most}
+    row = ask(statements.ADD, line, id, **asked)
+    if row.entry is None:
+        # Sent twice at once, the second waits for the first but cannot see what it added: asked again, it does.
+        row = ask(statements.ADD, line, id, **asked)
     if row.entry is None:
         if outer and not any(entry[0] == form["under"] for entry in row.entries):
             abort(404)
