@@ -6,10 +6,12 @@ The names below are gunicorn's own settings and hooks. Why these numbers: docs/d
 from __future__ import annotations
 
 import atexit
+import ctypes
 import multiprocessing
 import os
 import signal
 import socket
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,7 @@ from wodsheet import assets, readiness
 from wodsheet.settings import Settings, refuse
 
 PATIENCE = 2.5  # seconds
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 settings = Settings.read()
 _embedded: Any = None
@@ -61,6 +64,10 @@ def post_fork(server: Any, worker: Any) -> None:
     Told to stop before it listens for that, it simply ends; gunicorn would wait for it as long as for a request.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        # A killed first process takes its workers along: a second later, when gunicorn's own look finds out,
+        # they would still hold the port.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if _embedded:
         _embedded.leave()
 
@@ -89,7 +96,7 @@ def _start_embedded() -> str:
 def _port_taken() -> str | None:
     """A sentence when something else listens there: gunicorn would try for five seconds and then say less.
 
-    Workers whose first process was killed notice within a second or two; their port is waited for.
+    Where a killed first process does not take its workers along, they notice in a second or two; that is waited for.
     """
     host, port = bind.split(":")
     deadline = time.monotonic() + PATIENCE

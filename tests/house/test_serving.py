@@ -58,6 +58,16 @@ def test_a_second_start_takes_seconds_and_finds_everybody(begin, desk):
     assert players(desk) == ["Robin"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they notice a second or two later")
+def test_a_killed_app_takes_everything_along(begin):
+    app = begin().wait_until_ready()
+    family = psutil.Process(app.process.pid).children(recursive=True)
+    assert len(family) > 5
+    app.process.kill()
+    app.process.wait()
+    eventually(lambda: not any(process.is_running() for process in family))
+
+
 @pytest.mark.parametrize("whom", ["the app", "the database", "everything"])
 def test_whatever_was_killed_the_next_start_brings_it_back(begin, desk, whom):
     app = begin().wait_until_ready()
