@@ -102,3 +102,13 @@ def test_the_players_own_paper_is_chosen_first(paper, make_character, connection
     assert paper(anna).css_first("[name=paper][checked]").attributes["value"] == "a4"
     connection.execute("INSERT INTO user_preferences (user_id, paper) VALUES (%s, 'letter')", [anna.owner.id])
     assert paper(anna).css_first("[name=paper][checked]").attributes["value"] == "letter"
+
+
+def test_what_does_not_fit_page_one_flows_on_to_the_next(paper, make_character, make_entry):
+    anna = make_character()
+    assert paper(anna).css_first("main.leaves")
+    for discipline in ("Animalism", "Auspex", "Celerity", "Dominate", "Fortitude", "Obfuscate", "Potence"):
+        entry = make_entry(anna, "disciplines", discipline, 5)
+        for power in range(5):
+            make_entry(anna, "powers", f"Power {power}", parent=entry, position=power)
+    assert paper(anna).css_first("main.flowing")

@@ -13,6 +13,7 @@ from wodsheet.lines import LINES
 from wodsheet.schemas.character import character_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.paper import one_page
 from wodsheet.statements import sheets
 
 bp = Blueprint("sheets", __name__)
@@ -100,7 +101,8 @@ def show(line: Line, id: int) -> Answer:
 @bp.get("/<line:line>/<id:id>/print")
 def paper(line: Line, id: int) -> Answer:
     """The sheet as full pages; the paper is chosen on the page itself."""
-    return render_template("sheets/print.html", sheet=read_sheet(line, id))
+    sheet = read_sheet(line, id)
+    return render_template("sheets/print.html", sheet=sheet, exact=one_page(sheet))
 
 
 @bp.post("/<line:line>/<id:id>/archive")

@@ -1,0 +1,65 @@
+"""How high page one of the printed sheet is, near enough to know which of two ways to lay it out."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from wodsheet.engine import Group, Listing, Section, Text, Trait
+from wodsheet.sheet import Entry, Sheet
+
+# In millimetres, measured on the print page; the page is US Letter's, the lower of the two papers, within its margins.
+PAGE = 256
+TITLE, FACTS, VITALS, HEADING, GAP = 15, 17.5, 20, 6.9, 2.6
+LINE, SMALL_LINE, ROW, FACT = 4.7, 3.4, 4.3, 6
+LETTERS, SMALL_LETTERS = 36, 44  # that stand on a line of one column
+
+
+def one_page(sheet: Sheet) -> bool:
+    """Whether what belongs on page one fits there. An estimate: either way of laying it out loses nothing."""
+    return height(sheet) <= PAGE
+
+
+def height(sheet: Sheet) -> float:
+    """About how high it would be on one page as high as needed, in millimetres."""
+    rows = (*sheet.line.main[:1], *sheet.line.paper.first)
+    spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.line.after)
+    body = sum(GAP + max(_stack(sheet, stack) for stack in row) for row in rows)
+    return max(TITLE, spoken) + FACTS + VITALS + body
+
+
+def _stack(sheet: Sheet, stack: tuple[Section, ...]) -> float:
+    return sum(_section(sheet, section) for section in stack)
+
+
+def _section(sheet: Sheet, section: Section) -> float:
+    if section.groups:
+        return HEADING + LINE + max(_group(sheet, group) for group in section.groups)
+    return HEADING + sum(_part(sheet, part) for part in section.parts)
+
+
+def _group(sheet: Sheet, group: Group) -> float:
+    notes = (_lines(", ".join(sheet.notes(trait)), SMALL_LETTERS) for trait in group.traits)
+    return ROW * len(group.traits) + SMALL_LINE * sum(notes)
+
+
+def _part(sheet: Sheet, part: object) -> float:
+    if isinstance(part, Listing):
+        entries = sheet.listed(part)
+        if not part.inside:
+            return sum(map(_entry, entries))
+        # Three stand beside each other.
+        return sum(max(map(_entry, entries[at : at + 3])) + GAP for at in range(0, len(entries), 3)) or 4 * FACT
+    if isinstance(part, Text):
+        return max(FACT, LINE * _lines(sheet.text(part), LETTERS))
+    return ROW + LINE * len(sheet.read_outs(part)) if isinstance(part, Trait) else 0
+
+
+def _entry(entry: Entry) -> float:
+    how = (entry.choice.how or entry.choice.hint) if entry.choice else ""
+    written = sum(_lines(entry.text(text), SMALL_LETTERS) for text in entry.listing.texts)
+    own = LINE * max(1, _lines(entry.name, LETTERS)) + SMALL_LINE * (_lines(how, SMALL_LETTERS) + written)
+    return own + 0.6 + sum(map(_entry, entry.inside))
+
+
+def _lines(words: str, letters: int) -> int:
+    return sum(max(1, ceil(len(line) / letters)) for line in words.splitlines())
