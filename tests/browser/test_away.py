@@ -71,6 +71,19 @@ def test_leaving_while_something_is_only_kept_here_asks_first(on_the_train, anna
     assert asked == ["beforeunload"]
 
 
+def test_what_is_not_saved_is_said_above_the_bar_of_a_phone(open_sheet, anna, complaints):
+    complaints.expect("ERR_INTERNET_DISCONNECTED")
+    complaints.expect("Failed to fetch")
+    page = open_sheet(anna, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.context.set_offline(True)
+    dot(page, "Wits", 3).tap()
+    expect_kept_here(page)
+    said, bar = page.locator("#saved").bounding_box(), page.get_by_role("group", name="In play").bounding_box()
+    assert said["y"] + said["height"] <= bar["y"]
+    page.context.set_offline(False)
+    expect_saved(page)
+
+
 def test_taps_without_a_network_are_so_many_boxes_when_it_is_back(on_the_train, anna, kept):
     page = on_the_train
     for _ in range(3):
