@@ -21,8 +21,8 @@ from tests.factories import Character, Player
 from tests.waiting import eventually
 from wodsheet.vendor import ROOT
 
-expect.set_options(timeout=5000)
-PATIENCE = 5000  # milliseconds
+PATIENCE = 10_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def expect_kept_here(page: Page) -> None:
     expect(page.locator("#saved")).to_contain_text("Not saved yet")
 
 
-def until(page: Page, happened: Callable[[], object], within: float = 5) -> None:
+def until(page: Page, happened: Callable[[], object], within: float = 10) -> None:
     """Wait for something outside the page while the page goes on; fail after so many seconds."""
     for _ in range(int(within * 50)):
         if happened():

@@ -77,7 +77,7 @@ def test_clicks_and_words_outlive_a_database_that_stops_for_a_while(open_sheet, 
     dot(page, "Wits", 5).click()
 
     database.start()
-    expect(page.locator("#saved")).to_have_text("Saved", timeout=10_000)
+    expect(page.locator("#saved")).to_have_text("Saved", timeout=20_000)
     assert kept(anna).ratings == {"strength": 3, "wits": 5}
     assert kept(anna).texts["notes"] == "The lights went out."
     page.reload()
@@ -94,6 +94,6 @@ def test_a_killed_database_costs_nobody_a_click(open_sheet, anna, kept, database
     for dots in (3, 5, 4):
         dot(page, "Wits", dots).click()
     dot(page, "Stamina", 3).click()
-    until(page, lambda: page.locator("#saved").text_content() == "Saved", within=10)
+    until(page, lambda: page.locator("#saved").text_content() == "Saved", within=20)
     expect_dots(page, "Wits", 4)
     assert kept(anna).ratings == {"wits": 4, "stamina": 3}

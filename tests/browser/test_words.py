@@ -1,6 +1,6 @@
 """Words that save by themselves."""
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from tests.browser.reading import expect_saved, section, slow, until
 
@@ -19,12 +19,21 @@ def warned(page: Page) -> list[str]:
     return asked
 
 
+def listen(page: Page) -> None:
+    """Remember from here on what the page says about saving, however briefly."""
+    page.evaluate("""() => {
+      window.said = [];
+      const line = document.getElementById("saved");
+      new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true });
+    }""")
+
+
 def test_words_are_saved_a_moment_after_the_typing_stops(open_sheet, anna, kept):
     page = open_sheet(anna)
     notes = page.get_by_role("textbox", name="Notes")
+    listen(page)
     notes.press_sequentially("Owes Georgius a car.")
-    expect(page.locator("#saved")).to_have_text("Saving…")
-    expect_saved(page)
+    until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
     assert kept(anna).texts["notes"] == "Owes Georgius a car."
     expect(notes).to_be_focused()
 
@@ -116,11 +125,14 @@ def test_a_selection_outlives_the_saving(open_sheet, make_character):
 def test_leaving_with_unsaved_words_asks_first(open_sheet, anna):
     page = open_sheet(anna)
     asked = warned(page)
-    slow(page)
+    held: list[Route] = []
+    page.route("**/texts/notes", lambda route: held.append(route))
     page.get_by_role("textbox", name="Notes").press_sequentially("Owes")
     page.evaluate("location.reload()")
     until(page, lambda: asked == ["beforeunload"])
     expect(page.get_by_role("textbox", name="Notes")).to_have_value("Owes")
+    until(page, lambda: held)
+    held[0].continue_()
     expect_saved(page)
     page.reload()
     expect(page.get_by_role("textbox", name="Notes")).to_have_value("Owes")
@@ -130,11 +142,11 @@ def test_leaving_with_unsaved_words_asks_first(open_sheet, anna):
 def test_what_is_typed_back_to_what_it_was_is_saved(open_sheet, make_character):
     page = open_sheet(make_character(texts={"sire": "Georgius"}))
     sire = section(page, "Identity").get_by_label("Sire", exact=True)
+    listen(page)
     sire.press("End")
     sire.press("x")
-    expect(page.locator("#saved")).to_have_text("Saving…")
     sire.press("Backspace")
-    expect_saved(page)
+    until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
 
 
 def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, kept, complaints):
