@@ -177,3 +177,10 @@ def test_a_click_with_a_tracker_costs_at_most_1700_bytes_both_ways(click, make_e
     make_entry(anna, "powers", "Resilience", parent=fortitude)
     assert len(click(anna, "stamina", 5).data) + len("dots=5") <= 1700
     assert len(click(anna, "composure", 5).data) + len("dots=5") <= 1700
+
+
+def test_a_skill_keeps_its_specialties_through_a_click(click, make_character, make_entry):
+    anna = make_character()
+    make_entry(anna, "specialties", "Parkour", skill="athletics")
+    make_entry(anna, "specialties", "Grappling", skill="brawl")
+    assert names(page(click(anna, "athletics", 3)), ".rating__note") == ["Parkour"]

@@ -24,13 +24,13 @@ def rate(line: Line, id: int, name: str) -> Answer:
     """
     trait = line.traits.get(name) or abort(404)
     dots = rating_form(trait).read(request.form)["dots"]
-    follow = line.fed_by[name]
-    statement = clicks.RATE_AND_HOLD if any(tracker.modifiers for tracker in follow) else clicks.RATE
-    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}), kinds=line.heeded)
+    kinds = line.drawn_with[name]
+    statement = clicks.RATE_AND_HOLD if kinds else clicks.RATE
+    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}), kinds=kinds)
     if not wants_fragment():
         return back_to(line, id, f"rating-{name}")
-    sheet = Sheet(line, id, row.ratings, entries=row.entries if follow and len(row) > 1 else ())
-    return fragment("rated", sheet, trait, follow)
+    sheet = Sheet(line, id, row.ratings, entries=row.entries if kinds else ())
+    return fragment("rated", sheet, trait, line.fed_by[name])
 
 
 @bp.errorhandler(Refused)

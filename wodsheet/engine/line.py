@@ -119,6 +119,20 @@ class Line:
         followed = {name for name, trackers in self.heeding.items() if trackers}
         return sorted(followed | {self.outer[name].name for name in followed if name in self.outer})
 
+    @cached_property
+    def drawn_with(self) -> dict[str, list[str]]:
+        """For each trait, the listings that its row and the trackers after it are drawn with; for many none."""
+        under = {
+            listing.name: {choice.key for choice in listing.fields[listing.under].choices}
+            for listing in self.listings.values()
+            if listing.under
+        }
+        return {
+            name: [listing for listing, traits in under.items() if name in traits]
+            + (self.heeded if any(tracker.modifiers for tracker in self.fed_by[name]) else [])
+            for name in self.traits
+        }
+
     def cited(self, source: Source) -> str:
         """Where something stands, in words: the book's title and the page."""
         title = self.books.get(source.book, source.book)

@@ -27,8 +27,8 @@ told AS (
 
 RATE = _RATE + "SELECT coalesce(kept.ratings, old.ratings) AS ratings FROM old LEFT JOIN kept ON true"
 
-# For the few traits whose trackers also follow what a character holds: Resilience adds Fortitude to Health.
-# Asked too: kinds, the listings where such things are held. All entries would be half of the statement's cost.
+# For traits that are drawn with entries: a skill with its specialties, Stamina with the Health to which Resilience adds
+# Fortitude. Asked too: kinds, the listings they are in. All entries would be half of the statement's cost.
 RATE_AND_HOLD = (
     _RATE
     + f"""
