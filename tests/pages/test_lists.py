@@ -116,6 +116,16 @@ def test_a_specialty_stands_under_its_skill(hand, anna):
     assert hand(anna).sheet().css_first("#rating-brawl .rating__note").text() == "Grappling, dirty: mostly"
 
 
+def test_a_specialty_stands_on_a_skill_of_the_line_and_on_nothing_else(hand, anna, make_entry):
+    refused = hand(anna).add("specialties", "Grappling", skill="Juggling")
+    assert refused.status_code == 422
+    assert page(refused).css_first(".problem").text() == "Skill: choose one of those offered."
+    entry = make_entry(anna, "specialties", "Grappling", skill="Brawl")
+    for words, status in (("Juggling", 422), ("", 422), ("animal_ken", 200)):
+        answer = hand(anna).post(f"lists/specialties/{entry}/texts/skill", text=words, seen=mark_of("Brawl"))
+        assert answer.status_code == status
+
+
 def test_a_specialty_moved_to_another_skill_is_redrawn_at_both(hand, anna, make_entry):
     entry = make_entry(anna, "specialties", "Grappling", skill="Brawl")
     answer = page(hand(anna).post(f"lists/specialties/{entry}/texts/skill", text="Athletics", seen=mark_of("Brawl")))

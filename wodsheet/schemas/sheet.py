@@ -51,6 +51,29 @@ def tracker_form(tracker: Tracker) -> Form:
     return Form.of({"damage": Damage(tracker.high)})
 
 
+class Offered(Words):
+    """Words that are one of a closed text's choices, by its label, an older name or its key; or nothing, if it may."""
+
+    default_error_messages: ClassVar = {"unoffered": "{label}: choose one of those offered."}
+
+    def __init__(self, text: Text, **settings: Any) -> None:
+        super().__init__(text.limit, blank=not text.required, label=text.label, **settings)
+        self.offering = text
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        words = super()._deserialize(value, attr, data, **kwargs)
+        if words and not self.offering.choice(words) and all(words != choice.key for choice in self.offering.choices):
+            raise self.make_error("unoffered")
+        return words
+
+
+def words_of(text: Text, **settings: Any) -> Words:
+    """The field of a text, which takes any words unless the text is closed."""
+    if text.closed:
+        return Offered(text, **settings)
+    return Words(text.limit, lines=text.lines, blank=not text.required, label=text.label, **settings)
+
+
 class TextForm(Form):
     """The form of one text: its words, one's own instead of a choice, and the mark of the words last seen.
 
@@ -78,10 +101,10 @@ class NeededTextForm(TextForm):
 def text_form(text: Text) -> Form:
     """The form of one text. An offered text may also be posted as ``own``; a closed one only as one of its choices."""
     offered = bool(text.choices) and not text.closed
-    words = Words(text.limit, lines=text.lines, blank=offered or not text.required, label=text.label)
-    fields: dict[str, Any] = {"text": words, "seen": Words(MARK_LENGTH, required=False)}
+    fields: dict[str, Any] = {"text": words_of(text), "seen": Words(MARK_LENGTH, required=False)}
     if offered:
-        fields["own"] = Words(text.limit, required=False, label=text.label)
+        fields["text"] = Words(text.limit, lines=text.lines, label=text.label)
+        fields["own"] = Words(text.limit, lines=text.lines, required=False, label=text.label)
     return (NeededTextForm if offered and text.required else TextForm).of(fields)
 
 
@@ -117,9 +140,7 @@ def entry_form(listing: Listing, inner: bool) -> Form:
     if inner:
         fields["under"] = WholeNumber(1, 999_999_999, "That is not an entry of this sheet.")
     for text in listing.texts:
-        fields[text.name] = Words(
-            text.limit, lines=text.lines, blank=not text.required, required=text.required, label=text.label
-        )
+        fields[text.name] = words_of(text, required=text.required)
     return EntryForm.of(fields)
 
 
