@@ -74,7 +74,7 @@ def draw(app: Flask) -> None:
     words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing}
     app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(mark_of, "mark_of")
-    # For a macro whose answers come again and again: a row of dots. Words and the same words as markup are not the same.
+    # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.
     app.add_template_global(lru_cache(4096, typed=True), "remembered")
     app.add_template_filter(when, "when")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
