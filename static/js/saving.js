@@ -1,10 +1,7 @@
-// What the page says about saving, and sending again what did not get through.
-// A form is in `unsaved` from the moment something in it differs from what the server is known to keep.
+// Sending what was written and clicked, and sending again what did not get through.
+// Of words the newest go out, in the order they were written; `unsaved` (unsaved.js) is told what became of them.
 (() => {
   const RETRY = [1000, 2000, 3000, 5000];
-  // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field) | "out" (nobody is signed in any more);
-  // link that opens something -> "away"
-  const unsaved = new Map();
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
@@ -17,31 +14,6 @@
 
   const words = (form) => form?.querySelector?.("[name=text]");
   const writes = (form) => form?.matches?.("form[method=post]");
-
-  const SAYS = {
-    saved: "Saved",
-    saving: "Saving…",
-    kept: "Not saved yet. Your changes are kept here and go out when the line is back.",
-    refused: "Not saved. The page says why.",
-    out: "Not saved: you are signed out. Sign in again in another tab, and come back to this one.",
-    away: "The server cannot be reached. What you asked for opens when it is back.",
-  };
-
-  const show = () => {
-    for (const form of unsaved.keys()) if (!form.isConnected) unsaved.delete(form);
-    const states = [...unsaved.values()];
-    const state = ["kept", "out", "refused", "saving", "away"].find((one) => states.includes(one)) ?? "saved";
-    const line = document.getElementById("saved");
-    if (line.dataset.state === state) return;
-    line.dataset.state = state;
-    line.textContent = SAYS[state];
-    if (state !== "saved" && state !== "saving") document.getElementById("said").textContent = SAYS[state];
-  };
-
-  const set = (form, state) => {
-    state ? unsaved.set(form, state) : unsaved.delete(form);
-    show();
-  };
 
   const again = () => {
     clearTimeout(timer);
@@ -59,6 +31,14 @@
     timer ??= setTimeout(again, RETRY[Math.min(tries++, RETRY.length - 1)]);
   };
 
+  // Say at the field whether it was refused, and where the reason stands.
+  const refused = (field, so) => {
+    const problem = so && field.form.querySelector(".text__answer .problem");
+    field.setAttribute("aria-invalid", so);
+    problem ? field.setAttribute("aria-describedby", problem.id) : field.removeAttribute("aria-describedby");
+    return so;
+  };
+
   const arrived = (form, status) => {
     if (status < 400) document.getElementById("problem").replaceChildren();
     const field = words(form);
@@ -68,25 +48,24 @@
       const kept = sent.get(form);
       const changed = field.value !== kept;
       sent.delete(form);
-      field.setAttribute("aria-invalid", status >= 400);
-      if (status >= 400) return set(form, "refused");
+      if (refused(field, status >= 400)) return unsaved.tell(form, "refused");
       confirmed.set(form, kept);
       confirmedAt.set(form, performance.now());
       if (changed) {
-        set(form, "saving");
+        unsaved.tell(form, "saving");
         return form.requestSubmit();
       }
     }
     // A row of dots or boxes shows with its refusal what is kept, so nothing of it is unsaved then.
-    set(form, status < 400 || (status === 422 && !field) ? null : "refused");
+    unsaved.tell(form, status < 400 || (status === 422 && !field) ? null : "refused");
   };
 
   const lost = (form, body) => {
     later();
-    if (!writes(form)) return set(form, "away");
+    if (!writes(form)) return unsaved.tell(form, "away");
     if (form.matches(".rating, .tracker")) asked.set(form, body);
     if (sent.has(form)) unanswered.set(form, sent.get(form));
-    set(form, "kept");
+    unsaved.tell(form, "kept");
   };
 
   htmx.registerExtension("saving", {
@@ -105,11 +84,11 @@
       }
       if (resent.delete(form)) request.body = asked.get(form);
       asked.delete(form);
-      set(form, "saving");
+      unsaved.tell(form, "saving");
     },
     htmx_before_response(form, { ctx }) {
       // The page is about to leave for the sign-in. Only words are worth a question.
-      if (ctx.response.status === 401) set(form, words(form) ? "out" : null);
+      if (ctx.response.status === 401) unsaved.tell(form, words(form) ? "out" : null);
     },
     htmx_before_swap(asker, { ctx }) {
       // A list that is drawn anew may not know of words that were saved since it was asked for, and of none unsaved.
@@ -139,14 +118,10 @@
   document.addEventListener("input", (event) => {
     const { form, value, defaultValue } = event.target;
     // Words of one's own beside a choice go out on leaving their field.
-    if (event.target.matches("form.text > .own")) return set(form, value ? "saving" : null);
+    if (event.target.matches("form.text > .own")) return unsaved.tell(form, value ? "saving" : null);
     if (!form || event.target !== words(form) || event.target.matches("select") || unsaved.get(form) === "kept") return;
-    set(form, value === (confirmed.get(form) ?? defaultValue) && !sent.has(form) ? null : "saving");
+    unsaved.tell(form, value === (confirmed.get(form) ?? defaultValue) && !sent.has(form) ? null : "saving");
   });
   window.addEventListener("online", again);
   document.addEventListener("visibilitychange", () => document.hidden || again());
-  window.addEventListener("beforeunload", (event) => {
-    show();
-    if ([...unsaved.values()].some((state) => state !== "away")) event.preventDefault();
-  });
 })();
