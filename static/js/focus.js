@@ -1,15 +1,25 @@
-// When what had the focus is gone or out of use, the focus goes on to what comes next, not back to the top of the page.
+// When what had the focus is drawn anew, the focus goes to it; when it is gone or out of use, on to what comes next,
+// not back to the top of the page.
 (() => {
-  const left = new WeakMap(); // target of an answer -> the ids of what has the focus in it and of what stands around that
+  const left = new WeakMap(); // target of an answer -> what had the focus in it, and the ids of what stands around that
   const still = (id) => (id ? document.getElementById(id) : null);
 
-  // The other button of the same row; the tool that opened a name; the field of an answered conflict; the way back from a removal; the form that is
-  // open, or the way to add another, of the innermost list that is still there.
-  const next = (target, { id, tool, around }) => {
+  // Dots and tools have no ids of their own (they are half of the page): they are so-and-so many in their row.
+  const TOOLS = ":scope > .entry__tools .tool";
+  const traced = (one) => {
+    const [home, all] = one.matches(".dot") ? [one.form, ".dot"] : one.matches(".tool") ? [one.closest(".entry"), TOOLS] : [];
+    return home ? { id: home.id, all, at: [...home.querySelectorAll(all)].indexOf(one) } : { id: one.id };
+  };
+  const found = ({ id, all, at }) => (all ? still(id)?.querySelectorAll(all)[at] : still(id));
+
+  // What it was; the other button of the same row; the tool that opened a name; the field of an answered conflict; the way
+  // back from a removal; the form that is open, or the way to add another, of the innermost list that is still there.
+  const next = (target, { had, tool, around }) => {
     const place = around.map(still).find((one) => one?.querySelector("a.add")) ?? target;
+    const again = found(had);
     return (
-      still(id)?.form?.querySelector("button:enabled") ??
-      still(tool) ??
+      (again?.disabled ? again.form.querySelector("button:enabled") : again) ??
+      (tool && found(tool)) ??
       target.closest("form.text")?.querySelector("[name=text]") ??
       target.querySelector(".removed button") ??
       place.querySelector("form.adding :is(input:not([type=hidden]), select, textarea)") ??
@@ -23,8 +33,8 @@
       if (!ctx.target?.contains(had)) return;
       const around = [];
       for (let one = had.closest(".entry"); one; one = one.parentElement.closest(".entry")) around.push(one.id);
-      const tool = had.closest(".text--name")?.parentElement.querySelector(":scope > .entry__tools > a")?.id;
-      left.set(ctx.target, { id: had.id, tool, around });
+      const tool = had.closest(".text--name")?.parentElement.querySelector(`${TOOLS}`);
+      left.set(ctx.target, { had: traced(had), tool: tool && traced(tool), around });
     },
     htmx_after_swap(asker, { ctx }) {
       const had = left.get(ctx.target);

@@ -49,7 +49,7 @@ def test_without_scripts_refused_words_stand_in_the_field_of_the_whole_sheet(han
     assert answer.status_code == 422
     assert field.attributes["value"] == "z" * 101
     assert field.attributes["aria-invalid"] == "true"
-    assert page(answer).css_first("#answer-text-sire .problem")
+    assert page(answer).css_first("#" + (field.attributes["aria-describedby"] or ""))
 
 
 @pytest.mark.parametrize("words", ["a\x00b", "a\ud800b"])
