@@ -17,12 +17,11 @@ from flask_dance.consumer.requests import OAuth2Session
 from oauthlib.oauth2 import MismatchingStateError, OAuth2Error
 from werkzeug.wrappers import Response
 
-from wodsheet.settings import Settings
+from wodsheet.settings import LOOPBACK, Settings
 
 # Seconds to connect and to wait for an answer. Two requests follow each other, and ten is the most a person waits.
 PATIENCE = (1.5, 3)
 LONGEST_NAME = 80
-LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 NUMBER = re.compile(r"[0-9]{1,20}", re.ASCII)
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 

@@ -1,6 +1,6 @@
 """How gunicorn serves the app: ``gunicorn -c python:wodsheet.serving wsgi:app``, on a desk and on a host alike.
 
-The names below are gunicorn's own settings and hooks. Why these numbers: docs/decisions/0004-worker-class.md.
+The names below are gunicorn's own settings and hooks. Why these numbers: docs/decisions/0004-serving.md.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def on_starting(server: Any) -> None:
     """Before anything listens: front-end files, database, migrations; or one sentence per problem and the end."""
     if problem := _port_taken():
         refuse([problem])
+    for doubt in settings.doubts:
+        print(f"wodsheet starts, but {doubt}", flush=True)
     if problem := assets.build():
         print(f"wodsheet goes on without its look and its quick clicks: {problem}", flush=True)
     if settings.database_url is None:

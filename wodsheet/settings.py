@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 DISCORD = "https://discord.com"
 SHORTEST_KEY = 32
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # Keys that stand in tutorials, and words by which a key says that it was never changed.
 KNOWN_KEYS = {
@@ -50,6 +51,13 @@ class Settings:
         """Whether players sign in by Discord; a desk without it has its own form."""
         return bool(self.discord_client_id and self.discord_client_secret)
 
+    @property
+    def doubts(self) -> list[str]:
+        """What a host should hear about, a sentence each; the app starts all the same."""
+        if self.production and urlsplit(self.public_url).hostname in LOOPBACK:
+            return [f"PUBLIC_URL is not set: Discord will send players back to {self.public_url}, their own computers."]
+        return []
+
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read and check them all; a desk without SECRET_KEY gets one of its own, kept in its data folder.
@@ -74,7 +82,7 @@ class Settings:
             character_limit=env.number("CHARACTER_LIMIT", 3, 0, 1_000_000),
             redis_url=env.words("REDIS_URL") or None,
             workers=env.number("WEB_CONCURRENCY", 2, 1, 64),
-            threads=env.number("WEB_THREADS", 64, 1, 4096),
+            threads=env.number("WEB_THREADS", 512, 1, 4096),
             pool_size=env.number("POOL_SIZE", 8, 1, 1000),
             trusted_proxies=env.number("TRUSTED_PROXIES", 1 if production else 0, 0, 8),
             dark_pack_logo=data_dir / logo if (logo := env.words("DARK_PACK_LOGO")) else None,

@@ -96,6 +96,13 @@ def test_production_starts_on_a_migrated_database(new_database, begin, free_port
     begin(**FIT | {"DATABASE_URL": new_database(), "PUBLIC_URL": own}).wait_until_ready()
 
 
+def test_a_host_without_its_own_address_is_told_where_players_would_end_up():
+    (doubt,) = Settings.read({**FIT, "PUBLIC_URL": ""}).doubts
+    assert "PUBLIC_URL is not set" in doubt
+    assert Settings.read({**FIT, "PUBLIC_URL": "https://sheets.example.org"}).doubts == []
+    assert Settings.read({**FIT, "PUBLIC_URL": "", "RAILWAY_PUBLIC_DOMAIN": "sheets.up.example"}).doubts == []
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
 def test_a_database_address_may_be_spelt_three_ways(scheme):
     settings = Settings.read({"DATABASE_URL": f"{scheme}://a:b@c/d?sslmode=require", "SECRET_KEY": KEY})
