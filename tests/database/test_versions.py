@@ -1,7 +1,11 @@
-"""The app runs on the PostgreSQL a host brings: 14 to 18. Tried on each that this machine has besides the embedded."""
+"""The app runs on the PostgreSQL a host brings: 14 to 18. Tried on each that this machine has besides the embedded.
+
+Those that lie elsewhere are named by POSTGRES_BINS, folders of programs with colons between.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -20,6 +24,7 @@ FOUND = [
     keeper.binaries().parent.parent / "pginstall" / "bin",
     *sorted(Path("/usr/lib/postgresql").glob("*/bin")),
     *sorted(Path("/opt/homebrew/opt").glob("postgresql@*/bin")),
+    *(Path(folder) for folder in os.environ.get("POSTGRES_BINS", "").split(":") if folder),
 ]
 
 
