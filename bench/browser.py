@@ -106,9 +106,10 @@ def _look(address: str, character: int, seen: dict[tuple[str, int], float], over
 
 def _click(page: Page, trait: str, dots: int, seen: dict[tuple[str, int], float]) -> float:
     before = seen.pop((trait, dots), None)
-    box = page.locator(f"#{trait}-{dots}").bounding_box()
+    dot = page.locator(f"#rating-{trait} .dot[value='{dots}']")
+    box = dot.bounding_box()
     assert box
-    assert before is None or page.locator(f"#{trait}-{dots}").is_checked() is False
+    assert before is None or dot.is_checked() is False
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     pressed: float = page.evaluate("window.pressed")
