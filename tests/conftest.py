@@ -201,6 +201,11 @@ def make_entry(factory: Factory) -> Callable[..., int]:
 
 
 @pytest.fixture
+def make_experience(factory: Factory) -> Callable[..., int]:
+    return factory.experience
+
+
+@pytest.fixture
 def player(factory: Factory) -> Player:
     return factory.player("Robin")
 

@@ -81,6 +81,23 @@ class Factory:
             *(character.id, kind, name, dots, parent, position, Jsonb(texts), uuid4()),
         )
 
+    def experience(
+        self,
+        character: Character,
+        kind: str,
+        amount: int,
+        reason: str = "A night in the library",
+        *,
+        day: str | None = None,
+        corrects: int | None = None,
+    ) -> int:
+        """An entry of the character's ledger, written by its owner today or on ``day`` (2026-03-31); its id."""
+        return self._insert(
+            "INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key)"
+            " VALUES (%s, %s, %s, %s, %s, coalesce(%s::date, CURRENT_DATE), %s, %s)",
+            *(character.id, character.owner.id, kind, amount, reason, day, corrects, uuid4()),
+        )
+
     def _insert(self, statement: str, *values: Any) -> int:
         row = self.connection.execute(f"{statement} RETURNING id".encode(), values).fetchone()
         assert row

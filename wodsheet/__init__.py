@@ -13,14 +13,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, session
-from wodsheet.blueprints import auth, colophon, entries, health, lists, ratings, sheets, texts, trackers
+from wodsheet.blueprints import auth, colophon, entries, experience, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
-from wodsheet.when import when
+from wodsheet.when import on_day, today, when
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries):
+    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries, experience):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -77,6 +77,8 @@ def draw(app: Flask) -> None:
     # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.
     app.add_template_global(lru_cache(4096, typed=True), "remembered")
     app.add_template_filter(when, "when")
+    app.add_template_filter(on_day, "on_day")
+    app.add_template_global(today, "today")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
 
 

@@ -47,6 +47,9 @@ ACCESS: dict[str, Who] = {
     "entries.move": Who.OWNER,
     "entries.remove": Who.OWNER,
     "entries.restore": Who.OWNER,
+    "experience.show": Who.OWNER,
+    "experience.write": Who.OWNER,
+    "experience.take_back": Who.OWNER,
 }
 
 

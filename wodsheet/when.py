@@ -1,8 +1,8 @@
-"""How long ago something was, in words that hold in every time zone."""
+"""When something was, in words that hold in every time zone."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -29,3 +29,13 @@ def when(moment: datetime, now: datetime | None = None) -> str:
 
 def _ago(count: float, one: str, many: str) -> str:
     return f"{one} ago" if count == 1 else f"{count:.0f} {many} ago"
+
+
+def today() -> date:
+    """The day it is, as the database has it."""
+    return datetime.now(UTC).date()
+
+
+def on_day(day: date) -> str:
+    """A day as one writes it: "31 Mar 2026"."""
+    return f"{day.day} {day:%b %Y}"

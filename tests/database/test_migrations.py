@@ -36,8 +36,8 @@ SHAPE = {
     """,
     "all else": """
         SELECT relkind::text, relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind NOT IN ('i')
-        UNION ALL SELECT 'function', proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-        UNION ALL SELECT 'trigger', tgname FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'function', concat(proname, prosrc) FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+        UNION ALL SELECT 'trigger', pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
         UNION ALL SELECT 'extension', extname FROM pg_extension
     """,
 }
@@ -82,7 +82,7 @@ def test_migrations_go_down_and_up_again_with_people_in_them(new_database):
 
 
 def populate(connection: psycopg.Connection[Any]) -> None:
-    """Somebody with a character, things on its sheet and a change in the journal."""
+    """Somebody with a character, things on its sheet, a change in the journal and experience taken back."""
     factory = Factory(connection)
     anna = factory.character(strength=3, texts={"concept": "Night nurse"})
     discipline = factory.entry(anna, "disciplines", "Auspex", 2)
@@ -91,6 +91,7 @@ def populate(connection: psycopg.Connection[Any]) -> None:
         "INSERT INTO changes (character_id, user_id, what, was, now) VALUES (%s, %s, 'ratings', %s, %s)",
         (anna.id, anna.owner.id, '{"strength": 1}', '{"strength": 3}'),
     )
+    factory.experience(anna, "correction", -3, corrects=factory.experience(anna, "earned", 3))
 
 
 def flask_db(address: str, *words: str) -> subprocess.Popen[str]:

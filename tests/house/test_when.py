@@ -1,8 +1,8 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from wodsheet.when import when
+from wodsheet.when import on_day, when
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -25,3 +25,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 )
 def test_a_card_says_when_it_was_changed_as_a_person_would(gone, words):
     assert when(NOW - gone, NOW) == words
+
+
+def test_a_day_is_said_with_its_year():
+    assert on_day(date(2026, 3, 1)) == "1 Mar 2026"

@@ -30,7 +30,7 @@ NAMES = {
     "lists": "touchstones",
     "entries": "touchstones",
 }
-PARTS = {"text": "name"}
+PARTS = {"text": "name", "kind": "earned"}
 
 # What an accepted form holds, by endpoint.
 FORMS: dict[str, Callable[[], dict[str, str]]] = {
@@ -43,6 +43,7 @@ FORMS: dict[str, Callable[[], dict[str, str]]] = {
     "entries.write": lambda: {"text": "Her sister", "seen": mark_of("Her brother")},
     "entries.move": lambda: {"place": "0"},
     "entries.rate": lambda: {"dots": "2"},
+    "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
 }
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
@@ -60,6 +61,7 @@ class Table(NamedTuple):
     character: Character
     entry: int
     kind: str
+    experience: int
     browsers: dict[str, FlaskClient]
 
     def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
@@ -70,16 +72,24 @@ class Table(NamedTuple):
         with self.app.test_request_context():
             return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments})
 
+    def form(self, endpoint: str) -> dict[str, str]:
+        """What the endpoint takes."""
+        if endpoint == "experience.take_back":
+            return {"entry": str(self.experience)}
+        return FORMS.get(endpoint, dict)()
+
     def ask(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
         """The answer, as a program reads it: the plain status and no redirect to the door."""
-        form = FORMS.get(endpoint, dict)() if method == "POST" else None
+        form = self.form(endpoint) if method == "POST" else None
         headers = {"Accept": "application/json"}
         return self.browsers[actor].open(address, method=method, data=form, headers=headers)
 
 
 @pytest.fixture
-def set_table(app: Flask, signed_in, make_player, make_character, make_entry, connection) -> Callable[[str], Table]:
-    """A table for one endpoint: a new character with a full list, its owner, a stranger, and a session that ended."""
+def set_table(
+    app: Flask, signed_in, make_player, make_character, make_entry, make_experience
+) -> Callable[[str], Table]:
+    """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
 
     def ended(player: Player) -> FlaskClient:
         browser = signed_in(player)
@@ -98,7 +108,7 @@ def set_table(app: Flask, signed_in, make_player, make_character, make_entry, co
             "another player": signed_in(make_player()),
             "owner whose session was ended": ended(owner),
         }
-        table = Table(app, character, entry, kind, browsers)
+        table = Table(app, character, entry, kind, make_experience(character, "earned", 3), browsers)
         if step := BEFORE.get(endpoint):
             browsers["owner"].post(f"{character.path}/lists/{kind}/{entry}/{step}")
         return table
@@ -182,7 +192,7 @@ def everything(connection: psycopg.Connection[Any]) -> list[Any]:
     return connection.execute(
         "SELECT (SELECT jsonb_agg(c ORDER BY id) FROM characters c) AS characters,"
         " (SELECT jsonb_agg(e ORDER BY id) FROM entries e) AS entries,"
-        " (SELECT count(*) FROM changes) AS journal"
+        " (SELECT count(*) FROM experience) AS ledger, (SELECT count(*) FROM changes) AS journal"
     ).fetchall()
 
 
@@ -196,7 +206,7 @@ def test_foreign_and_missing_look_alike(app, set_table, dress):
         method = "POST" if "POST" in (rule.methods or ()) else "GET"
         answers = [
             table.browsers["another player"].open(
-                table.address(rule, endpoint, missing), method=method, data=FORMS.get(endpoint, dict)(), headers=dress
+                table.address(rule, endpoint, missing), method=method, data=table.form(endpoint), headers=dress
             )
             for missing in (0, 1_000_000)
         ]

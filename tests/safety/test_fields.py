@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from marshmallow import fields
 from werkzeug.datastructures import MultiDict
 
 from wodsheet.errors import Refused
-from wodsheet.schemas.fields import Flag, FormKey, WholeNumber, Words
+from wodsheet.schemas.fields import Day, Flag, FormKey, WholeNumber, Words
 from wodsheet.schemas.form import Form
 
 KEY = "6f1b0c1e-3c55-4d53-9f0e-2b7a5a3c9d10"
@@ -111,6 +112,37 @@ def test_a_box_is_ticked_or_not():
     assert [read(Flag(), sent) for sent in ("on", "1", "off", "0")] == [True, True, False, False]
     assert read(Flag()) is False
     assert refusal(Flag(), "yes") == "It is either on or off."
+
+
+SPRING = Day(date(2026, 3, 1), date(2026, 5, 31))
+
+
+def test_a_day_is_read_and_none_is_none():
+    assert read(SPRING, "2026-03-01") == date(2026, 3, 1)
+    assert read(SPRING, "") is None
+
+
+NO_DAYS = [
+    f"202{ARABIC_INDIC_THREE}-03-31",
+    "2026-02-30",
+    "2026-13-01",
+    "2026-3-1",
+    "20260331",
+    "2026-W14-2",
+    "2026-03-31T00:00",
+    " 2026-03-31",
+    "today",
+]
+
+
+@pytest.mark.parametrize("sent", NO_DAYS)
+def test_what_is_no_day_of_the_calendar_is_refused(sent):
+    assert refusal(SPRING, sent) == "It has to be a day of the calendar, written like 2026-03-31."
+
+
+@pytest.mark.parametrize("sent", ["2026-02-28", "2026-06-01", "0001-01-01"])
+def test_a_day_before_or_after_is_refused(sent):
+    assert refusal(SPRING, sent) == "It has to be from 2026-03-01 to 2026-05-31."
 
 
 def test_what_is_required_is_asked_for_by_its_label():

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from wodsheet import access, database
 from wodsheet.engine import Line
+from wodsheet.experience import Totals
 from wodsheet.lines import LINES
 from wodsheet.sheet import Sheet
 from wodsheet.statements import sheets
@@ -50,6 +51,7 @@ def read_sheet(line: Line, id: int) -> Sheet:
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived = row.archived_at is not None
     sheet.paper = row.paper
+    sheet.experience = Totals(*row.experience)
     return sheet
 
 

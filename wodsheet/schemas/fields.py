@@ -1,6 +1,7 @@
 """The field types every form of ours is made of: stricter than marshmallow's, and refusing in plain sentences."""
 
 import re
+from datetime import date
 from typing import Any, ClassVar
 
 from marshmallow import fields
@@ -8,6 +9,7 @@ from marshmallow import fields
 NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 LINE_END = re.compile(r"\r\n?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -131,3 +133,31 @@ class Flag(Posted):
         if text not in self.SAYS:
             raise self.make_error("unclear")
         return self.SAYS[text]
+
+
+class Day(Posted):
+    """A day of the calendar from `first` to `last`, both included, written 2026-03-31; None when left empty or out."""
+
+    default_error_messages: ClassVar = {
+        "unreadable": "{label} has to be a day of the calendar, written like 2026-03-31.",
+        "outside": "{label} has to be from {first} to {last}.",
+    }
+
+    def __init__(self, first: date, last: date, **settings: Any) -> None:
+        super().__init__(load_default=None, **settings)
+        self.first = first
+        self.last = last
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date | None:
+        text = self.text(value)
+        if not text:
+            return None
+        if not DAY.fullmatch(text):
+            raise self.make_error("unreadable")
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise self.make_error("unreadable") from None
+        if not self.first <= day <= self.last:
+            raise self.make_error("outside", first=self.first, last=self.last)
+        return day

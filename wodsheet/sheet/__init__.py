@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from wodsheet.engine import Choice, Line, Listing, ReadOut, Text, Tracker, Trait
+from wodsheet.experience import Totals
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
@@ -47,6 +48,7 @@ class Sheet:
         self.archived = False
         self.changed_at: datetime | None = None
         self.paper = "a4"
+        self.experience = Totals()
         # The list with its form open (and the entry it adds into), and the entry open for another name.
         self.adding: tuple[str, int | None] | None = None
         self.editing: int | None = None

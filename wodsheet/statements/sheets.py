@@ -1,11 +1,12 @@
 """Reading sheets, and making characters."""
 
+from wodsheet.statements.experience import TOTALS
 from wodsheet.statements.mine import entries
 
 # Asked: id, line, user, epoch. One row with all that a sheet shows, or none.
 SHOW = f"""
 SELECT mine.id, mine.ratings, mine.texts, mine.archived_at, coalesce(p.paper, 'a4') AS paper,
-       coalesce(p.theme, 'system') AS theme, {entries()} AS entries
+       coalesce(p.theme, 'system') AS theme, {entries()} AS entries, {TOTALS} AS experience
 FROM characters mine JOIN users u ON u.id = mine.owner_id LEFT JOIN user_preferences p ON p.user_id = u.id
 WHERE mine.id = %(id)s AND mine.line = %(line)s AND mine.owner_id = %(user)s AND u.session_epoch = %(epoch)s
 """

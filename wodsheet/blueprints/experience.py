@@ -1,0 +1,134 @@
+"""Experience: the ledger, what is written in it, and what is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request
+
+from wodsheet import access, database
+from wodsheet.blueprints.asking import Answer, wants_fragment
+from wodsheet.engine import Line
+from wodsheet.errors import Refused
+from wodsheet.experience import Ledger
+from wodsheet.schemas.experience import experience_form, take_back_form
+from wodsheet.sheet import Sheet
+from wodsheet.statements import experience as statements
+
+bp = Blueprint("experience", __name__, url_prefix="/<line:line>/<id:id>/experience")
+
+Rows = list[Any]
+SENT_BEFORE = "This form was sent before with something else in it. Look at the ledger; sent again, it is written."
+DONE = {"earned": "Earned", "spent": "Spent"}
+
+
+@bp.get("")
+def show(line: Line, id: int) -> Answer:
+    """The ledger, with what it adds up to and the forms that add to it."""
+    return drawn(line, id, read(line, id))
+
+
+@bp.post("/<any(earned, spent):kind>")
+def write(line: Line, id: int, kind: str) -> Answer:
+    """Write down what was earned or spent; answer with the form, empty again, and the ledger. Sent twice, written once.
+
+    Form: see ExperienceForm. Errors: 404 not yours; 422, also for more than is left.
+    """
+    form = experience_form.read(request.form)
+    asked = asked_of(line, id, kind=kind, **form)
+    rows = settled(statements.WRITE, asked) if kind == "spent" else earn(asked)
+    if rows[0].written is None:
+        left = Ledger(rows).totals.left
+        raise Refused(details=[{"field": "amount", "message": f"{form['amount']} is more than there is: {left} left."}])
+    if not rows[0].same:
+        raise Refused(details=[{"field": "form_key", "message": SENT_BEFORE}])
+    if not wants_fragment():
+        return redirect(f"/{line.name}/{id}/experience", 303)
+    return drawn(line, id, rows, form=kind, said=f"{DONE[kind]} {form['amount']}.")
+
+
+@bp.post("/corrections")
+def take_back(line: Line, id: int) -> Answer:
+    """Take an entry back by writing its opposite; answer with the ledger. Taken back twice, it is taken back once.
+
+    Form: entry. Errors: 404 not there, or not yours; 422, also for what was earned and is spent already.
+    """
+    entry = take_back_form.read(request.form)["entry"]
+    rows = settled(statements.TAKE_BACK, asked_of(line, id, entry=entry))
+    if not rows[0].found:
+        abort(404)
+    if rows[0].written is None:
+        left = Ledger(rows).totals.left
+        spent = f"Some of this is spent: {left} left. Take back what it was spent on first."
+        raise Refused(details=[{"field": "entry", "message": spent}])
+    if not wants_fragment():
+        return redirect(f"/{line.name}/{id}/experience#ledger", 303)
+    return drawn(line, id, rows, said="Taken back.")
+
+
+def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
+    """What every statement about the asker's ledger is asked with."""
+    return {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **asked}
+
+
+def read(line: Line, id: int) -> Rows:
+    """The ledger as it stands, in one statement."""
+    return database.run(statements.SHOW, asked_of(line, id)) or access.missing()
+
+
+def earn(asked: Mapping[str, Any]) -> Rows:
+    """Write down what was earned, in one statement: nothing stands in its way."""
+    rows = database.run(statements.WRITE, asked) or access.missing()
+    # The same form sent twice at once: the second waited for the first, but cannot see what that wrote.
+    return settled(statements.WRITE, asked) if rows[0].written is None else rows
+
+
+def settled(statement: str, asked: Mapping[str, Any]) -> Rows:
+    """Run a statement that may not overdraw the ledger, once nobody else is writing in it."""
+    with database.transaction() as run:
+        return run(statement, asked) if run(statements.OPEN, asked) else access.missing()
+
+
+def drawn(
+    line: Line,
+    id: int,
+    rows: Rows,
+    form: str = "",
+    said: str = "",
+    typed: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+    status: int = 200,
+) -> Answer:
+    """The page; or for htmx the form that was sent (else the ledger is the target), and what follows from it.
+
+    ``typed`` and ``problems`` are the words and the sentences at the fields of that form, or at an entry by its id.
+    """
+    sheet = Sheet(line, id, {}, {"name": rows[0].name})
+    template = "partials/experienced.html" if wants_fragment() else "experience/show.html"
+    return render_template(
+        template,
+        sheet=sheet,
+        ledger=Ledger(rows),
+        form=form,
+        said=said,
+        typed=typed or {},
+        problems=problems or {},
+    ), status
+
+
+@bp.errorhandler(Refused)
+def not_written(error: Refused) -> Answer:
+    """Say at the field why, every word still in the form; or at the entry that cannot be taken back."""
+    asked = request.view_args or {}
+    rows = read(asked["line"], asked["id"])
+    if "kind" not in asked:
+        problems = {request.form.get("entry", ""): error.details[0]["message"]}
+        return drawn(asked["line"], asked["id"], rows, problems=problems, status=422)
+    problems = {detail["field"]: detail["message"] for detail in error.details}
+    typed = request.form.to_dict()
+    if "form_key" in problems:
+        typed.pop("form_key", None)
+    if not problems.keys() & {"amount", "reason", "day"}:
+        problems["amount"] = next(iter(problems.values()))
+    return drawn(asked["line"], asked["id"], rows, form=asked["kind"], typed=typed, problems=problems, status=422)

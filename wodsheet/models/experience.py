@@ -1,0 +1,97 @@
+"""The ledger of experience."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Integer,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wodsheet.extensions import db
+from wodsheet.models.moment import Moment
+
+AMOUNT_FITS_KIND = """
+CASE kind WHEN 'earned' THEN amount > 0 WHEN 'spent' THEN amount > 0 WHEN 'correction' THEN amount <> 0 ELSE false END
+"""
+EARNED = "CASE WHEN kind = 'earned' OR amount < 0 THEN amount ELSE 0 END"
+SPENT = "CASE kind WHEN 'spent' THEN amount WHEN 'correction' THEN -greatest(amount, 0) ELSE 0 END"
+
+# After the fact, because before it the computed columns of a row are not there yet to be compared.
+ONLY_GROWS = """
+CREATE FUNCTION experience_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND NOT EXISTS (SELECT FROM characters WHERE id = OLD.character_id) THEN
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'UPDATE' AND NOT EXISTS (SELECT FROM users WHERE id = OLD.user_id) THEN
+    OLD.user_id := NULL;
+    IF NEW IS NOT DISTINCT FROM OLD THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'what is written in the ledger of experience stays; write a correction'
+    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'experience_only_grows';
+END
+$$
+"""
+GUARDED = """
+CREATE TRIGGER experience_only_grows AFTER UPDATE OR DELETE ON experience
+FOR EACH ROW EXECUTE FUNCTION experience_only_grows()
+"""
+
+
+class Experience(db.Model):
+    """Experience earned, spent or corrected, on the day the player says, never changed once it is written.
+
+    ``amount`` is above 0, but a correction's has a sign: below 0 it takes from what was earned, above 0 from what was
+    spent. ``earned`` and ``spent`` are an entry's share of either total; every total is their sum and kept nowhere.
+    ``corrects`` is the entry of the same character that this one takes back. ``user_id`` is who wrote it, null once
+    they left. ``form_key`` as in Character.
+    """
+
+    __tablename__ = "experience"
+    __table_args__ = (
+        CheckConstraint(AMOUNT_FITS_KIND, name="amount_fits_kind"),
+        CheckConstraint("reason <> '' AND char_length(reason) <= 200", name="has_a_reason"),
+        CheckConstraint("corrects IS NULL OR kind = 'correction'", name="only_corrections_correct"),
+        UniqueConstraint("character_id", "form_key"),
+        UniqueConstraint("character_id", "id"),
+        UniqueConstraint("corrects"),
+        ForeignKeyConstraint(
+            ["character_id", "corrects"],
+            ["experience.character_id", "experience.id"],
+            name="experience_corrects_the_same_character",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    character_id: Mapped[int] = mapped_column(ForeignKey("characters.id", ondelete="CASCADE"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    kind: Mapped[str] = mapped_column(Text)
+    amount: Mapped[int] = mapped_column(Integer)
+    earned: Mapped[int] = mapped_column(Integer, Computed(EARNED, persisted=True))
+    spent: Mapped[int] = mapped_column(Integer, Computed(SPENT, persisted=True))
+    reason: Mapped[str] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(Date, server_default=func.current_date())
+    at: Mapped[Moment] = mapped_column(server_default=func.now())
+    corrects: Mapped[int | None] = mapped_column(BigInteger)
+    form_key: Mapped[UUID]
+
+
+TABLE = Experience.metadata.tables["experience"]
+event.listen(TABLE, "after_create", DDL(ONLY_GROWS))
+event.listen(TABLE, "after_create", DDL(GUARDED))
+event.listen(TABLE, "after_drop", DDL("DROP FUNCTION experience_only_grows()"))
