@@ -13,14 +13,16 @@ FILES = sorted(names.FOLDER.glob("*.csv"))
 WAITING = {
     "vtm_prices",
     "htr_prices",
+    "wta_prices",
     "vtm_ages",
     "vtm_coteries",
     "skill_spreads",
     "htr_gear",
+    "wta_gear",
 }
 LISTS = [file for file in FILES if not file.stem.endswith("_books") and file.stem not in WAITING]
 FIELDS = {field.name for field in fields(Choice)} - {"facts", "cost"}
-PRICES = {"rouse", "stains", "willpower"}
+PRICES = {"rouse", "stains", "rage", "willpower"}
 
 
 def by_stem(file):
@@ -62,10 +64,12 @@ def test_every_row_is_offered_by_its_line(file):
     [
         ("vtm_prices", 12),
         ("htr_prices", 6),
+        ("wta_prices", 8),
         ("vtm_ages", 4),
         ("vtm_coteries", 54),
         ("skill_spreads", 3),
         ("htr_gear", 13),
+        ("wta_gear", 13),
     ],
 )
 def test_what_waits_for_its_feature_is_whole_and_names_its_book(waiting, count):
