@@ -16,7 +16,7 @@ from wodsheet import access, assets, crosssite, errors, headers, integrity, limi
 from wodsheet.blueprints import auth, colophon, entries, experience, health, lists, ratings, sheets, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
-from wodsheet.engine import Listing, Text, Tracker, Trait
+from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
@@ -71,7 +71,7 @@ def draw(app: Flask) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing}
+    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "total": Total}
     app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(mark_of, "mark_of")
     # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.

@@ -39,6 +39,16 @@ ORDINARY = {
         "tenets": ("No one hunts alone.", "The dead are named in print."),
         "equipment": ("Nissan estate, 1998", "Revolver", "Police scanner"),
     },
+    "wta": {
+        "gifts": ("Catfeet", "Raging Strike", "Blissful Ignorance", "Crow's Laughter", "Hidden Killer", "Gnaw"),
+        "rites": ("Rite of Contrition", "Rite of Shadow Passage"),
+        "advantages": ("Allies", "Caern Access", "Moon-Riled", "Klaive", "Umbral Traveler"),
+        "flaws": ("Folkloric Tell", "Stalkers"),
+        "touchstones": ("Teresa at the garage", "The grey bitch of the landfill"),
+        "specialties": ("Brawl", "Stealth", "Survival", "Insight", "Technology"),
+        "tenets": ("No one of the pack is left behind.", "Every hunt has an end."),
+        "equipment": ("A truck that starts", "Crowbar"),
+    },
 }
 SENTENCES = "The second key is with Anselm. Ask Yusuf who checked in under the name of Weiss, and why so late. "
 
@@ -96,7 +106,7 @@ def fill(factory: Factory, character: Character, listing: Listing, tell: Teller,
     own = [tell.name(listing.limit) for _ in range(many - len(chosen))]
     for position, name in enumerate(chosen + own):
         words: dict[str, Any] = {
-            text.name: text.choices[position].label if text.choices else tell.words(text, 1400)
+            text.name: text.choices[position % len(text.choices)].label if text.choices else tell.words(text, 1400)
             for text in listing.texts
         }
         entry = factory.entry(character, listing.name, name, listing.high, parent=outer, position=position, **words)

@@ -82,9 +82,10 @@ def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
     assert max(heights) < 30
 
 
-def test_a_full_vampire_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player):
+@pytest.mark.parametrize("line", LINES)
+def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player, line):
     page = sign_in(player.name, **DESK)
-    page.goto(ordinary(factory, player, "vtm").path)
+    page.goto(ordinary(factory, player, line).path)
     assert page.evaluate("document.documentElement.scrollHeight") <= 2400
 
 

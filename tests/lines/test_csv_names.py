@@ -10,10 +10,19 @@ from wodsheet.lines import LINES, names
 
 FILES = sorted(names.FOLDER.glob("*.csv"))
 # Carried along for a feature that is not built yet
-WAITING = {"vtm_prices", "htr_prices", "vtm_ages", "vtm_coteries", "skill_spreads", "htr_gear"}
+WAITING = {
+    "vtm_prices",
+    "htr_prices",
+    "wta_prices",
+    "vtm_ages",
+    "vtm_coteries",
+    "skill_spreads",
+    "htr_gear",
+    "wta_gear",
+}
 LISTS = [file for file in FILES if not file.stem.endswith("_books") and file.stem not in WAITING]
 FIELDS = {field.name for field in fields(Choice)} - {"facts", "cost"}
-PRICES = {"rouse", "stains", "willpower"}
+PRICES = {"rouse", "stains", "rage", "willpower"}
 
 
 def by_stem(file):
@@ -55,10 +64,12 @@ def test_every_row_is_offered_by_its_line(file):
     [
         ("vtm_prices", 12),
         ("htr_prices", 6),
+        ("wta_prices", 8),
         ("vtm_ages", 4),
         ("vtm_coteries", 54),
         ("skill_spreads", 3),
         ("htr_gear", 13),
+        ("wta_gear", 13),
     ],
 )
 def test_what_waits_for_its_feature_is_whole_and_names_its_book(waiting, count):
@@ -71,7 +82,13 @@ def test_what_waits_for_its_feature_is_whole_and_names_its_book(waiting, count):
 
 
 def test_a_row_says_as_much_as_its_cells():
-    row = {"key": "possession", "level": "5", "needs": "animalism 2; compel|mesmerize", "sources": "core:251; anarch"}
+    row = {
+        "access": "ragabash 2; bone_gnawers 3",
+        "key": "possession",
+        "level": "5",
+        "needs": "animalism 2; compel|mesmerize",
+        "sources": "core:251; anarch",
+    }
     choice = names.choice({**row, "label": "Possession", "dots": "2-4", "aka": "", "Note": "slow", "Origin": ""})
     assert choice == Choice(
         "possession",
@@ -80,6 +97,7 @@ def test_a_row_says_as_much_as_its_cells():
         level=5,
         dots=(2, 3, 4),
         needs=(Need((("animalism", 2),)), Need((("compel", 0), ("mesmerize", 0)))),
+        access=(("ragabash", 2), ("bone_gnawers", 3)),
         facts=(("Note", "slow"),),
         sources=(Source("core", 251), Source("anarch")),
     )
@@ -88,6 +106,10 @@ def test_a_row_says_as_much_as_its_cells():
 @pytest.mark.parametrize(("cell", "ratings"), [("2-6", (2, 3, 4, 5, 6)), ("2 4", (2, 4)), ("3", (3,))])
 def test_dots_are_a_span_or_single_ratings(cell, ratings):
     assert names.dots(cell) == ratings
+
+
+def test_what_is_open_to_everybody_names_nobody():
+    assert names.access("1") == (("", 1),)
 
 
 def test_a_misspelt_column_is_refused():

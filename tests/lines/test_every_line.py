@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from wodsheet.engine import Group, Listing, Text, Tracker, Trait
+from wodsheet.engine import Group, Listing, Text, Tracker
 from wodsheet.lines import LINES
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -13,6 +13,8 @@ SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 REPEATED = {
     ("htr", "perks"): {"exotics", "untraceable", "creature specialization", "handsfree", "ward"},
 }
+# What pools name that no sheet has: a spirit's one rating, and a Renown that is chosen when it is rolled
+ELSEWHERE = {"wta": {"Power", "Renown"}}
 
 pytestmark = pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.name)
 
@@ -30,12 +32,16 @@ def choices(line):
 
 def known(line):
     """Every key something may refer to."""
-    return {choice.key for choice in choices(line)} | set(line.traits)
+    return {choice.key for choice in choices(line)} | set(line.traits) | set(line.totals)
 
 
 def test_a_key_means_one_thing(line):
-    keys = Counter([choice.key for choice in choices(line)] + list(line.traits) + list(line.trackers))
+    keys = Counter([choice.key for choice in choices(line)] + [*line.traits, *line.trackers, *line.totals])
     assert [key for key, times in keys.items() if times > 1] == []
+
+
+def test_a_trait_and_a_text_never_share_a_name(line):
+    assert not set(line.traits) & set(line.texts)
 
 
 def test_keys_are_snake_case(line):
@@ -65,6 +71,7 @@ def test_everything_referred_to_exists(line):
     keys = known(line)
     for choice in choices(line):
         named = {key for need in choice.needs for key, _ in need.any_of} | set(choice.of) | set(choice.excludes)
+        named |= {of for of, _ in choice.access if of}
         assert named <= keys, choice.key
         assert choice.key not in named, choice.key
 
@@ -74,6 +81,16 @@ def test_a_prerequisite_can_be_met(line):
     for choice in choices(line):
         for need in choice.needs:
             assert all(count <= max(dots.get(key, (5,))) for key, count in need.any_of), choice.key
+
+
+def test_what_is_earned_is_earned_by_a_rating_that_can_be_had(line):
+    most = {trait.name: trait.high for trait in line.traits.values()}
+    most |= {name: sum(most[part] for part in total.sum) for name, total in line.totals.items()}
+    for listing in line.listings.values():
+        assert bool(listing.earned_by) == any(choice.access for choice in listing.choices), listing.name
+        for choice in listing.choices:
+            assert all(0 < least <= most[listing.earned_by] for _, least in choice.access), choice.key
+            assert {of for of, _ in choice.access if of} == (set(choice.of) if choice.access else set()), choice.key
 
 
 def test_an_exclusion_holds_both_ways_where_both_sides_are_advantages_or_flaws(line):
@@ -106,14 +123,14 @@ def test_levels_and_dots_are_ratings_the_sheet_can_show(line):
         for choice in listing.choices:
             assert 0 <= choice.level <= 5, choice.key
             assert choice.dots == tuple(sorted(set(choice.dots))), choice.key
-            assert all(1 <= dots <= 6 for dots in choice.dots), choice.key
+            assert all(1 <= dots <= 7 for dots in choice.dots), choice.key
             assert not choice.dots or listing.high, (name, choice.key)
             assert not choice.steps or len(choice.steps) == max(choice.dots), choice.key
 
 
 def test_a_pool_is_made_of_things_the_line_has(line):
     known_words = {part.label for part in (*line.traits.values(), *line.trackers.values())}
-    known_words |= {choice.label for choice in choices(line)}
+    known_words |= {choice.label for choice in choices(line)} | ELSEWHERE.get(line.name, set())
     for choice in choices(line):
         for pool in (*re.sub(r" \([^)]*\)", "", choice.pool).split("; "), choice.opposed):
             words = {word for word in re.split(r" \+ | or |, ", pool) if word}
@@ -124,27 +141,32 @@ def test_ratings_start_where_they_can_be(line):
     for trait in line.traits.values():
         assert trait.start in trait.range, trait.name
         assert trait.high <= 10, trait.name
-        assert all(len(out.words) == len(trait.range) for out in trait.read_outs), trait.name
-        assert (trait.shape == "switch") == bool(trait.names), trait.name
+        for out in trait.read_outs:
+            assert len(out.words) == len((line.traits[out.by] if out.by else trait).range), (trait.name, out.label)
+        assert (trait.shape in ("switch", "states")) == bool(trait.names), trait.name
         assert not trait.names or len(trait.names) == len(trait.range), trait.name
+        assert not trait.briefs or len(trait.briefs) == len(trait.names), trait.name
     assert set(line.start) == set(line.traits) | {
         key for tracker in line.trackers.values() for key in (tracker.superficial, tracker.aggravated)
     }
 
 
-def test_a_tracker_is_the_sum_of_traits_and_its_modifiers_are_things_one_can_hold(line):
+def test_a_tracker_is_the_sum_of_traits_and_its_modifiers_are_things_one_can_hold_or_be(line):
     keys = known(line)
     for tracker in line.trackers.values():
         assert set(tracker.sum) <= set(line.traits)
         assert tracker.heeds <= keys
+        assert tracker.follows <= set(line.traits)
+        for modifier in tracker.modifiers:
+            assert set(modifier.at) <= set(line.traits[modifier.trait].range if modifier.trait else ())
+            assert bool(modifier.trait) == bool(modifier.at)
         assert tracker.length(line.start, {}) == sum(line.start[name] for name in tracker.sum) + tracker.plus
 
 
 def test_what_goes_by_another_text_finds_it(line):
     for part in (*line.texts.values(), *line.listings.values()):
-        assert not part.by or part.by in line.texts, part.name
-        if part.by:
-            leading = {choice.key for choice in line.texts[part.by].choices}
+        for by in part.by:
+            leading = {choice.key for choice in line.texts[by].choices}
             assert leading & {key for choice in part.choices for key in choice.of}, part.name
     assert {name for name, _ in line.standfirst} <= set(line.texts)
     assert all("{}" in pattern for _, pattern in line.standfirst)
@@ -172,15 +194,15 @@ def test_a_part_stands_in_one_place_of_the_sheet(line):
 
 
 def test_nothing_of_the_sheet_is_missing_on_paper(line):
-    sections = [s for rows in (line.paper.first, line.paper.second) for row in rows for stack in row for s in stack]
+    pages = (line.paper.top, line.paper.first, line.paper.second)
+    sections = [s for rows in pages for row in rows for stack in row for s in stack]
     printed = {(type(part), part.name) for section in sections for part in opened(section)}
     printed |= {(type(part), part.name) for part in (line.title, *line.after)}
     printed |= {(type(part), part.name) for vital in line.vitals for part in (vital.part,)}
     printed |= {(type(part), part.name) for vital in line.vitals for part in vital.also if not isinstance(part, Text)}
     printed |= {(Text, name) for name in (*line.paper.facts, *line.paper.story)}
-    attributes = {(Trait, trait.name) for trait in opened(line.sections["attributes"])}
     under = {(Listing, listing.name) for listing in line.listings.values() if listing.under}
-    assert {(type(part), part.name) for part in line.parts} == printed | attributes | under
+    assert {(type(part), part.name) for part in line.parts} == printed | under
     assert set(line.paper.facts) | set(line.paper.story) <= set(line.texts)
 
 
@@ -191,7 +213,7 @@ def opened(section):
 
 def test_a_click_knows_which_trackers_follow(line):
     for trait, trackers in line.fed_by.items():
-        assert all(isinstance(tracker, Tracker) and trait in tracker.sum for tracker in trackers)
+        assert all(isinstance(tracker, Tracker) and trait in tracker.follows for tracker in trackers)
     assert [tracker.name for tracker in line.fed_by["stamina"]] == ["health"]
     assert [tracker.name for tracker in line.fed_by["composure"]] == ["willpower"]
     assert [tracker.name for tracker in line.fed_by["resolve"]] == ["willpower"]

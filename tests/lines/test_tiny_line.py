@@ -16,10 +16,12 @@ from wodsheet.engine import (
     ReadOut,
     Section,
     Text,
+    Total,
     Tracker,
     Trait,
     Vital,
 )
+from wodsheet.sheet import Sheet
 
 STRENGTH = Trait("strength", "Strength", low=1, start=1)
 STAMINA = Trait("stamina", "Stamina", low=1, start=1)
@@ -28,17 +30,32 @@ FORM = Trait(
     "form",
     "Form",
     high=2,
-    shape="switch",
+    shape="states",
     names=("Human", "Wolf", "War form"),
-    read_outs=(ReadOut("Strength", ("", "+1", "+4")),),
+    briefs=("on two legs", "on four", "on whichever"),
+    read_outs=(
+        ReadOut("Strength", ("", "+1", "+4")),
+        ReadOut("Lost", ("the wolf", *[""] * 5), by="rage"),
+    ),
 )
 GLORY = Trait("glory", "Glory")
 WISDOM = Trait("wisdom", "Wisdom")
+RENOWN_IN_ALL = Total("renown_in_all", "Renown in all", ("glory", "wisdom"), least=1)
 HEALTH = Tracker(
-    "health", "Health", ("stamina",), plus=3, modifiers=(Modifier("thick_hide", 2), Modifier("pelt", "oath"))
+    "health",
+    "Health",
+    ("stamina",),
+    plus=3,
+    modifiers=(
+        Modifier("thick_hide", 2),
+        Modifier("pelt", "oath"),
+        Modifier(add=4, trait="form", at=(2,)),
+        Modifier("wolf_hide", 1, trait="form", at=(1, 2)),
+    ),
 )
 NAME = Text("name", "Name", required=True)
 TRIBE = Text("tribe", "Tribe", choices=(Choice("stone_eaters", "Stone-Eaters"), Choice("gale_born", "Gale-Born")))
+RANK = Text("rank", "Rank", choices=(Choice("elder", "Elder"),))
 STORY = Text("story", "Story", 20_000, lines=True, shape="prose")
 
 GIFTS = Listing(
@@ -51,24 +68,33 @@ GIFTS = Listing(
             "stone_skin", "Stone Skin", level=1, of=("stone_eaters",), pool="Stamina + Glory", cost="one Rage check"
         ),
         Choice("howl", "Howl", level=2, needs=(Need((("gale_step", 0), ("stone_skin", 0))), Need((("glory", 2),)))),
-        Choice("pelt", "Pelt", level=3),
+        Choice("pelt", "Pelt", level=3, access=(("", 1),)),
+        Choice("rock_song", "Rock Song", of=("stone_eaters", "elder"), access=(("stone_eaters", 4), ("elder", 2))),
     ),
-    by="tribe",
+    by=("rank", "tribe"),
+    earned_by="renown_in_all",
     shape="powers",
 )
-OATHS = Listing("oaths", "Oaths", "oath", (Choice("oath", "Oath"), Choice("thick_hide", "Thick Hide")), high=3)
+OATHS = Listing(
+    "oaths",
+    "Oaths",
+    "oath",
+    (Choice("oath", "Oath"), Choice("thick_hide", "Thick Hide"), Choice("wolf_hide", "Wolf Hide")),
+    high=3,
+)
 VERSES = Listing("verses", "Verses", "verse", (Choice("refrain", "Refrain", of=("dirge",)),))
 SONGS = Listing("songs", "Songs", "song", (Choice("dirge", "Dirge"),), inside=VERSES)
 
 TRAITS = Section("traits", "Traits", (Group("Body", (STRENGTH, STAMINA)),))
-RENOWN = Section("renown", "Renown", (GLORY, WISDOM))
+RENOWN = Section("renown", "Renown", (GLORY, WISDOM, RENOWN_IN_ALL))
 POWER = Section("power", "Power", (GIFTS, OATHS, SONGS))
-TALE = Section("tale", "Tale", (TRIBE, STORY))
+TALE = Section("tale", "Tale", (TRIBE, RANK, STORY))
 
 TINY = Line(
     name="tiny",
     label="Tiny: The Test",
     one="shifter",
+    many="shifters",
     group="pack",
     title=NAME,
     standfirst=(("tribe", "one of the {}"),),
@@ -77,7 +103,9 @@ TINY = Line(
     main=(((TRAITS,),), ((RENOWN,), (POWER,))),
     margin=(TALE,),
     foot=(),
-    paper=Paper(facts=("tribe",), first=(((POWER,),),), second=(((RENOWN,),),), story=("story",)),
+    paper=Paper(
+        facts=("tribe", "rank"), top=(((TRAITS,),),), first=(((POWER,),),), second=(((RENOWN,),),), story=("story",)
+    ),
 )
 
 
@@ -91,6 +119,17 @@ def gift(name: str) -> Choice:
 def may_have(name: str, holdings: dict[str, int]) -> bool:
     """Whether somebody holding these may have the gift."""
     return all(need.met_by(holdings) for need in gift(name).needs)
+
+
+def sheet(*gifts: str, texts: dict[str, str] | None = None, **ratings: int) -> Sheet:
+    """A shifter with these ratings, texts and gifts."""
+    rows = [[id, "gifts", None, id, name, 0, {}] for id, name in enumerate(gifts)]
+    return Sheet(TINY, 1, ratings, texts, rows)
+
+
+def against(shifter: Sheet) -> dict[str, list[str]]:
+    """What the book has against each of a shifter's gifts."""
+    return {entry.name: shifter.warnings(entry) for entry in shifter.entries.values()}
 
 
 def test_its_traits_and_where_they_start():
@@ -108,7 +147,7 @@ def test_its_traits_and_where_they_start():
 
 
 def test_its_texts_listings_and_sections():
-    assert list(TINY.texts) == ["name", "tribe", "story"]
+    assert list(TINY.texts) == ["name", "tribe", "rank", "story"]
     assert list(TINY.listings) == ["gifts", "oaths", "songs", "verses"]
     assert list(TINY.sections) == ["traits", "renown", "power", "tale"]
     assert TINY.outer == {"verses": SONGS}
@@ -118,12 +157,24 @@ def test_a_form_has_a_name_and_numbers_for_each_position():
     assert dict(zip(FORM.range, FORM.names, strict=True)) == {0: "Human", 1: "Wolf", 2: "War form"}
     assert FORM.read_outs[0].words[2] == "+4"
     assert RAGE.read_outs[0].words[RAGE.low] == "no"
+    assert [FORM.said(rating) for rating in FORM.range] == ["Human", "Wolf", "War form"]
+    assert RAGE.said(3) == "3"
+
+
+def test_a_read_out_may_go_by_another_trait_and_is_drawn_with_it():
+    assert sheet(form=1, rage=3).read_outs(FORM) == [("Strength", "+1")]
+    assert sheet(form=1, rage=0).read_outs(FORM) == [("Strength", "+1"), ("Lost", "the wolf")]
+    assert TINY.read_at["rage"] == (FORM,)
+    assert TINY.read_at["form"] == ()
 
 
 def test_only_what_feeds_a_tracker_redraws_it():
     assert TINY.fed_by["stamina"] == (HEALTH,)
+    assert TINY.fed_by["form"] == (HEALTH,)
     assert TINY.fed_by["rage"] == ()
-    assert HEALTH.heeds == {"thick_hide", "pelt", "oath"}
+    assert HEALTH.heeds == {"thick_hide", "pelt", "oath", "wolf_hide"}
+    assert TINY.drawn_with["form"] == ["gifts", "oaths"]
+    assert TINY.drawn_with["rage"] == []
 
 
 @pytest.mark.parametrize(
@@ -139,6 +190,81 @@ def test_only_what_feeds_a_tracker_redraws_it():
 )
 def test_what_is_held_lengthens_a_tracker(holdings, boxes):
     assert HEALTH.length({**TINY.start, "stamina": 2}, holdings) == boxes
+
+
+@pytest.mark.parametrize(
+    ("form", "holdings", "boxes"),
+    [
+        (0, {}, 5),
+        (1, {}, 5),
+        (2, {}, 9),
+        (0, {"wolf_hide": 1}, 5),
+        (1, {"wolf_hide": 1}, 6),
+        (2, {"wolf_hide": 1, "thick_hide": 1}, 12),
+    ],
+)
+def test_a_form_lengthens_a_tracker_by_itself_or_with_what_is_held(form, holdings, boxes):
+    assert HEALTH.length({**TINY.start, "stamina": 2, "form": form}, holdings) == boxes
+
+
+def test_damage_beyond_the_boxes_is_kept_and_can_be_carried_over():
+    shifter = sheet(stamina=2, form=2, health_superficial=7, health_aggravated=1)
+    assert shifter.boxes(HEALTH).count == "9 boxes, 7 superficial, 1 aggravated"
+    assert shifter.boxes(HEALTH).carried_over == ""
+    shifter = sheet(stamina=2, form=0, health_superficial=7, health_aggravated=1)
+    boxes = shifter.boxes(HEALTH)
+    assert boxes.count == "5 boxes, 4 superficial, 1 aggravated. Impaired"
+    assert boxes.beyond_count == "3 more than it holds"
+    assert boxes.carried_over == "1/4"
+    assert boxes.steps["Heal superficial"] == "6/1"
+    assert boxes.steps["Take aggravated"] == "6/2"
+
+
+def test_a_total_follows_its_traits_and_has_a_least():
+    assert sheet().total(RENOWN_IN_ALL) == 1
+    assert sheet(glory=2, wisdom=3).total(RENOWN_IN_ALL) == 5
+    assert TINY.counted_in["glory"] == (RENOWN_IN_ALL,)
+    assert TINY.counted_in["rage"] == ()
+
+
+def test_the_book_is_asked_again_when_what_it_asks_for_changes():
+    renown = {"renown_in_all"}
+    assert TINY.asked == {
+        "glory": renown | {"glory"},
+        "wisdom": renown | {"wisdom"},
+        "tribe": {"stone_eaters"},
+        "rank": {"elder"},
+    }
+    shifter = sheet("Rock Song", "Howl", "Of my own")
+    assert [entry.name for entry in shifter.asking(WISDOM)] == ["Rock Song"]
+    assert [entry.name for entry in shifter.asking(GLORY)] == ["Rock Song", "Howl"]
+    assert [entry.name for entry in shifter.asking(TRIBE)] == ["Rock Song"]
+    assert shifter.asking(RAGE) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "renown", "said"),
+    [
+        ({}, 5, ["Only for Stone-Eaters or Elder."]),
+        ({"tribe": "Gale-Born"}, 5, ["Only for Stone-Eaters or Elder."]),
+        ({"tribe": "Stone-Eaters"}, 3, ["Needs Renown in all 4."]),
+        ({"tribe": "Stone-Eaters"}, 4, []),
+        ({"tribe": "Stone-Eaters", "rank": "Elder"}, 0, ["Needs Renown in all 2."]),
+        ({"tribe": "Stone-Eaters", "rank": "Elder"}, 2, []),
+    ],
+)
+def test_a_gift_is_open_to_some_from_so_much_on(texts, renown, said):
+    assert against(sheet("Rock Song", texts=texts, glory=renown)) == {"Rock Song": said}
+
+
+def test_what_is_open_to_everybody_needs_nobody():
+    assert against(sheet("Pelt")) == {"Pelt": []}
+
+
+def test_gifts_of_ones_own_rank_and_tribe_are_offered_first():
+    shifter = sheet(texts={"tribe": "Gale-Born", "rank": "Elder"})
+    offered = {label: [one.label for one in choices] for label, choices in shifter.listing_offers(GIFTS).items()}
+    assert offered == {"Elder": ["Rock Song"], "Gale-Born": ["Gale Step"], "": ["Stone Skin", "Howl", "Pelt"]}
 
 
 def test_a_gift_is_earned_by_renown_and_by_lesser_gifts():
@@ -158,6 +284,7 @@ def test_a_gift_says_how_it_is_used_and_a_missing_one_is_none():
 
 def test_every_key_has_a_name_for_people():
     assert TINY.labels["glory"] == "Glory"
+    assert TINY.labels["renown_in_all"] == "Renown in all"
     assert TINY.labels["gale_step"] == "Gale Step"
     assert TINY.labels["stone_eaters"] == "Stone-Eaters"
     assert TINY.labels["refrain"] == "Refrain"

@@ -33,7 +33,7 @@ def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_c
 @pytest.mark.parametrize("line", LINES)
 def test_every_rating_is_drawn_as_high_as_it_is(paper, make_character, line):
     """Each in turn at its highest while all others are at their lowest: one more mark is full than with none."""
-    traits = [trait for trait in LINES[line].traits.values() if trait.shape != "switch"]
+    traits = [trait for trait in LINES[line].traits.values() if not trait.names]
     lowest = {trait.name: trait.low for trait in LINES[line].traits.values()}
     none = full(paper(make_character(line=line, **lowest)))
     for trait in traits:
@@ -52,9 +52,10 @@ def test_damage_and_read_outs_are_on_paper(paper, make_character, line):
     assert sheet.css_first("[aria-label='6 boxes, 2 superficial, 1 aggravated']")
     assert len(sheet.css(".marks--boxes .superficial")) == 2
     assert len(sheet.css(".marks--boxes .aggravated")) == 1
-    said = names(sheet, ".numbers dt")
+    said = names(sheet, ".numbers dt, .states dt")
     for trait in LINES[line].traits.values():
-        assert all(out.label in said for out in trait.read_outs if out.words[trait.start - trait.low]), trait.name
+        own = (out for out in trait.read_outs if not out.by)
+        assert all(out.label in said for out in own if out.words[trait.start - trait.low]), trait.name
 
 
 def test_a_hunter_in_despair_is_so_on_paper(paper, make_character):

@@ -172,7 +172,7 @@ def test_a_plain_click_costs_at_most_a_kilobyte_both_ways(click, anna):
 
 
 def test_a_click_with_a_tracker_costs_at_most_1700_bytes_both_ways(click, make_entry, make_character):
-    anna = make_character(stamina=4, health_superficial=10, health_aggravated=10)
+    anna = make_character(stamina=4, health_superficial=10, health_aggravated=3)
     fortitude = make_entry(anna, "disciplines", "Fortitude", 5)
     make_entry(anna, "powers", "Resilience", parent=fortitude)
     assert len(click(anna, "stamina", 5).data) + len("dots=5") <= 1700

@@ -8,14 +8,14 @@ from collections import Counter
 import pytest
 
 from tests.pages.conftest import names, page
-from wodsheet.engine import Listing, Text, Tracker, Trait
+from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.lines import LINES
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_every_part_of_the_line_stands_on_the_sheet_once(hand, make_character, line):
     sheet = hand(make_character(line=line)).sheet()
-    places = {Trait: "#rating-{}", Tracker: "#tracker-{}", Text: "#text-{}", Listing: "#list-{}"}
+    places = {Trait: "#rating-{}", Tracker: "#tracker-{}", Text: "#text-{}", Listing: "#list-{}", Total: "#total-{}"}
     for part in LINES[line].parts:
         assert len(sheet.css(places[type(part)].format(part.name))) == 1, part.name
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.asking import Answer, ask, back_to, fragment, read_sheet, wants_fragment
-from wodsheet.engine import Line, Trait
+from wodsheet.engine import Line
 from wodsheet.errors import Refused
 from wodsheet.schemas.sheet import rating_form
 from wodsheet.sheet import Sheet
@@ -17,7 +17,7 @@ bp = Blueprint("ratings", __name__)
 
 @bp.post("/<line:line>/<id:id>/ratings/<name>")
 def rate(line: Line, id: int, name: str) -> Answer:
-    """Set one rating; answer with its row and every tracker whose length follows it.
+    """Set one rating; answer with its row, every tracker whose length follows it, and what else is said with it.
 
     Form: dots, a whole number within the trait's range.
     Errors: 404 unknown trait or character, or not yours; 422 dots out of range.
@@ -25,11 +25,12 @@ def rate(line: Line, id: int, name: str) -> Answer:
     trait = line.traits.get(name) or abort(404)
     dots = rating_form(trait).read(request.form)["dots"]
     kinds = line.drawn_with[name]
-    statement = clicks.RATE_AND_HOLD if kinds else clicks.RATE
+    asked = name in line.asked
+    statement = clicks.RATE_AND_READ if asked else clicks.RATE_AND_HOLD if kinds else clicks.RATE
     row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}), kinds=kinds)
     if not wants_fragment():
         return back_to(line, id, f"rating-{name}")
-    sheet = Sheet(line, id, row.ratings, entries=row.entries if kinds else ())
+    sheet = Sheet(line, id, row.ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
     return fragment("rated", sheet, trait, line.fed_by[name])
 
 
@@ -38,12 +39,7 @@ def refused(error: Refused) -> Answer:
     """Say at the row why, and show the dots the server kept."""
     line, id, name = (request.view_args or {}).values()
     sheet, trait = read_sheet(line, id), line.traits[name]
-    sheet.problems[f"rating-{name}"] = f"{error.details[0]['message']} Still {said(sheet, trait)}."
+    sheet.problems[f"rating-{name}"] = f"{error.details[0]['message']} Still {trait.said(sheet[trait])}."
     if wants_fragment():
         return fragment("rated", sheet, trait, ()), 422
     return render_template("sheets/show.html", sheet=sheet), 422
-
-
-def said(sheet: Sheet, trait: Trait) -> str:
-    """A rating in words: the number, or the name of a switch's position."""
-    return trait.names[sheet[trait] - trait.low] if trait.names else str(sheet[trait])

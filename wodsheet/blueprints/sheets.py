@@ -80,7 +80,7 @@ def create(line: Line) -> Answer:
 def full(line: Line) -> str:
     """Why no further character of a line can be had."""
     limit = current_app.config["SETTINGS"].character_limit
-    return f"You have {limit} {line.one}s, and {limit} is the most. Put one away first; it stays as it is."
+    return f"You have {limit} {line.many}, and {limit} is the most. Put one away first; it stays as it is."
 
 
 @bp.errorhandler(Refused)

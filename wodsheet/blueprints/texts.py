@@ -23,12 +23,14 @@ def write(line: Line, id: int, name: str) -> Answer:
     """
     text = line.texts.get(name) or abort(404)
     form = text_form(text).read(request.form)
-    row = ask(words.WRITE, line, id, text=name, start=text.start, **form)
+    asked = name in line.asked
+    row = ask(words.WRITE_AND_READ if asked else words.WRITE, line, id, text=name, start=text.start, **form)
     if not row.kept:
         raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
         return back_to(line, id, f"text-{name}")
-    return render_template("partials/written.html", sheet=Sheet(line, id, {}, row.texts), text=text)
+    sheet = Sheet(line, id, row.ratings if asked else {}, row.texts, row.entries if asked else ())
+    return render_template("partials/written.html", sheet=sheet, text=text)
 
 
 @bp.errorhandler(Refused)

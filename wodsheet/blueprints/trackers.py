@@ -25,11 +25,11 @@ def mark(line: Line, id: int, name: str) -> Answer:
     superficial, aggravated = tracker_form(tracker).read(request.form)["damage"]
     now = {tracker.superficial: superficial, tracker.aggravated: aggravated}
     start = Jsonb({tracker.superficial: 0, tracker.aggravated: 0})
-    statement = clicks.RATE_AND_HOLD if tracker.modifiers else clicks.RATE
+    statement = clicks.RATE_AND_HOLD if tracker.heeds else clicks.RATE
     row = ask(statement, line, id, now=Jsonb(now), start=start, kinds=line.heeded)
     if not wants_fragment():
         return back_to(line, id, f"tracker-{name}")
-    sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.modifiers else ())
+    sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.heeds else ())
     return fragment("marked", sheet, tracker)
 
 

@@ -36,6 +36,7 @@ class Choice:
     """One thing to pick from a book: a clan, a discipline, a power, a merit, a creed, an edge, a perk.
 
     ``of`` names the keys it belongs to (a power's discipline, a discipline's clans, a perk's edge);
+    ``access`` the ways to it: whose it is, by key ("" for everybody), and from how much on (a gift's total Renown);
     ``dots`` the ratings the book allows; ``steps`` what each dot of it is called (a loresheet);
     ``facts`` are further read-outs in the order they are shown.
     """
@@ -51,6 +52,7 @@ class Choice:
     cost: str = ""
     lasts: str = ""
     needs: tuple[Need, ...] = ()
+    access: tuple[tuple[str, int], ...] = ()
     excludes: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
@@ -58,6 +60,12 @@ class Choice:
     facts: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
     unverified: str = ""
+
+    @property
+    def asks(self) -> set[str]:
+        """Every key that the book asks about before somebody may have it."""
+        needed = {key for need in self.needs for key, _ in need.any_of}
+        return needed | set(self.excludes) | {of for of, _ in self.access if of}
 
     @property
     def how(self) -> str:

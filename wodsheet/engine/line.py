@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wodsheet.engine.choices import Source
-from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Tracker, Trait, Vital
+from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
 
 
 @dataclass(frozen=True)
 class Line:
-    """A game line. ``one`` is what a character of it is called, ``group`` what several of them are.
+    """A game line. ``one`` is what a character of it is called, ``many`` several, ``group`` those who stand together.
 
     ``standfirst`` is the sentence under the name: texts and the words around each, joined for those written.
     ``main`` is rows of stacks of sections, ``margin`` and ``foot`` are sections one after the other.
@@ -22,6 +22,7 @@ class Line:
     name: str
     label: str
     one: str
+    many: str
     group: str
     title: Text
     standfirst: tuple[tuple[str, str], ...]
@@ -77,6 +78,11 @@ class Line:
         return {part.name: part for part in self.parts if isinstance(part, Text)}
 
     @cached_property
+    def totals(self) -> dict[str, Total]:
+        """Every total by name."""
+        return {part.name: part for part in self.parts if isinstance(part, Total)}
+
+    @cached_property
     def listings(self) -> dict[str, Listing]:
         """Every listing by name, inner ones after the one they stand in."""
         found: dict[str, Listing] = {}
@@ -101,9 +107,36 @@ class Line:
     @cached_property
     def fed_by(self) -> dict[str, tuple[Tracker, ...]]:
         """For each trait, the trackers whose length follows it."""
+        return {name: tuple(t for t in self.trackers.values() if name in t.follows) for name in self.traits}
+
+    @cached_property
+    def counted_in(self) -> dict[str, tuple[Total, ...]]:
+        """For each trait, the totals it is part of."""
+        return {name: tuple(total for total in self.totals.values() if name in total.sum) for name in self.traits}
+
+    @cached_property
+    def read_at(self) -> dict[str, tuple[Trait, ...]]:
+        """For each trait, the other traits with read-outs that go by it."""
         return {
-            name: tuple(tracker for tracker in self.trackers.values() if name in tracker.sum) for name in self.traits
+            name: tuple(trait for trait in self.traits.values() if any(out.by == name for out in trait.read_outs))
+            for name in self.traits
         }
+
+    @cached_property
+    def asked(self) -> dict[str, frozenset[str]]:
+        """The traits and texts that the book asks about before somebody may have something in a list.
+
+        Each with the keys it asks by: of a trait its own and those of its totals, of a text those of its choices.
+        """
+        asked = {key for part in self.listings.values() for choice in part.choices for key in part.asks(choice)}
+        keys = {name: {name, *(total.name for total in self.counted_in[name])} for name in self.traits}
+        keys |= {name: {choice.key for choice in text.choices} for name, text in self.texts.items()}
+        return {name: frozenset(known & asked) for name, known in keys.items() if known & asked}
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The traits with which something is said elsewhere: most have nothing to look for after a click."""
+        return frozenset(n for n in self.traits if self.read_at[n] or self.counted_in[n] or n in self.asked)
 
     @cached_property
     def heeding(self) -> dict[str, tuple[Tracker, ...]]:
@@ -129,7 +162,7 @@ class Line:
         }
         return {
             name: [listing for listing, traits in under.items() if name in traits]
-            + (self.heeded if any(tracker.modifiers for tracker in self.fed_by[name]) else [])
+            + (self.heeded if any(tracker.heeds for tracker in self.fed_by[name]) else [])
             for name in self.traits
         }
 
@@ -144,4 +177,4 @@ class Line:
         choices = (choice for listing in self.listings.values() for choice in listing.choices)
         offered = (choice for text in self.texts.values() for choice in text.choices)
         found = {choice.key: choice.label for choice in (*offered, *choices)}
-        return found | {trait.name: trait.label for trait in self.traits.values()}
+        return found | {part.name: part.label for part in (*self.traits.values(), *self.totals.values())}

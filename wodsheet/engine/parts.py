@@ -11,18 +11,22 @@ from wodsheet.engine.choices import Choice, named
 
 @dataclass(frozen=True)
 class ReadOut:
-    """A number a rating brings along: its label and its words for each rating from the trait's lowest up."""
+    """A number a rating brings along: its label and its words for each rating from the trait's lowest up.
+
+    It goes by the rating of the trait it stands at, or of the trait that ``by`` names.
+    """
 
     label: str
     words: tuple[str, ...]
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class Trait:
     """Anything with dots. ``low`` to ``high`` inclusive; a new character has ``start`` of them.
 
-    ``shape`` is how it is drawn: dots, drops (hunger and its kin), stains (marked from the far end) or
-    switch (a choice between ``names``, one for each rating).
+    ``shape`` is how it is drawn: dots, drops (hunger and its kin), stains (marked from the far end), switch (a
+    choice between ``names``, one for each rating) or states (the same, each a click away, with its ``briefs``).
     """
 
     name: str
@@ -32,6 +36,7 @@ class Trait:
     start: int = 0
     shape: str = "dots"
     names: tuple[str, ...] = ()
+    briefs: tuple[str, ...] = ()
     read_outs: tuple[ReadOut, ...] = ()
     hint: str = ""
 
@@ -40,24 +45,54 @@ class Trait:
         """Every rating it can have."""
         return range(self.low, self.high + 1)
 
+    def said(self, rating: int) -> str:
+        """A rating in words: its number, or its name where it has one."""
+        return self.names[rating - self.low] if self.names else str(rating)
+
+    def brings(self, rating: int) -> list[tuple[str, str]]:
+        """The numbers a rating brings along by itself, as label and words; an empty one is left out."""
+        own = ((out.label, out.words[rating - self.low]) for out in self.read_outs if not out.by)
+        return [(label, words) for label, words in own if words]
+
+
+@dataclass(frozen=True)
+class Total:
+    """A number nobody clicks: the sum of the named traits, never under ``least``. The book may ask for it."""
+
+    name: str
+    label: str
+    sum: tuple[str, ...]
+    least: int = 0
+
+    def of(self, ratings: Mapping[str, int]) -> int:
+        """How much it is for these ratings."""
+        return max(self.least, sum(ratings[name] for name in self.sum))
+
 
 @dataclass(frozen=True)
 class Modifier:
-    """What holding a thing adds to a tracker: a whole number, or the dots of another thing held."""
+    """What is added to a tracker: a whole number, or the dots of a thing held.
 
-    holding: str
-    add: int | str
+    It counts while ``holding`` is held, and while the rating of ``trait`` is one of ``at``; either may be left out.
+    """
 
-    def worth(self, holdings: Mapping[str, int]) -> int:
-        """How many boxes it adds for somebody holding these keys with these dots."""
-        if self.holding not in holdings:
+    holding: str = ""
+    add: int | str = 0
+    trait: str = ""
+    at: tuple[int, ...] = ()
+
+    def worth(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
+        """How many boxes it adds for these ratings, and for somebody holding these keys with these dots."""
+        if self.holding and self.holding not in holdings:
+            return 0
+        if self.trait and ratings[self.trait] not in self.at:
             return 0
         return self.add if isinstance(self.add, int) else holdings.get(self.add, 0)
 
     @property
     def heeds(self) -> set[str]:
-        """The keys a change of which changes it."""
-        return {self.holding} | ({self.add} if isinstance(self.add, str) else set())
+        """The keys of held things a change of which changes it."""
+        return {key for key in (self.holding, self.add) if isinstance(key, str) and key}
 
 
 @dataclass(frozen=True)
@@ -89,10 +124,15 @@ class Tracker:
         """The keys of held things a change of which changes its length."""
         return frozenset().union(*(modifier.heeds for modifier in self.modifiers))
 
+    @cached_property
+    def follows(self) -> frozenset[str]:
+        """The traits a change of which changes its length."""
+        return frozenset(self.sum) | {modifier.trait for modifier in self.modifiers if modifier.trait}
+
     def length(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
         """How many boxes it has for these ratings and holdings."""
         boxes = sum(ratings[name] for name in self.sum) + self.plus
-        boxes += sum(modifier.worth(holdings) for modifier in self.modifiers)
+        boxes += sum(modifier.worth(ratings, holdings) for modifier in self.modifiers)
         return max(1, min(self.high, boxes))
 
 
@@ -100,8 +140,9 @@ class Tracker:
 class Text:
     """Words a player writes, of at most ``limit`` characters; ``lines`` when they may run over several lines.
 
-    ``choices`` are offered, and one's own words are always welcome unless ``closed``. ``by`` names the text
-    whose choice decides which of them come first. ``shape``: line, quote (read aloud at the table) or prose.
+    ``choices`` are offered, and one's own words are always welcome unless ``closed``. ``by`` names the texts
+    whose choices decide which of them come first. ``shape``: line, quote (read aloud at the table) or prose.
+    What the book says of a choice is ``opened`` at once where it is needed at every turn.
     """
 
     name: str
@@ -111,9 +152,10 @@ class Text:
     required: bool = False
     choices: tuple[Choice, ...] = ()
     closed: bool = False
-    by: str = ""
+    by: tuple[str, ...] = ()
     start: str = ""
     shape: str = "line"
+    opened: bool = False
 
     def choice(self, words: str) -> Choice | None:
         """The choice these words name by label or older name, whatever their case; None when they are one's own."""
@@ -131,18 +173,20 @@ class Listing:
     ``one`` is what one of them is called. Entries have a name, picked from ``choices`` or one's own; dots from 0
     to ``high`` when that is over 0; the ``texts``; and entries of the ``inside`` listing. ``under`` names the
     text that points at a trait, under whose row the entry is shown (a specialty's skill). ``rated_choices``
-    bounds the level of an inner entry by its outer one's dots. ``most`` is how many a character can have.
+    bounds the level of an inner entry by its outer one's dots. ``earned_by`` names the trait or total that the
+    ``access`` of its choices asks for. ``most`` is how many a character can have.
     """
 
     name: str
     label: str
     one: str
     choices: tuple[Choice, ...] = ()
-    by: str = ""
+    by: tuple[str, ...] = ()
     high: int = 0
     texts: tuple[Text, ...] = ()
     inside: Listing | None = None
     under: str = ""
+    earned_by: str = ""
     shape: str = "entries"
     naming: str = "Name"
     limit: int = 100
@@ -152,6 +196,10 @@ class Listing:
         """The choice of this name; one that belongs to the key ``within`` before any other of the same name."""
         folded = words.casefold()
         return self._within.get((within, folded)) or self._named.get(folded)
+
+    def asks(self, choice: Choice) -> set[str]:
+        """Every key that the book asks about before somebody may have one of its choices."""
+        return choice.asks | ({self.earned_by} if choice.access else set())
 
     @cached_property
     def _named(self) -> dict[str, Choice]:
@@ -175,19 +223,19 @@ class Listing:
 
 @dataclass(frozen=True)
 class Group:
-    """Traits under one small heading: Physical, Social, Mental."""
+    """Traits under one small heading: Physical, Social, Mental; or under none, to stand beside others."""
 
     label: str
     traits: tuple[Trait, ...]
 
 
-Single = Trait | Tracker | Text | Listing
+Single = Trait | Tracker | Text | Listing | Total
 Part = Single | Group
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; a total stands beside the heading."""
 
     name: str
     label: str
@@ -204,7 +252,7 @@ class Vital:
     """What changes during play and stays at hand: one part, and those shown when it is opened."""
 
     part: Trait | Tracker
-    also: tuple[Trait | Text, ...] = ()
+    also: tuple[Trait | Text | Total, ...] = ()
 
 
 Stack = tuple[Section, ...]
@@ -214,11 +262,12 @@ Stack = tuple[Section, ...]
 class Paper:
     """The order of the printed sheet.
 
-    ``facts`` stand under the name. Page one is ``first``: rows of stacks of sections, after the attributes and
-    the vitals; the second page is ``second``, with the ``story`` as running text at its end.
+    ``facts`` stand under the name. Page one is ``top``, the vitals and ``first``: rows of stacks of sections;
+    the second page is ``second``, with the ``story`` as running text at its end.
     """
 
     facts: tuple[str, ...]
+    top: tuple[tuple[Stack, ...], ...]
     first: tuple[tuple[Stack, ...], ...]
     second: tuple[tuple[Stack, ...], ...]
     story: tuple[str, ...]

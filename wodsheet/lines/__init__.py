@@ -3,5 +3,6 @@
 from wodsheet.engine import Line
 from wodsheet.lines.htr import HTR
 from wodsheet.lines.vtm import VTM
+from wodsheet.lines.wta import WTA
 
-LINES: dict[str, Line] = {line.name: line for line in (VTM, HTR)}
+LINES: dict[str, Line] = {line.name: line for line in (VTM, HTR, WTA)}

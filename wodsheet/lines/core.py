@@ -146,12 +146,12 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(replace(one, group=f"{heading}: {one.group}" if one.group else heading) for one in choices)
 
 
-def advantages(choices: tuple[Choice, ...], by: str = "") -> Listing:
+def advantages(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
     """Backgrounds, merits and their like."""
     return Listing("advantages", "Advantages", "advantage", choices, by, high=5, texts=(NOTE,), naming="Advantage")
 
 
-def flaws(choices: tuple[Choice, ...], by: str = "") -> Listing:
+def flaws(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
     """What others may use against somebody."""
     return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), naming="Flaw")
 

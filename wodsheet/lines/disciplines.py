@@ -42,7 +42,7 @@ DISCIPLINES = Listing(
     "Disciplines",
     "discipline",
     names.choices("vtm_disciplines"),
-    by="clan",
+    by=("clan",),
     high=5,
     inside=POWERS,
     shape="powers",

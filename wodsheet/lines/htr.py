@@ -21,7 +21,7 @@ def _redemption(drive: Choice) -> Choice:
 
 
 REDEMPTION = Text(
-    "redemption", "Redemption", 500, lines=True, choices=tuple(map(_redemption, MOTIVE.choices)), by="motive"
+    "redemption", "Redemption", 500, lines=True, choices=tuple(map(_redemption, MOTIVE.choices)), by=("motive",)
 )
 
 # --- Edges and perks --------------------------------------------------------------------------------------------
@@ -131,6 +131,7 @@ HTR = Line(
     name="htr",
     label="Hunter: The Reckoning",
     one="hunter",
+    many="hunters",
     group="cell",
     title=core.NAME,
     standfirst=(("creed", "{}"), ("motive", ", driven by {}"), ("cell", ", of {}")),
@@ -160,6 +161,7 @@ HTR = Line(
     ),
     paper=Paper(
         facts=("chronicle", "cell", "creed", "motive", "concept"),
+        top=(((core.ATTRIBUTES,),),),
         first=(
             ((SKILLS,),),
             ((core.section(EDGES),),),

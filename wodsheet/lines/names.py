@@ -5,6 +5,7 @@ shown in the order of the columns. Several things in one cell are parted by "; "
 
 dots      "2-6" every rating from two to six, "2 4" two or four
 needs     "auspex 1; compel|mesmerize" an Auspex of one, and either of two powers
+access    "ragabash 2; bone_gnawers 3" from two on for one kind, from three on for another; "1" for everybody
 sources   "core:245; players_guide:69" a book's key, and the page when it is known
 """
 
@@ -69,6 +70,12 @@ def _held(words: str) -> tuple[str, int]:
     return key, int(count or 0)
 
 
+def access(words: str) -> tuple[tuple[str, int], ...]:
+    """The ways a cell names: whose, and from how much on."""
+    ways = (one.rpartition(" ") for one in several(words))
+    return tuple((of, int(least)) for of, _, least in ways)
+
+
 def sources(words: str) -> tuple[Source, ...]:
     """The books a cell names."""
     return tuple(_source(one) for one in several(words))
@@ -84,6 +91,7 @@ READ = {
     "dots": dots,
     "of": several,
     "needs": needs,
+    "access": access,
     "excludes": several,
     "aka": several,
     "steps": several,

@@ -26,8 +26,8 @@ def _clan(clan: Choice) -> Choice:
 
 CLAN = Text("clan", "Clan", choices=tuple(map(_clan, names.choices("vtm_clans"))))
 PREDATOR_TYPE = Text("predator_type", "Predator Type", 50, choices=names.choices("vtm_predator_types"))
-BANE = Text("bane", "Bane", 200, choices=BANES, by="clan")
-COMPULSION = Text("compulsion", "Compulsion", 200, choices=COMPULSIONS, by="clan")
+BANE = Text("bane", "Bane", 200, choices=BANES, by=("clan",))
+COMPULSION = Text("compulsion", "Compulsion", 200, choices=COMPULSIONS, by=("clan",))
 
 # --- Advantages and flaws ---------------------------------------------------------------------------------------
 
@@ -38,9 +38,9 @@ ADVANTAGES = core.advantages(
         *core.under("Merits", names.choices("vtm_merits")),
         *core.under("Loresheets", names.choices("vtm_loresheets")),
     ),
-    by="clan",
+    by=("clan",),
 )
-FLAWS = core.flaws(names.choices("vtm_flaws"), by="clan")
+FLAWS = core.flaws(names.choices("vtm_flaws"), by=("clan",))
 CONVICTION = Text("conviction", "Conviction", 500, lines=True, shape="quote")
 TOUCHSTONES = core.touchstones(CONVICTION)
 
@@ -86,6 +86,7 @@ VTM = Line(
     name="vtm",
     label="Vampire: The Masquerade",
     one="vampire",
+    many="vampires",
     group="coterie",
     title=core.NAME,
     standfirst=(("clan", "{}"), ("generation", " of the {} generation"), ("chronicle", ", {}")),
@@ -116,6 +117,7 @@ VTM = Line(
     foot=(core.alone(HISTORY_IN_LIFE), core.alone(AFTER_DEATH), core.alone(core.NOTES)),
     paper=Paper(
         facts=("chronicle", "clan", "concept", "sire", "generation", "predator_type"),
+        top=(((core.ATTRIBUTES,),),),
         first=(
             ((SKILLS,),),
             ((core.section(DISCIPLINES),),),

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from wodsheet.engine import Choice, Line, Listing, ReadOut, Text, Tracker, Trait
+from wodsheet.engine import Choice, Line, Listing, ReadOut, Text, Total, Tracker, Trait
 from wodsheet.experience import Totals
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
@@ -58,6 +58,10 @@ class Sheet:
     def __getitem__(self, trait: Trait) -> int:
         return self.ratings[trait.name]
 
+    def total(self, total: Total) -> int:
+        """How much a total is."""
+        return total.of(self.ratings)
+
     @property
     def name(self) -> str:
         """The character's name."""
@@ -72,11 +76,12 @@ class Sheet:
         return text.choice(self.text(text))
 
     def offers(self, text: Text) -> dict[str, list[Choice]]:
-        """The choices of a text, grouped, those that belong to the choice it goes by before the others."""
+        """The choices of a text, grouped, those that belong to a choice it goes by before the others."""
         return grouped(text.choices, self._leading(text.by))
 
-    def _leading(self, by: str) -> Choice | None:
-        return self.choice(self.line.texts[by]) if by else None
+    def _leading(self, by: Iterable[str]) -> list[Choice]:
+        chosen = (self.choice(self.line.texts[name]) for name in by)
+        return [choice for choice in chosen if choice]
 
     def listing_offers(self, listing: Listing, outer: Entry | None = None) -> dict[str, list[Choice]]:
         """The choices of a listing, grouped: of an inner listing only those of its outer entry."""
@@ -87,7 +92,7 @@ class Sheet:
 
     def offered(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""
-        return grouped(text.choices, None)
+        return grouped(text.choices, [])
 
     def entry_offers(self, entry: Entry, text: Text) -> dict[str, list[Choice]]:
         """The choices of one text of an entry: of its name those of its listing."""
@@ -121,7 +126,8 @@ class Sheet:
         return [(out.label, words) for out in trait.read_outs if (words := self._read(trait, out))]
 
     def _read(self, trait: Trait, out: ReadOut) -> str:
-        return out.words[self[trait] - trait.low]
+        by = self.line.traits[out.by] if out.by else trait
+        return out.words[self[by] - by.low]
 
     @cached_property
     def entries(self) -> dict[int, Entry]:
@@ -177,25 +183,41 @@ class Sheet:
             held[entry.key] = max(held.get(entry.key, 0), entry.dots if entry.listing.high else 1)
         return held
 
+    @cached_property
+    def standing(self) -> dict[str, int]:
+        """Everything the book may ask for, by key: what is held, and the ratings and totals."""
+        return self.holdings | self.ratings | {name: self.total(total) for name, total in self.line.totals.items()}
+
     def boxes(self, tracker: Tracker) -> Boxes:
-        """A tracker as it stands. Damage beyond its length is not shown: aggravated stays before superficial."""
+        """A tracker as it stands. Of damage beyond its length, aggravated stays in the boxes before superficial."""
         length = tracker.length(self.ratings, self.holdings)
-        aggravated = min(length, self.ratings[tracker.aggravated])
-        return Boxes(tracker, length, min(length - aggravated, self.ratings[tracker.superficial]), aggravated)
+        kept_superficial, kept_aggravated = self.ratings[tracker.superficial], self.ratings[tracker.aggravated]
+        aggravated = min(length, kept_aggravated)
+        superficial = min(length - aggravated, kept_superficial)
+        beyond = (kept_superficial - superficial, kept_aggravated - aggravated)
+        return Boxes(tracker, length, superficial, aggravated, beyond)
 
     def warnings(self, entry: Entry) -> list[str]:
         """What the book would say against an entry, in sentences. None of it keeps a player from having it."""
-        return book.against(self.line, entry, self.holdings)
+        return book.against(self.line, entry, self.standing)
+
+    def asking(self, part: Trait | Text) -> list[Entry]:
+        """The entries against which the book may say something else when this trait or text changes."""
+        keys = self.line.asked.get(part.name)
+        if not keys:
+            return []
+        return [entry for entry in self.entries.values() if entry.choice and keys & entry.listing.asks(entry.choice)]
 
     def told(self, choice: Choice) -> list[tuple[str, str]]:
         """All that the book says of a choice, as label and words; the last says where."""
         return book.told(self.line, choice)
 
 
-def grouped(choices: Iterable[Choice], leading: Choice | None) -> dict[str, list[Choice]]:
-    """Choices by the heading they are offered under, those of the leading choice first and under its name."""
-    own, heading = (leading.key, leading.label) if leading else ("", "")
-    groups: dict[str, list[Choice]] = {heading: []}
+def grouped(choices: Iterable[Choice], leading: Iterable[Choice]) -> dict[str, list[Choice]]:
+    """Choices by the heading they are offered under, those of each leading choice first and under its name."""
+    own = {one.key: one.label for one in leading}
+    groups: dict[str, list[Choice]] = {label: [] for label in own.values()} or {"": []}
     for choice in choices:
-        groups.setdefault(heading if own in choice.of else choice.group, []).append(choice)
+        heading = next((label for key, label in own.items() if key in choice.of), choice.group)
+        groups.setdefault(heading, []).append(choice)
     return {label: group for label, group in groups.items() if group}

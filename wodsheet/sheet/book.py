@@ -8,19 +8,20 @@ from wodsheet.engine import Choice, Line, Need
 from wodsheet.sheet.entry import Entry
 
 
-def against(line: Line, entry: Entry, holdings: Mapping[str, int]) -> list[str]:
-    """What the book would say against an entry of somebody holding these keys, a sentence each."""
-    return list(_against(line, entry, entry.choice, holdings)) if entry.choice else []
+def against(line: Line, entry: Entry, standing: Mapping[str, int]) -> list[str]:
+    """What the book would say against an entry of somebody of whom all this is so, by key, a sentence each."""
+    return list(_against(line, entry, entry.choice, standing)) if entry.choice else []
 
 
-def _against(line: Line, entry: Entry, choice: Choice, holdings: Mapping[str, int]) -> Iterator[str]:
+def _against(line: Line, entry: Entry, choice: Choice, standing: Mapping[str, int]) -> Iterator[str]:
     for key in _levelled_by(line, entry, choice):
-        if choice.level > holdings.get(key, 0):
-            yield f"Level {choice.level}, above {line.labels.get(key, entry.name)} {holdings.get(key, 0)}."
+        if choice.level > standing.get(key, 0):
+            yield f"Level {choice.level}, above {line.labels.get(key, entry.name)} {standing.get(key, 0)}."
+    yield from _barred(line, entry.listing.earned_by, choice, standing)
     for need in choice.needs:
-        if not need.met_by(holdings):
+        if not need.met_by(standing):
             yield f"Needs {needed(line, need)}."
-    if excluded := [line.labels.get(key, key) for key in choice.excludes if key in holdings]:
+    if excluded := [line.labels.get(key, key) for key in choice.excludes if key in standing]:
         yield f"Does not go with {either(excluded)}."
     if entry.listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
         dots = "1 dot" if choice.dots == (1,) else f"{either(map(str, choice.dots))} dots"
@@ -36,9 +37,19 @@ def _levelled_by(line: Line, entry: Entry, choice: Choice) -> tuple[str, ...]:
     return tuple(key for key in choice.of if key in line.labels)
 
 
+def _barred(line: Line, earned_by: str, choice: Choice, standing: Mapping[str, int]) -> Iterator[str]:
+    """Why none of the ways to a choice is open: it is others', or too little is earned for the nearest."""
+    own = [least for of, least in choice.access if not of or of in standing]
+    if choice.access and not own:
+        yield f"Only for {either(line.labels[of] for of, _ in choice.access)}."
+    elif own and standing[earned_by] < min(own):
+        yield f"Needs {line.labels[earned_by]} {min(own)}."
+
+
 def told(line: Line, choice: Choice) -> list[tuple[str, str]]:
     """All that the book says of a choice, as label and words; the last says where."""
     said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
+    said.append(("For", ", ".join(f"{line.labels.get(of, 'everybody')} from {least}" for of, least in choice.access)))
     said.append(("Needs", ", ".join(needed(line, need) for need in choice.needs)))
     said.append(("Book", "; ".join(map(line.cited, choice.sources)) or choice.unverified))
     return [(label, words) for label, words in said if words]

@@ -9,12 +9,16 @@ from wodsheet.engine import Tracker
 
 @dataclass(frozen=True)
 class Boxes:
-    """A tracker as it stands: ``superficial`` and ``aggravated`` never add up to more than ``length``."""
+    """A tracker as it stands: ``superficial`` and ``aggravated`` never add up to more than ``length``.
+
+    ``beyond`` is damage of either kind that was taken while it was longer and has no box now; it is kept.
+    """
 
     tracker: Tracker
     length: int
     superficial: int
     aggravated: int
+    beyond: tuple[int, int] = (0, 0)
 
     @property
     def marks(self) -> list[str]:
@@ -38,14 +42,27 @@ class Boxes:
 
         In a full track one more of either turns a superficial mark to aggravated (core rules, taking damage).
         """
-        s, a = self.superficial, self.aggravated
-        turned = f"{s - 1}/{a + 1}" if s else ""
+        s, a = self.superficial + self.beyond[0], self.aggravated + self.beyond[1]
+        turned = f"{s - 1}/{a + 1}" if self.superficial else ""
         return {
             "Heal superficial": f"{s - 1}/{a}" if s else "",
             "Take superficial": turned if self.full else f"{s + 1}/{a}",
             "Heal aggravated": f"{s}/{a - 1}" if a else "",
             "Take aggravated": turned if self.full else f"{s}/{a + 1}",
         }
+
+    @property
+    def beyond_count(self) -> str:
+        """What is beyond, in words: "3 more than it holds"."""
+        return f"{sum(self.beyond)} more than it holds"
+
+    @property
+    def carried_over(self) -> str:
+        """The damage, as in ``steps``, once each superficial mark beyond has turned one in the boxes; "" for none."""
+        if not any(self.beyond):
+            return ""
+        turned = min(self.beyond[0], self.superficial)
+        return f"{self.superficial - turned}/{self.aggravated + turned}"
 
     @property
     def count(self) -> str:

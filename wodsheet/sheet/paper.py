@@ -21,31 +21,39 @@ def one_page(sheet: Sheet) -> bool:
 
 def height(sheet: Sheet) -> float:
     """About how high it would be on one page as high as needed, in millimetres."""
-    rows = (*sheet.line.main[:1], *sheet.line.paper.first)
+    rows = (*sheet.line.paper.top, *sheet.line.paper.first)
     spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.line.after)
-    body = sum(GAP + max(_stack(sheet, stack) for stack in row) for row in rows)
+    body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
     return max(TITLE, spoken) + FACTS + VITALS + body
 
 
-def _stack(sheet: Sheet, stack: tuple[Section, ...]) -> float:
-    return sum(_section(sheet, section) for section in stack)
+def _stack(sheet: Sheet, stack: tuple[Section, ...], wide: bool) -> float:
+    return sum(_section(sheet, section, wide) for section in stack)
 
 
-def _section(sheet: Sheet, section: Section) -> float:
+def _section(sheet: Sheet, section: Section, wide: bool) -> float:
     if section.groups:
-        return HEADING + LINE + max(_group(sheet, group) for group in section.groups)
-    return HEADING + sum(_part(sheet, part) for part in section.parts)
+        return HEADING + max(_group(sheet, group) for group in section.groups)
+    return HEADING + sum(_part(sheet, part, wide) for part in section.parts) + _told(sheet, section)
+
+
+def _told(sheet: Sheet, section: Section) -> float:
+    """What the book says of a text that stands alone, which is printed under it."""
+    text = section.parts[0]
+    choice = sheet.choice(text) if isinstance(text, Text) and text.label == section.label else None
+    facts = choice.facts if choice else ()
+    return SMALL_LINE * sum(_lines(f"{label}  {words}", SMALL_LETTERS) for label, words in facts)
 
 
 def _group(sheet: Sheet, group: Group) -> float:
     notes = (_lines(", ".join(sheet.notes(trait)), SMALL_LETTERS) for trait in group.traits)
-    return ROW * len(group.traits) + SMALL_LINE * sum(notes)
+    return (LINE if group.label else 0) + ROW * len(group.traits) + SMALL_LINE * sum(notes)
 
 
-def _part(sheet: Sheet, part: object) -> float:
+def _part(sheet: Sheet, part: object, wide: bool) -> float:
     if isinstance(part, Listing):
         entries = sheet.listed(part)
-        if not part.inside:
+        if not wide:
             return sum(map(_entry, entries))
         # Three stand beside each other.
         return sum(max(map(_entry, entries[at : at + 3])) + GAP for at in range(0, len(entries), 3)) or 4 * FACT

@@ -37,3 +37,12 @@ SELECT coalesce(kept.ratings, old.ratings) AS ratings,
 FROM old LEFT JOIN kept ON true
 """
 )
+
+# For traits that the book asks for of whoever has something in a list: Renown of gifts, which also go by texts.
+RATE_AND_READ = (
+    _RATE
+    + f"""
+SELECT coalesce(kept.ratings, mine.ratings) AS ratings, mine.texts, {entries()} AS entries
+FROM mine LEFT JOIN kept ON true
+"""
+)

@@ -5,7 +5,7 @@ of the words the writer saw. ``kept`` is false when somebody wrote something els
 Sending the same words again is no conflict, so a lost answer can be asked for once more.
 """
 
-from wodsheet.statements.mine import MINE
+from wodsheet.statements.mine import MINE, entries
 
 
 def mark(words: str) -> str:
@@ -13,7 +13,7 @@ def mark(words: str) -> str:
     return f"left(encode(sha256(convert_to({words}, 'UTF8')), 'hex'), 12)"
 
 
-WRITE = f"""
+_WRITE = f"""
 WITH {MINE},
 old AS (
   SELECT mine.id, mine.texts, coalesce(mine.texts ->> %(text)s, %(start)s) AS words FROM mine
@@ -35,6 +35,9 @@ told AS (
 )
 SELECT fit.id IS NOT NULL AS kept, old.words,
        CASE WHEN fit.id IS NULL THEN old.texts
-            ELSE old.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts
-FROM old LEFT JOIN fit ON true
-"""
+            ELSE old.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts"""
+
+WRITE = _WRITE + " FROM old LEFT JOIN fit ON true"
+
+# For texts that the book asks about: a tribe of gifts, a clan of loresheets.
+WRITE_AND_READ = _WRITE + f", mine.ratings, {entries()} AS entries FROM mine JOIN old ON true LEFT JOIN fit ON true"

@@ -1,0 +1,44 @@
+"""A werewolf's Gifts, each open to some from so much total Renown on, and the rites."""
+
+from __future__ import annotations
+
+from wodsheet.engine import Choice, Listing, key_of
+from wodsheet.lines import names
+from wodsheet.lines.forms import TOTAL_RENOWN
+
+# What a use costs, as the files count it and as people say it
+RAGE_CHECKS = {
+    "": "",
+    "0-1": "free or one Rage check",
+    "1": "one Rage check",
+    "1+": "one Rage check or more",
+    "1 for each additional opponent": "one Rage check for each additional opponent",
+    "4": "four Rage checks",
+}
+WILLPOWER = {
+    "": "",
+    "0-1": "free or one Willpower",
+    "1": "one Willpower",
+    "1-3": "one to three Willpower",
+    "4": "four Willpower",
+}
+
+
+def _gift(row: names.Row) -> Choice:
+    """A Gift as its row says it; that its own Renown has to be 1 at least rests on one source."""
+    said = (RAGE_CHECKS[row.pop("rage")], WILLPOWER[row.pop("willpower")])
+    cost = ", ".join(words for words in said if words)
+    return names.choice({**row, "cost": cost, "needs": f"{key_of(row['Renown'])} 1"})
+
+
+GIFTS = Listing(
+    "gifts",
+    "Gifts",
+    "gift",
+    tuple(map(_gift, names.rows("wta_gifts"))),
+    by=("auspice", "tribe"),
+    earned_by=TOTAL_RENOWN.name,
+    shape="powers",
+    naming="Gift",
+)
+RITES = Listing("rites", "Rites", "rite", names.choices("wta_rites"), shape="powers", naming="Rite")

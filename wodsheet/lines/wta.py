@@ -1,0 +1,121 @@
+"""Werewolf: The Apocalypse, fifth edition. Names and numbers only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital
+from wodsheet.lines import core, names
+from wodsheet.lines.forms import (
+    CRINOS_HEALTH,
+    FORM,
+    FRENZY,
+    GLORY,
+    HARANO,
+    HAUGLOSK,
+    HONOR,
+    LUNAS_RESILIENCE,
+    RAGE,
+    TEST_POOL,
+    TOTAL_RENOWN,
+    WISDOM,
+)
+from wodsheet.lines.gifts import GIFTS, RITES
+
+# --- Tribe and auspice ------------------------------------------------------------------------------------------
+
+TRIBE = Text("tribe", "Tribe", choices=names.choices("wta_tribes"), opened=True)
+AUSPICE = Text("auspice", "Auspice", choices=names.choices("wta_auspices"))
+
+# --- Advantages and flaws ---------------------------------------------------------------------------------------
+
+ADVANTAGES = core.advantages(
+    (
+        *core.under("Backgrounds", names.choices("wta_backgrounds")),
+        *core.under("Merits", names.choices("wta_merits")),
+        *core.under("Talismans", names.choices("wta_talismans")),
+        *core.under("Loresheets", names.choices("wta_loresheets")),
+    )
+)
+FLAWS = core.flaws(names.choices("wta_flaws"))
+NATURE = Text("nature", "Nature", choices=(Choice("human", "Human"), Choice("wolf", "Wolf")), closed=True)
+TOUCHSTONES = core.touchstones(NATURE)
+
+# --- The sheet --------------------------------------------------------------------------------------------------
+
+# Crone's Curse: core 100; Thick Hide: wyrmtide 29
+HEALTH = core.health(Modifier("thick_hide", 1), Modifier("crones_curse", -1), CRINOS_HEALTH, LUNAS_RESILIENCE)
+SKILLS = core.skills(drive="Driving")
+SPECIALTIES = core.specialties(SKILLS)
+
+# A caern has 1 to 5, a pack without one none
+CAERN = Trait("caern", "Caern")
+PACK = core.words("pack", "Pack")
+PACK_PATRON = core.words("pack_patron", "Pack patron")
+TERRITORY = core.words("territory", "Territory")
+AGE = core.words("age", "Age", 50)
+BORN = core.words("date_of_birth", "Born", 50)
+HISTORY = core.prose("history", "History")
+
+LOOKS = (core.APPEARANCE, core.DISTINGUISHING_FEATURES)
+KIN = Section("kin", "Tribe and auspice", (TRIBE, AUSPICE))
+OWN_PACK = Section("own_pack", "Pack", (PACK, PACK_PATRON, TERRITORY, CAERN))
+IDENTITY = Section("identity", "Identity", (core.CHRONICLE, core.CONCEPT, core.PRONOUNS, AGE, BORN, *LOOKS))
+PARTICULARS = Section("particulars", "Particulars", (core.PRONOUNS, AGE, BORN))
+FORMS = Section("forms", "Form", (FORM,))
+RENOWN = Section("renown", "Renown", (Group("", (GLORY,)), Group("", (HONOR,)), Group("", (WISDOM,)), TOTAL_RENOWN))
+
+WTA = Line(
+    name="wta",
+    label="Werewolf: The Apocalypse",
+    one="werewolf",
+    many="werewolves",
+    group="pack",
+    title=core.NAME,
+    standfirst=(("auspice", "{}"), ("tribe", " of the {}"), ("pack", ", {}")),
+    after=(core.AMBITION, core.DESIRE),
+    vitals=(
+        Vital(HEALTH),
+        Vital(core.WILLPOWER),
+        Vital(RAGE, (FRENZY,)),
+        Vital(HARANO, (HAUGLOSK, TEST_POOL)),
+    ),
+    main=(
+        ((FORMS,),),
+        ((RENOWN,),),
+        ((core.ATTRIBUTES,),),
+        ((SKILLS,),),
+        ((core.section(GIFTS),),),
+        (
+            (core.section(TOUCHSTONES), core.section(core.TENETS)),
+            (core.section(ADVANTAGES),),
+            (core.section(RITES), core.section(FLAWS)),
+        ),
+    ),
+    margin=(
+        KIN,
+        OWN_PACK,
+        IDENTITY,
+        core.section(core.EQUIPMENT),
+        core.section(SPECIALTIES),
+    ),
+    foot=(core.alone(HISTORY), core.alone(core.NOTES)),
+    paper=Paper(
+        facts=("chronicle", "pack", "concept", "tribe", "auspice", "pack_patron"),
+        top=(((core.ATTRIBUTES,),),),
+        first=(
+            ((RENOWN,),),
+            ((SKILLS,),),
+            ((core.section(GIFTS),),),
+            ((core.alone(TRIBE),), (core.section(RITES),), (replace(OWN_PACK, parts=(TERRITORY, CAERN)), PARTICULARS)),
+        ),
+        second=(
+            ((FORMS,),),
+            ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
+            ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),)),
+        ),
+        story=("appearance", "distinguishing_features", "history", "notes"),
+    ),
+    books=names.books("wta_books"),
+    glance=("health", "willpower", "rage"),
+)
