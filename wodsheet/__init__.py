@@ -12,8 +12,9 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, session
+from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, preferences, session
 from wodsheet.blueprints import auth, colophon, entries, experience, health, lists, ratings, sheets, texts, trackers
+from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
@@ -49,14 +50,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, htmx, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    for part in (logs, session, crosssite, posted, access, limits, errors):
+    for part in (logs, session, crosssite, posted, access, limits, errors, preferences):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
     headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries, experience):
+    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries, experience, choosing):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

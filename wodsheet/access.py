@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from flask import Flask, abort, g, request, session
 
-from wodsheet import database
+from wodsheet import database, preferences
 from wodsheet.errors import SignedOut
 from wodsheet.statements import people
 
@@ -15,6 +15,7 @@ class Who(Enum):
 
     ANYONE = "anyone"
     PLAYER = "whoever is signed in, which one statement checks before anything else"
+    SELF = "whoever is signed in, about themselves alone, as the statement itself checks"
     OWNER = "whoever is signed in and, as the statement itself checks, owns what is touched"
 
 
@@ -30,6 +31,10 @@ ACCESS: dict[str, Who] = {
     "discord.login": Who.ANYONE,
     "discord.authorized": Who.ANYONE,
     "auth.sign_out_everywhere": Who.PLAYER,
+    "preferences.show": Who.PLAYER,
+    "preferences.style": Who.PLAYER,
+    "preferences.choose": Who.SELF,
+    "preferences.keep_height": Who.SELF,
     "sheets.new": Who.PLAYER,
     "sheets.create": Who.PLAYER,
     "sheets.show": Who.OWNER,
@@ -70,16 +75,18 @@ def admit() -> None:
     who = ACCESS.get(request.endpoint)
     if who is None:
         abort(404)
-    if who is Who.OWNER and g.user is None:
+    if who in (Who.SELF, Who.OWNER) and g.user is None:
         raise SignedOut
     if who is Who.PLAYER:
         present()
 
 
 def present() -> None:
-    """Raise SignedOut when nobody is signed in, or their session was ended: one statement."""
-    if g.user is None or not database.run(people.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}):
+    """Raise SignedOut when nobody is signed in, or their session was ended: one statement, with what they like."""
+    rows = database.run(people.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}) if g.user is not None else []
+    if not rows:
         raise SignedOut
+    preferences.like(rows[0].preferences)
 
 
 def missing() -> NoReturn:

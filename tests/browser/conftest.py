@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 from psycopg.rows import namedtuple_row
+from psycopg.types.json import Jsonb
 
 from tests import chromium, postgres
 from tests.factories import Character, Player
@@ -174,3 +175,23 @@ def kept(connection: psycopg.Connection[Any]) -> Callable[..., Any]:
         return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
 
     return kept
+
+
+@pytest.fixture
+def prefer(connection: psycopg.Connection[Any], player: Player) -> Callable[..., None]:
+    """Let the player have chosen this before: ``prefer(theme="dark")``."""
+
+    def prefer(**chosen: Any) -> None:
+        columns = ", ".join(chosen)
+        places = ", ".join(["%s"] * len(chosen))
+        kept = [Jsonb(each) if isinstance(each, dict) else each for each in chosen.values()]
+        asked = f"INSERT INTO user_preferences (user_id, {columns}) VALUES (%s, {places})"
+        connection.execute(asked.encode(), [player.id, *kept])
+
+    return prefer
+
+
+@pytest.fixture
+def chosen(connection: psycopg.Connection[Any]) -> Callable[[], Any]:
+    """What the database keeps of the one player's choices."""
+    return lambda: connection.execute("SELECT * FROM user_preferences").fetchone()

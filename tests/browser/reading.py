@@ -52,3 +52,11 @@ def slow(page: Page, milliseconds: int = 300) -> None:
     wire.send("Network.enable")
     conditions = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
     wire.send("Network.emulateNetworkConditions", conditions)
+
+
+def share_of_margin(page: Page) -> int:
+    """How much of the sheet the margin has, in percent."""
+    return page.evaluate(
+        "Math.round(100 * document.getElementById('margin').offsetWidth /"
+        " document.querySelector('.sheet__body').offsetWidth)"
+    )

@@ -1,4 +1,4 @@
-"""What the database itself keeps out of a character, whoever writes."""
+"""What the database itself keeps out of a character and out of a player's preferences, whoever writes."""
 
 import psycopg
 import pytest
@@ -43,3 +43,20 @@ def test_nothing_else_is_a_text(connection, make_character, make_entry, more):
     for table, row in (("characters", anna.id), ("entries", sister)):
         with pytest.raises(psycopg.errors.CheckViolation, match="texts_are_words"), connection.transaction():
             connection.execute(f"UPDATE {table} SET texts = texts || %s WHERE id = %s".encode(), (more, row))
+
+
+@pytest.mark.parametrize(
+    ("column", "kept"),
+    [
+        *(("theme", "'sepia'"), ("text_size", "'huge'"), ("density", "''"), ("motion", "'more'"), ("paper", "'a5'")),
+        *(("margin_width", "19"), ("margin_width", "51"), ("theme", "NULL"), ("heights", "NULL")),
+        *(("heights", "'[]'"), ("heights", """'{"text-notes": 9}'"""), ("heights", """'{"text-notes": 10000}'""")),
+        *(("heights", """'{"text-notes": "90"}'"""), ("heights", """'{"text-Notes": 90}'""")),
+        ("heights", """'{"text-notes{}": 90}'"""),
+        ("heights", "(SELECT jsonb_object_agg('text-e' || n || '-note', 90) FROM generate_series(1, 201) n)"),
+    ],
+)
+def test_nothing_but_what_is_offered_is_a_preference(connection, player, column, kept):
+    asked = f"INSERT INTO user_preferences (user_id, {column}) VALUES (%s, {kept})"
+    with pytest.raises(psycopg.errors.IntegrityError, match=column.removesuffix("_width")):
+        connection.execute(asked.encode(), [player.id])

@@ -29,6 +29,7 @@ NAMES = {
     "texts": "concept",
     "lists": "touchstones",
     "entries": "touchstones",
+    "preferences": "theme",
 }
 PARTS = {"text": "name", "kind": "earned"}
 
@@ -44,6 +45,8 @@ FORMS: dict[str, Callable[[], dict[str, str]]] = {
     "entries.move": lambda: {"place": "0"},
     "entries.rate": lambda: {"dots": "2"},
     "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
+    "preferences.choose": lambda: {"theme": "dark"},
+    "preferences.keep_height": lambda: {"area": "text-notes", "height": "200"},
 }
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
@@ -177,8 +180,8 @@ def expected(who: Who | None, actor: str, method: str, status: int) -> bool:
         return status < 400
     if actor == "anonymous":
         return status == 401
-    if method == "OPTIONS" and who is Who.OWNER:
-        # Says which methods there are, the same for every character, and asks no statement.
+    if method == "OPTIONS" and who in (Who.SELF, Who.OWNER):
+        # Says which methods there are, the same for everybody, and asks no statement.
         return status == 200
     if actor == "owner whose session was ended":
         return status == 401

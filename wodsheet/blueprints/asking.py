@@ -9,7 +9,7 @@ from flask import current_app, g, redirect, request
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
-from wodsheet import access, database
+from wodsheet import access, database, preferences
 from wodsheet.engine import Line
 from wodsheet.experience import Totals
 from wodsheet.lines import LINES
@@ -50,8 +50,8 @@ def read_sheet(line: Line, id: int) -> Sheet:
     row = ask(sheets.SHOW, line, id)
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived = row.archived_at is not None
-    sheet.paper = row.paper
     sheet.experience = Totals(*row.experience)
+    preferences.like(row.preferences)
     return sheet
 
 

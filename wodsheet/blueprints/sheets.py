@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, current_app, g, redirect, render_template, request
 from psycopg.types.json import Jsonb
 
-from wodsheet import access, database
+from wodsheet import access, database, preferences
 from wodsheet.blueprints.asking import Answer, ask, read_sheet
 from wodsheet.engine import Line
 from wodsheet.errors import Conflict, Refused
@@ -30,6 +30,7 @@ def index() -> Answer:
 def roster() -> str:
     """The player's characters, the last changed first, those put away below."""
     rows = database.run(sheets.ROSTER, {"user": g.user, "epoch": g.epoch}) or access.missing()
+    preferences.like(rows[0].preferences)
     cards = [on_card(row) for row in rows if row.id is not None and row.line in LINES]
     return render_template(
         "sheets/roster.html",

@@ -1,6 +1,7 @@
 """Who signs in, and how they like their sheets."""
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Integer, Text, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Integer, SmallInteger, Text, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wodsheet.extensions import db
@@ -24,15 +25,36 @@ class User(db.Model):
     created_at: Mapped[Moment] = mapped_column(server_default=func.now())
 
 
+# One pattern over all heights, as over all ratings: the ids of text areas with two to four digits each.
+HEIGHTS_ARE_PIXELS = (
+    r"""heights::text ~ '^\{("text-(e[1-9][0-9]{0,17}-)?[a-z][a-z0-9_]{0,59}": [1-9][0-9]{1,3}(, )?)*\}$'"""
+    " AND jsonb_array_length(jsonb_path_query_array(heights, '$.keyvalue()')) <= 200"
+)
+
+
 class UserPreferences(db.Model):
-    """How one player likes pages and paper."""
+    """How one player likes pages and paper: a column for each of ``wodsheet.preferences.PREFERENCES``.
+
+    ``margin_width`` is in percent of the sheet, null for as it comes. ``heights`` maps the ids of text areas to the
+    pixels their player gave them.
+    """
 
     __tablename__ = "user_preferences"
     __table_args__ = (
         CheckConstraint("paper IN ('a4', 'letter')", name="known_paper"),
-        CheckConstraint("theme IN ('system', 'light', 'dark')", name="known_theme"),
+        CheckConstraint("theme IN ('system', 'light', 'dark', 'contrast')", name="known_theme"),
+        CheckConstraint("text_size IN ('small', 'ordinary', 'large', 'larger')", name="known_text_size"),
+        CheckConstraint("density IN ('comfortable', 'close')", name="known_density"),
+        CheckConstraint("motion IN ('system', 'less')", name="known_motion"),
+        CheckConstraint("margin_width BETWEEN 20 AND 50", name="margin_in_range"),
+        CheckConstraint(HEIGHTS_ARE_PIXELS, name="heights_are_pixels"),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     paper: Mapped[str] = mapped_column(Text, server_default="a4")
     theme: Mapped[str] = mapped_column(Text, server_default="system")
+    text_size: Mapped[str] = mapped_column(Text, server_default="ordinary")
+    density: Mapped[str] = mapped_column(Text, server_default="comfortable")
+    motion: Mapped[str] = mapped_column(Text, server_default="system")
+    margin_width: Mapped[int | None] = mapped_column(SmallInteger)
+    heights: Mapped[dict[str, int]] = mapped_column(JSONB, server_default="{}")

@@ -47,7 +47,6 @@ class Sheet:
         self.theirs: dict[str, str] = {}
         self.archived = False
         self.changed_at: datetime | None = None
-        self.paper = "a4"
         self.experience = Totals()
         # The list with its form open (and the entry it adds into), and the entry open for another name.
         self.adding: tuple[str, int | None] | None = None

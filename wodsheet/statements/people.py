@@ -2,7 +2,8 @@
 
 # One row while the session is good. `session_epoch` grows when a person signs out everywhere.
 STILL_SIGNED_IN = """
-SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s
+SELECT to_jsonb(p) AS preferences FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
+WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
 """
 
 # The same Discord account is the same person; their name follows Discord's. Runs again without harm.

@@ -1,0 +1,158 @@
+"""What a player chose about pages, as a browser draws it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
+
+from tests.browser.people import ordinary
+from tests.browser.reading import expect_saved, share_of_margin, until
+from tests.browser.test_looks import DESK, LET_GO, PHONE, RULES
+
+LIGHTNESS = "Number(getComputedStyle(document.body).backgroundColor.match(/oklch\\(([0-9.]+)/)?.[1])"
+# In high contrast every text stands out seven to one, which axe asks for only when told to.
+STRICTLY = {"color-contrast-enhanced": {"enabled": True}}
+
+
+def preference(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name=name, exact=True)
+
+
+def test_a_choice_shows_at_once_and_is_kept_and_the_focus_stays(sign_in, player, chosen):
+    page = sign_in(player.name, color_scheme="light")
+    page.get_by_role("link", name="Preferences").click()
+    theme = preference(page, "Theme")
+    theme.get_by_label("As the system has it").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#preference-theme .preference__answer")).to_have_text("Saved.")
+    expect(theme.get_by_label("Dark")).to_be_focused()
+    expect(theme.get_by_label("Dark")).to_be_checked()
+    assert page.evaluate(LIGHTNESS) < 0.3
+    expect_saved(page)
+    assert chosen().theme == "dark"
+    page.get_by_role("link", name="Your characters").click()
+    assert page.evaluate(LIGHTNESS) < 0.3
+
+
+@pytest.mark.parametrize(("theme", "system", "dark"), [("dark", "light", True), ("light", "dark", False)])
+def test_the_first_paint_has_the_players_theme(open_sheet, anna, prefer, theme, system, dark):
+    prefer(theme=theme)
+    page = open_sheet(anna, color_scheme=system, java_script_enabled=False)
+    assert (page.evaluate(LIGHTNESS) < 0.3) is dark
+    scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert scheme == theme == page.locator("meta[name=color-scheme]").get_attribute("content")
+
+
+def test_without_scripts_each_choice_has_a_button(open_sheet, anna, chosen):
+    page = open_sheet(anna, java_script_enabled=False, color_scheme="light")
+    page.get_by_role("link", name="Preferences").click()
+    preference(page, "Theme").get_by_label("Dark").check()
+    page.get_by_role("button", name="Save Theme").click()
+    assert page.evaluate(LIGHTNESS) < 0.3
+    page.get_by_label("Width of the margin").fill("40")
+    page.get_by_role("button", name="Save Width of the margin").click()
+    expect(page.get_by_label("Width of the margin")).to_have_value("40")
+    assert (chosen().theme, chosen().margin_width) == ("dark", 40)
+    page.goto(anna.path)
+    assert share_of_margin(page) == 40
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_high_contrast_is_seven_to_one_everywhere(open_sheet, factory, player, prefer, system):
+    prefer(theme="contrast")
+    vampire = ordinary(factory, player, "vtm")
+    page = open_sheet(vampire, color_scheme=system)
+    for path in (vampire.path, f"{vampire.path}/lists/advantages/new", "/", "/vtm/new", "/preferences"):
+        assert complaints(page, path, STRICTLY) == [], path
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_a_system_that_asks_for_contrast_gets_the_same(open_sheet, factory, player, system):
+    vampire = ordinary(factory, player, "vtm")
+    page = open_sheet(vampire, color_scheme=system, contrast="more")
+    assert complaints(page, vampire.path, STRICTLY) == []
+
+
+@pytest.mark.parametrize(
+    ("device", "chosen"),
+    [
+        (DESK, {"theme": "light", "text_size": "small", "density": "close"}),
+        (PHONE, {"theme": "dark", "text_size": "small", "density": "close"}),
+        (PHONE, {"theme": "light", "text_size": "larger"}),
+    ],
+    ids=["small-desk", "small-phone", "larger-phone"],
+)
+def test_axe_finds_nothing_however_pages_are_drawn(open_sheet, factory, player, prefer, device, chosen):
+    prefer(**chosen)
+    vampire = ordinary(factory, player, "vtm")
+    page = open_sheet(vampire, **device)
+    for path in (vampire.path, "/", "/preferences"):
+        assert complaints(page, path) == [], path
+
+
+def complaints(page: Page, path: str, rules: dict[str, Any] | None = None) -> list[str]:
+    """What axe has against a page, with some rules more."""
+    page.goto(path)
+    page.evaluate(LET_GO)
+    options = {"runOnly": RULES, "rules": rules or {}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{one['id']} at {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def test_targets_stay_large_enough_when_everything_is_small_and_close(open_sheet, anna, prefer):
+    prefer(text_size="small", density="close")
+    for device, least in ((DESK, 24), (PHONE, 44)):
+        page = open_sheet(anna, **device)
+        sizes = page.locator(".sheet__main .dot:not([value='0'])").evaluate_all(
+            "all => all.map(one => Math.min(one.offsetWidth, one.offsetHeight))"
+        )
+        assert min(sizes) >= least
+
+
+@pytest.mark.parametrize("width", [360, 620, 900, 1100, 1280, 1400])
+def test_larger_text_neither_breaks_names_nor_widens_the_page(open_sheet, factory, player, prefer, width):
+    prefer(text_size="larger", margin_width=50)
+    hand = {"has_touch": True, "is_mobile": True} if width < 400 else {}
+    page = open_sheet(ordinary(factory, player, "vtm"), viewport={"width": width, "height": 900}, **hand)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    lines = page.locator("#attributes legend, #skills legend").evaluate_all(
+        "all => all.map(one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert max(lines) < 1.5
+
+
+def test_less_motion_is_none(open_sheet, anna, prefer):
+    page = open_sheet(anna)
+    longest = """Math.max(...[...document.querySelectorAll("body *")].flatMap((one) =>
+      getComputedStyle(one).transitionDuration.split(",").map(parseFloat)))"""
+    assert page.evaluate(longest) > 0
+    prefer(motion="less")
+    page.reload()
+    assert page.evaluate(longest) == 0
+
+
+def test_the_paper_chosen_at_the_printer_is_remembered(open_sheet, anna, chosen):
+    page = open_sheet(anna)
+    page.get_by_role("link", name="Print", exact=True).click()
+    page.get_by_label("US Letter").check()
+    until(page, lambda: chosen() and chosen().paper == "letter")
+    page.reload()
+    expect(page.get_by_label("US Letter")).to_be_checked()
+    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert round(float(pdf.pages[0].mediabox[2]) * 25.4 / 72) == 216
+
+
+def test_without_scripts_the_paper_is_remembered_by_a_button(open_sheet, anna, chosen):
+    page = open_sheet(anna, java_script_enabled=False)
+    page.goto(f"{anna.path}/print")
+    page.get_by_label("US Letter").check()
+    page.get_by_role("button", name="Remember this paper").click()
+    expect(page).to_have_url(f"{page.url.split(anna.path)[0]}{anna.path}/print#preference-paper")
+    expect(page.get_by_label("US Letter")).to_be_checked()
+    assert chosen().paper == "letter"

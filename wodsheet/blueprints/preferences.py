@@ -1,0 +1,72 @@
+"""How a player likes pages and paper: seen, and chosen one at a time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, redirect, render_template, request
+
+from wodsheet import access, database
+from wodsheet.blueprints.asking import Answer, fragment, wants_fragment
+from wodsheet.blueprints.auth import own_path
+from wodsheet.errors import Refused, refuse, whence
+from wodsheet.preferences import PREFERENCES, like, liked
+from wodsheet.schemas.preferences import height_form, preference_form
+from wodsheet.statements import preferences as statements
+
+bp = Blueprint("preferences", __name__)
+
+
+@bp.get("/preferences")
+def show() -> Answer:
+    """All preferences, each a form of its own."""
+    return render_template("preferences/show.html", problems={})
+
+
+@bp.post("/preferences/<name>")
+def choose(name: str) -> Answer:
+    """Keep one choice; answer with its row, or without scripts go back to the page it was made on.
+
+    Form: a field of the preference's own name. Errors: 401; 404 no such preference; 422.
+    """
+    preference = PREFERENCES.get(name) or abort(404)
+    form = preference_form(preference).read(request.form)
+    keep(statements.CHOOSE[name], now=form[name])
+    if not wants_fragment():
+        return redirect(f"{own_path(whence())}#preference-{name}", 303)
+    return fragment("preference", preference, liked(), True, "")
+
+
+@bp.post("/preferences/heights")
+def keep_height() -> Answer:
+    """Keep the height a player gave a text area. Form: area, its id; height, pixels. Errors: 401; 422."""
+    keep(statements.KEEP_HEIGHT, **height_form.read(request.form))
+    return Response(status=204) if wants_fragment() else redirect(own_path(whence()), 303)
+
+
+def keep(statement: str, **asked: Any) -> None:
+    """Run a statement about the asker's preferences; what is drawn afterwards follows them."""
+    rows = database.run(statement, {"user": g.user, "epoch": g.epoch, **asked}) or access.missing()
+    like(rows[0].preferences)
+
+
+@bp.get("/preferences.css")
+def style() -> Answer:
+    """The lengths a player gave parts of the sheet. With the mark of this very sheet it may be kept for good."""
+    answer = Response(liked().style, mimetype="text/css")
+    if request.args.get("v") == liked().version:
+        answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer
+
+
+@bp.errorhandler(Refused)
+def refused(error: Refused) -> Answer:
+    """Say at the preference why, with the choice the server kept."""
+    preference = PREFERENCES.get((request.view_args or {}).get("name", ""))
+    if preference is None:
+        return refuse(error)
+    access.present()
+    problem = error.details[0]["message"]
+    if wants_fragment():
+        return fragment("preference", preference, liked(), False, problem), 422
+    return render_template("preferences/show.html", problems={preference.name: problem}), 422

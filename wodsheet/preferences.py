@@ -1,0 +1,122 @@
+"""How players like their pages and paper: all that can be chosen, declared once, and what one player chose.
+
+The form, the page, the statements and the attributes of a page's root are read out of ``PREFERENCES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask, g
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, eq=False)
+class Preference:
+    """One thing to choose: one of ``choices`` (what is kept, and its label), or else a whole number or nothing.
+
+    ``name`` is its column and its form's field. With ``on_root`` every page says it at its root, for the style sheet.
+    """
+
+    name: str
+    label: str
+    choices: Mapping[str, str] | None = None
+    start: str | None = None
+    on_root: bool = True
+    low: int = 0
+    high: int = 0
+    hint: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Its column's type."""
+        return "text" if self.choices else "smallint"
+
+
+PREFERENCES = {
+    each.name: each
+    for each in (
+        Preference(
+            "theme",
+            "Theme",
+            {"system": "As the system has it", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
+            "system",
+        ),
+        Preference(
+            "text_size",
+            "Text size",
+            {"small": "Small", "ordinary": "Ordinary", "large": "Large", "larger": "Larger"},
+            "ordinary",
+        ),
+        Preference("density", "Density", {"comfortable": "Comfortable", "close": "Close"}, "comfortable"),
+        Preference("motion", "Motion", {"system": "As the system has it", "less": "Less"}, "system"),
+        Preference("paper", "Paper", {"a4": "A4", "letter": "US Letter"}, "a4", on_root=False),
+        Preference(
+            "margin_width",
+            "Width of the margin",
+            on_root=False,
+            low=20,
+            high=50,
+            hint="In percent of the sheet, from 20 to 50; empty is as it comes. On a wide sheet the line beside the"
+            " margin can be dragged, too, or moved by the arrow keys.",
+        ),
+    )
+}
+START = {each.name: each.start for each in PREFERENCES.values()}
+
+# The heights a player gave text areas: pixels, by the id of the field. A field further than the last forgets the rest.
+LOWEST, HIGHEST, MOST_HEIGHTS = 24, 2000, 200
+
+
+class Preferences:
+    """What one player chose; what they never chose is as it comes. ``kept`` is their row, if they have one."""
+
+    def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
+        self.kept: dict[str, Any] = {"heights": {}} | START | dict(kept or {})
+
+    def __getitem__(self, preference: Preference) -> Any:
+        return self.kept[preference.name]
+
+    @property
+    def root(self) -> Markup:
+        """The attributes of the page's root: whatever differs from how pages come."""
+        chosen = [each for each in PREFERENCES.values() if each.on_root and self[each] != each.start]
+        return Markup("").join(
+            Markup(' data-{}="{}"').format(each.name.replace("_", "-"), self[each]) for each in chosen
+        )
+
+    @property
+    def color_scheme(self) -> str:
+        """What the browser shall draw before the style sheet is there."""
+        return {"light": "light", "dark": "dark"}.get(self.kept["theme"], "light dark")
+
+    @property
+    def style(self) -> str:
+        """The lengths they gave parts of a sheet, as a style sheet of numbers and ids; empty when they gave none."""
+        width = self.kept["margin_width"]
+        rules = [f":root{{--margin-width:{width}%}}"] if width is not None else []
+        rules += [f"#{area}{{min-block-size:{height}px}}" for area, height in sorted(self.kept["heights"].items())]
+        return "\n".join(rules)
+
+    @property
+    def version(self) -> str:
+        """The mark of that style sheet: as long as it is the same, a browser need not ask again."""
+        return sha256(self.style.encode()).hexdigest()[:12]
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``preferences``, all there are by name, and ``liked()``, what this page's player chose."""
+    app.jinja_env.globals.update(preferences=PREFERENCES, liked=liked)
+
+
+def like(kept: Mapping[str, Any] | None) -> None:
+    """Let whatever this request draws be as their player likes it: the row that came along with a statement."""
+    g.liked = Preferences(kept)
+
+
+def liked() -> Preferences:
+    """What the player of this request chose; of somebody unknown, as pages come."""
+    return g.get("liked") or Preferences()
