@@ -89,6 +89,8 @@
     htmx_before_response(form, { ctx }) {
       // The page is about to leave for the sign-in. Only words are worth a question.
       if (ctx.response.status === 401) unsaved.tell(form, words(form) ? "out" : null);
+      // Or to be loaded anew, because the whole sheet goes by what is kept now.
+      if (ctx.response.raw.headers.has("HX-Refresh")) unsaved.tell(form, null);
     },
     htmx_before_swap(asker, { ctx }) {
       // A list that is drawn anew may not know of words that were saved since it was asked for, and of none unsaved.

@@ -269,7 +269,7 @@ def test_allies_go_to_six_and_up_all_night_has_two_or_four():
 
 
 def test_every_old_field_has_a_place():
-    assert set(VTM.texts) == {
+    assert set(VTM.texts) - {"kind", "domitor"} == {
         "name", "chronicle", "concept", "pronouns", "ambition", "desire", "clan", "predator_type", "generation",
         "sire", "true_age", "apparent_age", "date_of_birth", "date_of_death", "ethnicity", "languages", "birthplace",
         "appearance", "distinguishing_features", "bane", "compulsion", "resonance", "history_in_life", "after_death",

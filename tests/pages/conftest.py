@@ -18,6 +18,9 @@ from wodsheet.engine import Listing
 from wodsheet.lines import LINES
 from wodsheet.sheet import mark_of
 
+# Every kind of character of every line, as (line, the kind's label); "" where all are alike.
+KINDS = [(line.name, kind) for line in LINES.values() for kind in ([kind.label for kind in line.kinds] or [""])]
+
 
 def page(answer: TestResponse) -> LexborHTMLParser:
     """The markup of an answer, to ask with selectors."""
@@ -104,6 +107,7 @@ def fill(make_entry: Callable[..., int], connection: psycopg.Connection[Any]) ->
     def fill(character: Character) -> None:
         line = LINES[character.line]
         texts = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in line.texts.items()}
+        texts.pop("kind", None)
         connection.execute("UPDATE characters SET texts = texts || %s WHERE id = %s", [Jsonb(texts), character.id])
         for name, listing in line.listings.items():
             if name not in line.outer:

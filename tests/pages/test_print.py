@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.pages.conftest import names, page
+from tests.pages.conftest import KINDS, names, page
 from wodsheet.lines import LINES
 from wodsheet.vendor import ROOT
 
@@ -16,15 +16,19 @@ def paper(hand):
     return lambda character: page(hand(character).get("/print"))
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_character, fill, connection, line):
-    character = make_character(line=line)
+@pytest.mark.parametrize(("line", "kind"), KINDS)
+def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_character, fill, connection, line, kind):
+    character = make_character(line=line, texts={"kind": kind})
     fill(character)
-    written = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in LINES[line].texts.items()}
+    has = LINES[line].of(LINES[line].kind(kind))
+    written = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in has.texts.items()}
+    written |= {"kind": kind}
     words = paper(character).body.text(separator="\n")
     for name, said in written.items():
         assert said in words, name
     for entry in connection.execute("SELECT kind, name, texts FROM entries").fetchall():
+        if entry.kind not in has.listings:
+            continue
         assert entry.name in words, entry.kind
         shown = [said for name, said in entry.texts.items() if name != LINES[line].listings[entry.kind].under]
         assert all(said in words for said in shown), entry

@@ -7,16 +7,16 @@ from collections import Counter
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.pages.conftest import KINDS, names, page
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.lines import LINES
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_every_part_of_the_line_stands_on_the_sheet_once(hand, make_character, line):
-    sheet = hand(make_character(line=line)).sheet()
+@pytest.mark.parametrize(("line", "kind"), KINDS)
+def test_every_part_of_the_line_stands_on_the_sheet_once(hand, make_character, line, kind):
+    sheet = hand(make_character(line=line, texts={"kind": kind})).sheet()
     places = {Trait: "#rating-{}", Tracker: "#tracker-{}", Text: "#text-{}", Listing: "#list-{}", Total: "#total-{}"}
-    for part in LINES[line].parts:
+    for part in LINES[line].of(LINES[line].kind(kind)).parts:
         assert len(sheet.css(places[type(part)].format(part.name))) == 1, part.name
 
 

@@ -44,7 +44,7 @@ def opened(sheet: Sheet, listing: Listing, under: str) -> tuple[str, int | None]
     if outer is None:
         return listing.name, None
     entry = sheet.entries.get(int(under)) if under.isascii() and under.isdigit() else None
-    return (listing.name, entry.id) if entry and entry.listing is outer else None
+    return (listing.name, entry.id) if entry and entry.listing.name == outer.name else None
 
 
 @bp.post("/<line:line>/<id:id>/lists/<name>")

@@ -53,21 +53,23 @@ def on_card(row) -> Sheet:
 @bp.get("/<line:line>/new")
 def new(line: Line) -> Answer:
     """The page that makes a character: a name is enough."""
-    return render_template("sheets/new.html", line=line, typed="", problem="")
+    return render_template("sheets/new.html", line=line, typed="", chosen="", problem="")
 
 
 @bp.post("/<line:line>")
 def create(line: Line) -> Answer:
     """Make a character and go to its sheet; the same form sent twice makes one.
 
-    Form: name, form_key. Errors: 401; 409 the roster is full; 422.
+    Form: name, form_key, and of a line with kinds perhaps kind. Errors: 401; 409 the roster is full; 422.
     """
     form = character_form(line).read(request.form)
+    kind = line.kind(form.get("kind", ""))
     me = {"user": g.user, "epoch": g.epoch}
     asked = {
         **me,
         "line": line.name,
-        "texts": Jsonb({"name": form["name"]}),
+        "ratings": Jsonb(dict(kind.ratings)),
+        "texts": Jsonb({**kind.written, "name": form["name"]}),
         "form_key": form["form_key"],
         "most": current_app.config["SETTINGS"].character_limit,
     }
@@ -89,8 +91,8 @@ def not_made(error: Refused) -> Answer:
     """Say at the name why, with what was typed."""
     line = (request.view_args or {})["line"]
     problem = error.details[0]["message"]
-    typed = request.form.get("name", "")
-    return render_template("sheets/new.html", line=line, typed=typed, problem=problem), 422
+    typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
+    return render_template("sheets/new.html", line=line, typed=typed, chosen=chosen, problem=problem), 422
 
 
 @bp.get("/<line:line>/<id:id>")

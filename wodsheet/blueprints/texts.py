@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 
 from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
-from wodsheet.engine import Line, Text
+from wodsheet.engine import Line
 from wodsheet.errors import Conflict, Refused
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
@@ -29,6 +29,8 @@ def write(line: Line, id: int, name: str) -> Answer:
         raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
         return back_to(line, id, f"text-{name}")
+    if text.redraws:
+        return "", 200, {"HX-Refresh": "true"}
     sheet = Sheet(line, id, row.ratings if asked else {}, row.texts, row.entries if asked else ())
     return render_template("partials/written.html", sheet=sheet, text=text)
 
@@ -52,8 +54,3 @@ def tell(sheet: Sheet, field: str, error: Refused | Conflict) -> None:
     sheet.typed[field] = request.form.get("own") or request.form.get("text", "")
     if isinstance(error, Conflict) and error.kept is not None:
         sheet.theirs[field] = error.kept
-
-
-def redraws(line: Line, text: Text) -> bool:
-    """Whether something else on the sheet is said with this text."""
-    return text is line.title or any(name == text.name for name, _ in line.standfirst)

@@ -6,6 +6,7 @@ permanent; labels are for people and may change.
 """
 
 from wodsheet.engine.choices import Choice, Need, Source, key_of, named
+from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
 from wodsheet.engine.parts import (
     Group,
@@ -25,6 +26,7 @@ from wodsheet.engine.parts import (
 __all__ = [
     "Choice",
     "Group",
+    "Kind",
     "Line",
     "Listing",
     "Modifier",
@@ -41,4 +43,5 @@ __all__ = [
     "Vital",
     "key_of",
     "named",
+    "which",
 ]

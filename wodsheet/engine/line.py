@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wodsheet.engine.choices import Source
+from wodsheet.engine.kind import Kind
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
+
+ALIKE = Kind("", "")
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,7 @@ class Line:
 
     ``standfirst`` is the sentence under the name: texts and the words around each, joined for those written.
     ``main`` is rows of stacks of sections, ``margin`` and ``foot`` are sections one after the other.
+    ``kinds`` are those who are not alike, the usual first, told apart by its text ``kind``; none: all are alike.
     ``books`` gives each source's key its title.
     """
 
@@ -34,6 +38,7 @@ class Line:
     paper: Paper
     books: dict[str, str] = field(default_factory=dict, hash=False)
     glance: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -164,6 +169,35 @@ class Line:
             name: [listing for listing, traits in under.items() if name in traits]
             + (self.heeded if any(tracker.heeds for tracker in self.fed_by[name]) else [])
             for name in self.traits
+        }
+
+    def kind(self, words: str) -> Kind:
+        """The kind of this label or name; of any other words the usual one."""
+        return self._kinds.get(words.casefold(), self.kinds[0] if self.kinds else ALIKE)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Kind]:
+        return {word.casefold(): kind for kind in self.kinds for word in (kind.name, kind.label)}
+
+    def of(self, kind: Kind) -> Line:
+        """The line as a kind has it: for drawing alone, since all that can be kept of a character is the line's."""
+        return self._of.get(kind.name, self)
+
+    @cached_property
+    def _of(self) -> dict[str, Line]:
+        return {
+            kind.name: replace(
+                self,
+                one=kind.label.lower(),
+                standfirst=kind.standfirst or self.standfirst,
+                vitals=kind.vitals(self.vitals),
+                main=kind.rows(self.main),
+                margin=kind.sections(self.margin),
+                foot=kind.sections(self.foot),
+                paper=kind.paper(self.paper),
+                glance=kind.glance or self.glance,
+            )
+            for kind in self.kinds
         }
 
     def cited(self, source: Source) -> str:

@@ -142,7 +142,8 @@ class Text:
 
     ``choices`` are offered, and one's own words are always welcome unless ``closed``. ``by`` names the texts
     whose choices decide which of them come first. ``shape``: line, quote (read aloud at the table) or prose.
-    What the book says of a choice is ``opened`` at once where it is needed at every turn.
+    What the book says of a choice is ``opened`` at once where it is needed at every turn. With ``redraws`` the whole
+    sheet goes by it.
     """
 
     name: str
@@ -156,6 +157,7 @@ class Text:
     start: str = ""
     shape: str = "line"
     opened: bool = False
+    redraws: bool = False
 
     def choice(self, words: str) -> Choice | None:
         """The choice these words name by label or older name, whatever their case; None when they are one's own."""

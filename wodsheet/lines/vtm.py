@@ -8,6 +8,7 @@ from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital
 from wodsheet.lines import core, names
 from wodsheet.lines.blood import BLOOD_POTENCY, GENERATION, HUMANITY, HUNGER, RESONANCE, STAINS
 from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
+from wodsheet.lines.kinds import DOMITOR, KIND, KINDS
 
 # --- Clans ------------------------------------------------------------------------------------------------------
 
@@ -68,10 +69,12 @@ IDENTITY = Section(
     "identity",
     "Identity",
     (
+        KIND,
         CLAN,
         PREDATOR_TYPE,
         GENERATION,
         SIRE,
+        DOMITOR,
         core.CHRONICLE,
         core.CONCEPT,
         core.PRONOUNS,
@@ -116,7 +119,7 @@ VTM = Line(
     ),
     foot=(core.alone(HISTORY_IN_LIFE), core.alone(AFTER_DEATH), core.alone(core.NOTES)),
     paper=Paper(
-        facts=("chronicle", "clan", "concept", "sire", "generation", "predator_type"),
+        facts=("chronicle", "clan", "concept", "sire", "domitor", "generation", "predator_type"),
         top=(((core.ATTRIBUTES,),),),
         first=(
             ((SKILLS,),),
@@ -132,11 +135,12 @@ VTM = Line(
             (
                 (core.section(core.TENETS),),
                 (BANE_AND_COMPULSION, core.section(core.EQUIPMENT)),
-                (Section("particulars", "Particulars", (core.PRONOUNS, *PARTICULARS)),),
+                (Section("particulars", "Particulars", (KIND, core.PRONOUNS, *PARTICULARS)),),
             ),
         ),
         story=("appearance", "distinguishing_features", "history_in_life", "after_death", "notes"),
     ),
     books=names.books("vtm_books"),
     glance=("health", "willpower", "hunger"),
+    kinds=KINDS,
 )

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from wodsheet.engine import Choice, Line, Listing, ReadOut, Text, Total, Tracker, Trait
+from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Text, Total, Tracker, Trait
 from wodsheet.experience import Totals
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
@@ -53,6 +53,16 @@ class Sheet:
         self.editing: int | None = None
         # What was removed just now: its listing, id and name.
         self.removed: tuple[str, int, str] | None = None
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Of which kind of its line the character is."""
+        return self.line.kind(self.texts.get("kind", ""))
+
+    @property
+    def drawn(self) -> Line:
+        """The line as this kind of character has it: what stands on its sheet, and in which order."""
+        return self.line.of(self.kind)
 
     def __getitem__(self, trait: Trait) -> int:
         return self.ratings[trait.name]
@@ -101,7 +111,7 @@ class Sheet:
 
     def stands_first(self, text: Text) -> bool:
         """Whether the sentence under the name is said with this text."""
-        return any(name == text.name for name, _ in self.line.standfirst)
+        return any(name == text.name for name, _ in self.drawn.standfirst)
 
     def heeding(self, entry: Entry) -> list[Entry]:
         """The entries of which the book may say something else when this one's dots change.
@@ -117,7 +127,7 @@ class Sheet:
     @property
     def standfirst(self) -> str:
         """Who they are in one sentence, of what is written."""
-        written = ((pattern, self.text(self.line.texts[name])) for name, pattern in self.line.standfirst)
+        written = ((pattern, self.text(self.line.texts[name])) for name, pattern in self.drawn.standfirst)
         return "".join(pattern.format(words) for pattern, words in written if words).lstrip(" ,.")
 
     def read_outs(self, trait: Trait) -> list[tuple[str, str]]:
@@ -139,7 +149,7 @@ class Sheet:
             outer = found.get(parent)
             if parent is not None and outer is None:
                 continue
-            listing = self.line.listings[kind]
+            listing = self.kind.listing(self.line.listings[kind])
             choice = listing.choice(name, outer.key if outer else "")
             entry = Entry(id, listing, name, dots, texts, choice, outer)
             siblings = outer.inside if outer else outermost.setdefault(kind, [])
@@ -150,7 +160,7 @@ class Sheet:
 
     def listed(self, listing: Listing) -> list[Entry]:
         """The entries of an outer listing, in order."""
-        return [entry for entry in self.entries.values() if entry.listing is listing and entry.outer is None]
+        return [entry for entry in self.entries.values() if entry.listing.name == listing.name and entry.outer is None]
 
     def notes(self, trait: Trait) -> list[str]:
         """What is shown under a trait's row: the names of entries that point at it (specialties)."""

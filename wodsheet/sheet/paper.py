@@ -21,8 +21,8 @@ def one_page(sheet: Sheet) -> bool:
 
 def height(sheet: Sheet) -> float:
     """About how high it would be on one page as high as needed, in millimetres."""
-    rows = (*sheet.line.paper.top, *sheet.line.paper.first)
-    spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.line.after)
+    rows = (*sheet.drawn.paper.top, *sheet.drawn.paper.first)
+    spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.drawn.after)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
     return max(TITLE, spoken) + FACTS + VITALS + body
 

@@ -25,12 +25,12 @@ ORDER BY mine.changed_at DESC, mine.id DESC
 # other creation of theirs is done, and the limit holds exactly. Asked: user, epoch.
 OPEN_ROSTER = "SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR UPDATE"
 
-# Asked too: line, texts, form_key, most (0: no limit). ``id`` is null when the roster is full.
+# Asked too: line, ratings, texts, form_key, most (0: no limit). ``id`` is null when the roster is full.
 CREATE = """
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = %(form_key)s),
 made AS (
-  INSERT INTO characters (owner_id, line, texts, form_key)
-  SELECT %(user)s, %(line)s, %(texts)s, %(form_key)s
+  INSERT INTO characters (owner_id, line, ratings, texts, form_key)
+  SELECT %(user)s, %(line)s, %(ratings)s, %(texts)s, %(form_key)s
   WHERE NOT EXISTS (SELECT FROM known) AND (%(most)s = 0 OR (
     SELECT count(*) FROM characters WHERE owner_id = %(user)s AND line = %(line)s AND archived_at IS NULL
   ) < %(most)s)

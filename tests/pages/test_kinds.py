@@ -1,0 +1,115 @@
+"""The smaller people of the night: what they lack is not drawn, and never lost."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from tests.pages.conftest import names, page
+from wodsheet.lines import LINES
+
+KINDS = [kind.label for kind in LINES["vtm"].kinds]
+
+
+@pytest.fixture
+def make(make_character, hand):
+    """The owner's hand on a new character of a kind."""
+    return lambda kind, **ratings: hand(make_character(texts={"kind": kind}, **ratings))
+
+
+def test_a_character_is_a_vampire_until_it_is_said_otherwise(hand, anna):
+    sheet = hand(anna).sheet()
+    assert names(sheet, "#text-kind [selected]") == ["Vampire"]
+    assert sheet.css_first("#rating-hunger")
+    assert not sheet.css_first("#text-domitor")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_made_by_its_name_and_begins_as_it_should(signed_in, player, kind):
+    browser = signed_in(player)
+    form = page(browser.get("/vtm/new"))
+    assert names(form, "#kind option") == KINDS
+    made = browser.post("/vtm", data={"name": "Ada", "kind": kind, "form_key": str(uuid4())})
+    sheet = page(browser.get(made.location))
+    assert names(sheet, "#text-kind [selected]") == [kind]
+    shown = {text: names(sheet, f"#text-{text} [selected]") for text in ("bane", "generation", "clan")}
+    begins = {
+        "Vampire": {"bane": [""], "generation": ["13th"], "clan": [""]},
+        "Caitiff": {"bane": ["Outcast"], "generation": ["13th"], "clan": []},
+        "Thin-blood": {"bane": ["No Bane"], "generation": ["14th"], "clan": []},
+    }
+    assert shown == begins.get(kind, {"bane": [], "generation": [], "clan": []})
+
+
+def test_a_thin_blood_has_no_blood_potency(signed_in, player):
+    browser = signed_in(player)
+    made = browser.post("/vtm", data={"name": "Ada", "kind": "Thin-blood", "form_key": str(uuid4())})
+    checked = page(browser.get(made.location)).css_first("#rating-blood_potency [checked]")
+    assert checked.attributes["value"] == "0"
+
+
+def test_a_kind_that_is_none_is_refused_and_nobody_made(signed_in, player, connection):
+    answer = signed_in(player).post("/vtm", data={"name": "Ada", "kind": "Lich", "form_key": str(uuid4())})
+    assert answer.status_code == 422
+    assert page(answer).css_first("#name").attributes["value"] == "Ada"
+    assert connection.execute("SELECT count(*) FROM characters").fetchone().count == 0
+
+
+def test_a_line_where_all_are_alike_asks_for_no_kind(signed_in, player):
+    assert not page(signed_in(player).get("/htr/new")).css_first("#kind")
+
+
+def test_a_ghoul_has_one_dot_of_a_discipline_and_a_domitor(make, make_entry):
+    ghoul = make("Ghoul")
+    make_entry(ghoul.character, "disciplines", "Celerity", 1)
+    ghoul.write("domitor", "Georgius")
+    sheet = ghoul.sheet()
+    assert [dot.attributes["value"] for dot in sheet.css("#list-disciplines .dot")] == ["0", "1"]
+    assert sheet.css_first("#standfirst").text() == "Ghoul of Georgius"
+    assert not any(sheet.css(f"#{gone}") for gone in ("rating-hunger", "rating-blood_potency", "list-rituals"))
+
+
+def test_dots_a_ghoul_should_not_have_are_still_shown(make, make_entry):
+    ghoul = make("Ghoul")
+    make_entry(ghoul.character, "disciplines", "Celerity", 3)
+    assert ghoul.sheet().css_first("#list-disciplines [checked]").attributes["value"] == "3"
+
+
+def test_a_mortal_has_no_blood_and_no_disciplines(make):
+    sheet = make("Mortal").sheet()
+    gone = ("list-disciplines", "list-rituals", "rating-hunger", "rating-blood_potency", "text-clan", "text-domitor")
+    assert not any(sheet.css(f"#{one}") for one in gone)
+    assert sheet.css_first("#rating-humanity")
+    assert sheet.css_first("#tracker-health")
+
+
+def test_what_a_kind_lacks_is_kept_and_comes_back(make, make_entry):
+    anna = make("Vampire", hunger=4)
+    make_entry(anna.character, "rituals", "Astromancy")
+    anna.write("kind", "Mortal", seen="Vampire")
+    assert "Astromancy" not in anna.sheet().body.text()
+    anna.write("kind", "Vampire", seen="Mortal")
+    assert "Astromancy" in anna.sheet().css_first("#list-rituals").text()
+    assert anna.sheet().css_first("#rating-hunger [checked]").attributes["value"] == "4"
+
+
+def test_another_kind_draws_the_whole_sheet_anew(make):
+    anna = make("Vampire")
+    answer = anna.write("kind", "Ghoul", seen="Vampire")
+    assert answer.headers["HX-Refresh"] == "true"
+    assert anna.post_plainly("texts/kind", text="Mortal").status_code == 409
+
+
+def test_a_tab_that_does_not_know_of_the_change_still_keeps_its_clicks(make, make_entry):
+    anna = make("Mortal")
+    ritual = make_entry(anna.character, "rituals", "Astromancy")
+    assert anna.post("ratings/hunger", dots=3).status_code == 200
+    assert anna.post(f"lists/rituals/{ritual}/texts/name", text="Astrology", seen="").status_code == 409
+    assert anna.add("rituals", "Wake with Evening's Freshness").status_code == 200
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_card_says_of_which_kind_they_are(signed_in, make_character, player, kind):
+    make_character(player, texts={"kind": kind})
+    assert names(page(signed_in(player).get("/")), ".card__line") == [kind.capitalize()]

@@ -1,0 +1,82 @@
+"""The kinds of character within one line: vampires and their ghouls, told by what their sheets lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from wodsheet.engine.choices import Choice, Source
+from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Vital
+
+Row = tuple[Stack, ...]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of character: the parts and texts its sheet is ``without``, by name, and the listings it has ``instead``.
+
+    ``ratings`` and ``texts`` are what it begins with where the line's own start is not its. ``standfirst`` and
+    ``glance`` as in Line, whose own they are when left out.
+    """
+
+    name: str
+    label: str
+    without: frozenset[str] = frozenset()
+    instead: tuple[Listing, ...] = ()
+    ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
+    texts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    standfirst: tuple[tuple[str, str], ...] = ()
+    glance: tuple[str, ...] = ()
+    hint: str = ""
+    sources: tuple[Source, ...] = ()
+    unverified: str = ""
+
+    @property
+    def choice(self) -> Choice:
+        """The kind as something to choose."""
+        return Choice(self.name, self.label, hint=self.hint, sources=self.sources, unverified=self.unverified)
+
+    @property
+    def written(self) -> dict[str, str]:
+        """What is written of a new one, its kind included; nothing where all are alike."""
+        return {"kind": self.label, **self.texts} if self.label else {}
+
+    def listing(self, listing: Listing) -> Listing:
+        """A listing of the line as this kind has it."""
+        return next((own for own in self.instead if own.name == listing.name), listing)
+
+    def vitals(self, drawn: tuple[Vital, ...]) -> tuple[Vital, ...]:
+        """The vitals it has, each with what goes with it."""
+        kept = (vital for vital in drawn if vital.part.name not in self.without)
+        return tuple(replace(one, also=tuple(p for p in one.also if p.name not in self.without)) for one in kept)
+
+    def rows(self, drawn: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Rows of stacks of sections without what it has not; what that leaves empty goes, too."""
+        kept = (tuple(stack for one in row if (stack := self.sections(one))) for row in drawn)
+        return tuple(row for row in kept if row)
+
+    def sections(self, drawn: tuple[Section, ...]) -> tuple[Section, ...]:
+        """Sections without what it has not."""
+        kept = (replace(section, parts=self.parts(section.parts)) for section in drawn)
+        return tuple(section for section in kept if section.parts)
+
+    def parts(self, drawn: tuple[Part, ...]) -> tuple[Part, ...]:
+        """Parts without those it has not, its own listings in the place of the line's."""
+        kept = (part for part in drawn if getattr(part, "name", "") not in self.without)
+        return tuple(self.listing(part) if isinstance(part, Listing) else part for part in kept)
+
+    def paper(self, drawn: Paper) -> Paper:
+        """The order of the printed sheet without what it has not."""
+        return Paper(
+            facts=tuple(name for name in drawn.facts if name not in self.without),
+            top=self.rows(drawn.top),
+            first=self.rows(drawn.first),
+            second=self.rows(drawn.second),
+            story=tuple(name for name in drawn.story if name not in self.without),
+        )
+
+
+def which(kinds: tuple[Kind, ...]) -> Text:
+    """The text that says of which kind a character is; left unsaid, it is of the first."""
+    choices = tuple(kind.choice for kind in kinds)
+    return Text("kind", "Kind", choices=choices, closed=True, required=True, start=kinds[0].label, redraws=True)

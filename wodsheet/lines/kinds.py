@@ -1,0 +1,60 @@
+"""The kinds of character a vampire's line has: what the smaller people of the night lack, and what they have."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wodsheet.engine import Kind, Source, which
+from wodsheet.lines import core
+from wodsheet.lines.disciplines import DISCIPLINES
+
+DOMITOR = core.words("domitor", "Domitor")
+
+CLANLESS = {"clan", "compulsion"}
+# Blood that is dead, and what comes with it
+UNDEAD = CLANLESS | {
+    "predator_type", "generation", "sire", "bane", "blood_potency", "hunger", "resonance", "rituals", "ceremonies",
+    "date_of_death", "after_death",
+}  # fmt: skip
+
+VAMPIRE = Kind("vampire", "Vampire", without=frozenset({"domitor"}))
+CAITIFF = Kind(
+    "kind_caitiff",
+    "Caitiff",
+    without=frozenset(CLANLESS | {"domitor"}),
+    texts={"bane": "Outcast"},
+    standfirst=(("kind", "{}"), ("generation", " of the {} generation"), ("chronicle", ", {}")),
+    hint="Clanless, and free to choose Disciplines",
+    sources=(Source("core", 105),),
+)
+THIN_BLOOD = Kind(
+    "kind_thin_blood",
+    "Thin-blood",
+    without=frozenset(CLANLESS | {"domitor", "rituals", "ceremonies"}),
+    ratings={"blood_potency": 0},
+    texts={"bane": "No Bane", "generation": "14th"},
+    standfirst=(("kind", "{}"), ("generation", " of the {} generation"), ("chronicle", ", {}")),
+    hint="Blood Potency 0; as many thin-blood merits as thin-blood flaws, one to three",
+    sources=(Source("core", 109),),
+)
+GHOUL = Kind(
+    "ghoul",
+    "Ghoul",
+    without=frozenset(UNDEAD),
+    instead=(replace(DISCIPLINES, high=1),),
+    standfirst=(("kind", "{}"), ("domitor", " of {}"), ("chronicle", ", {}")),
+    glance=("health", "willpower", "humanity"),
+    hint="One dot of a Discipline, one of the domitor's",
+    unverified="page not found",
+)
+MORTAL = Kind(
+    "mortal",
+    "Mortal",
+    without=frozenset(UNDEAD | {"domitor", "disciplines"}),
+    standfirst=(("kind", "{}"), ("concept", ", {}"), ("chronicle", ", {}")),
+    glance=("health", "willpower", "humanity"),
+    unverified="page not found",
+)
+
+KINDS = (VAMPIRE, CAITIFF, THIN_BLOOD, GHOUL, MORTAL)
+KIND = which(KINDS)
