@@ -68,7 +68,7 @@ GIFTS = Listing(
             "stone_skin", "Stone Skin", level=1, of=("stone_eaters",), pool="Stamina + Glory", cost="one Rage check"
         ),
         Choice("howl", "Howl", level=2, needs=(Need((("gale_step", 0), ("stone_skin", 0))), Need((("glory", 2),)))),
-        Choice("pelt", "Pelt", level=3, access=(("", 1),)),
+        Choice("pelt", "Pelt", "Open", level=3, access=(("", 1),)),
         Choice("rock_song", "Rock Song", of=("stone_eaters", "elder"), access=(("stone_eaters", 4), ("elder", 2))),
     ),
     by=("rank", "tribe"),
@@ -261,10 +261,15 @@ def test_what_is_open_to_everybody_needs_nobody():
     assert against(sheet("Pelt")) == {"Pelt": []}
 
 
-def test_gifts_of_ones_own_rank_and_tribe_are_offered_first():
+def test_gifts_of_ones_own_rank_and_tribe_are_offered_first_by_how_much_they_take():
     shifter = sheet(texts={"tribe": "Gale-Born", "rank": "Elder"})
     offered = {label: [one.label for one in choices] for label, choices in shifter.listing_offers(GIFTS).items()}
-    assert offered == {"Elder": ["Rock Song"], "Gale-Born": ["Gale Step"], "": ["Stone Skin", "Howl", "Pelt"]}
+    assert offered == {
+        "Elder, Renown in all 2": ["Rock Song"],
+        "Gale-Born": ["Gale Step"],
+        "": ["Stone Skin", "Howl"],
+        "Open, Renown in all 1": ["Pelt"],
+    }
 
 
 def test_a_gift_is_earned_by_renown_and_by_lesser_gifts():

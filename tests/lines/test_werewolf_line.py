@@ -238,9 +238,11 @@ def test_a_gift_needs_a_dot_of_its_own_renown():
 
 def test_native_gifts_come_after_those_of_ones_own():
     offered = garou(texts={"auspice": "Galliard", "tribe": "Bone Gnawers"}).listing_offers(GIFTS)
-    assert list(offered)[:3] == ["Galliard", "Bone Gnawers", "Native"]
-    assert all("galliard" in gift.of for gift in offered["Galliard"])
-    assert all("bone_gnawers" in gift.of for gift in offered["Bone Gnawers"])
+    own = (("Galliard", (2, 5, 8)), ("Bone Gnawers", (3, 6, 9)), ("Native", (1, 4, 7)))
+    assert list(offered)[:9] == [f"{of}, total Renown {least}" for of, tiers in own for least in tiers]
+    assert all("galliard" in gift.of for gift in offered["Galliard, total Renown 2"])
+    assert all(("bone_gnawers", 6) in gift.access for gift in offered["Bone Gnawers, total Renown 6"])
+    assert "Ragabash" in offered
     assert sum(len(gifts) for gifts in offered.values()) == 187
 
 

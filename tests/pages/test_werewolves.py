@@ -147,7 +147,9 @@ def test_another_auspice_settles_it_too(hand, make_character, make_entry, statem
 def test_the_gifts_of_ones_auspice_and_tribe_are_offered_first(hand, marek):
     form = page(hand(marek).get("/lists/gifts/new")).css_first("form.adding")
     headings = [group.attributes["label"] for group in form.css("optgroup")]
-    assert headings[:3] == ["Galliard", "Bone Gnawers", "Native"]
+    assert headings[0] == "Galliard, total Renown 2"
+    assert headings[3] == "Bone Gnawers, total Renown 3"
+    assert headings[6] == "Native, total Renown 1"
 
 
 def test_what_the_book_says_of_a_tribe_is_open(hand, marek):

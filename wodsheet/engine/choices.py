@@ -67,6 +67,10 @@ class Choice:
         needed = {key for need in self.needs for key, _ in need.any_of}
         return needed | set(self.excludes) | {of for of, _ in self.access if of}
 
+    def least(self, standing: Mapping[str, int]) -> int:
+        """From how much on it is open to somebody of whom all this is so, by key; 0 when it is others' or for free."""
+        return min((least for of, least in self.access if not of or of in standing), default=0)
+
     @property
     def how(self) -> str:
         """How it is used, in one line: the pool, whom it is rolled against, its price."""

@@ -93,11 +93,23 @@ class Sheet:
         return [choice for choice in chosen if choice]
 
     def listing_offers(self, listing: Listing, outer: Entry | None = None) -> dict[str, list[Choice]]:
-        """The choices of a listing, grouped: of an inner listing only those of its outer entry."""
+        """The choices of a listing, grouped: of an inner listing only those of its outer entry.
+
+        What is open to the character for something earned is grouped by how much, too: "Galliard, total Renown 2".
+        """
         choices = listing.choices
         if outer is not None:
             choices = tuple(choice for choice in choices if outer.key in choice.of)
-        return grouped(choices, self._leading(listing.by))
+        groups = grouped(choices, self._leading(listing.by))
+        return self._by_earning(groups, self.line.labels[listing.earned_by]) if listing.earned_by else groups
+
+    def _by_earning(self, groups: Mapping[str, list[Choice]], earned: str) -> dict[str, list[Choice]]:
+        parted: dict[str, list[Choice]] = {}
+        for heading, group in groups.items():
+            for choice in sorted(group, key=lambda choice: choice.least(self.standing)):
+                least = choice.least(self.standing)
+                parted.setdefault(f"{heading}, {earned} {least}" if least else heading, []).append(choice)
+        return parted
 
     def offered(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""
@@ -224,9 +236,13 @@ class Sheet:
 
 def grouped(choices: Iterable[Choice], leading: Iterable[Choice]) -> dict[str, list[Choice]]:
     """Choices by the heading they are offered under, those of each leading choice first and under its name."""
-    own = {one.key: one.label for one in leading}
-    groups: dict[str, list[Choice]] = {label: [] for label in own.values()} or {"": []}
+    own = [(one.key, one.label) for one in leading]
+    groups: dict[str, list[Choice]] = {label: [] for _, label in own} or {"": []}
     for choice in choices:
-        heading = next((label for key, label in own.items() if key in choice.of), choice.group)
+        heading = choice.group
+        for key, label in own:
+            if key in choice.of:
+                heading = label
+                break
         groups.setdefault(heading, []).append(choice)
     return {label: group for label, group in groups.items() if group}

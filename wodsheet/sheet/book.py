@@ -39,11 +39,11 @@ def _levelled_by(line: Line, entry: Entry, choice: Choice) -> tuple[str, ...]:
 
 def _barred(line: Line, earned_by: str, choice: Choice, standing: Mapping[str, int]) -> Iterator[str]:
     """Why none of the ways to a choice is open: it is others', or too little is earned for the nearest."""
-    own = [least for of, least in choice.access if not of or of in standing]
-    if choice.access and not own:
+    least = choice.least(standing)
+    if choice.access and not least:
         yield f"Only for {either(line.labels[of] for of, _ in choice.access)}."
-    elif own and standing[earned_by] < min(own):
-        yield f"Needs {line.labels[earned_by]} {min(own)}."
+    elif least and standing[earned_by] < least:
+        yield f"Needs {line.labels[earned_by]} {least}."
 
 
 def told(line: Line, choice: Choice) -> list[tuple[str, str]]:
