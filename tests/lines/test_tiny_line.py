@@ -3,11 +3,14 @@
 It is written in the engine's words alone; if it needs another word, the engine lacks one.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from wodsheet.engine import (
     Choice,
     Group,
+    Kind,
     Line,
     Listing,
     Modifier,
@@ -20,6 +23,7 @@ from wodsheet.engine import (
     Tracker,
     Trait,
     Vital,
+    which,
 )
 from wodsheet.sheet import Sheet
 
@@ -88,7 +92,16 @@ SONGS = Listing("songs", "Songs", "song", (Choice("dirge", "Dirge"),), inside=VE
 TRAITS = Section("traits", "Traits", (Group("Body", (STRENGTH, STAMINA)),))
 RENOWN = Section("renown", "Renown", (GLORY, WISDOM, RENOWN_IN_ALL))
 POWER = Section("power", "Power", (GIFTS, OATHS, SONGS))
-TALE = Section("tale", "Tale", (TRIBE, RANK, STORY))
+SHIFTER = Kind("shifter", "Shifter")
+KINFOLK = Kind(
+    "kinfolk",
+    "Kinfolk",
+    without=frozenset({"form", "rage", "gifts", "rank"}),
+    instead=(replace(OATHS, high=1),),
+    standfirst=(("kind", "{}"), ("tribe", " of the {}")),
+)
+KIND = which((SHIFTER, KINFOLK))
+TALE = Section("tale", "Tale", (KIND, TRIBE, RANK, STORY))
 
 TINY = Line(
     name="tiny",
@@ -104,8 +117,13 @@ TINY = Line(
     margin=(TALE,),
     foot=(),
     paper=Paper(
-        facts=("tribe", "rank"), top=(((TRAITS,),),), first=(((POWER,),),), second=(((RENOWN,),),), story=("story",)
+        facts=("kind", "tribe", "rank"),
+        top=(((TRAITS,),),),
+        first=(((POWER,),),),
+        second=(((RENOWN,),),),
+        story=("story",),
     ),
+    kinds=(SHIFTER, KINFOLK),
 )
 
 
@@ -147,7 +165,7 @@ def test_its_traits_and_where_they_start():
 
 
 def test_its_texts_listings_and_sections():
-    assert list(TINY.texts) == ["name", "tribe", "rank", "story"]
+    assert list(TINY.texts) == ["name", "kind", "tribe", "rank", "story"]
     assert list(TINY.listings) == ["gifts", "oaths", "songs", "verses"]
     assert list(TINY.sections) == ["traits", "renown", "power", "tale"]
     assert TINY.outer == {"verses": SONGS}
@@ -293,3 +311,20 @@ def test_every_key_has_a_name_for_people():
     assert TINY.labels["gale_step"] == "Gale Step"
     assert TINY.labels["stone_eaters"] == "Stone-Eaters"
     assert TINY.labels["refrain"] == "Refrain"
+
+
+def test_a_kind_is_drawn_without_what_it_lacks_and_keeps_all_of_it():
+    kin = sheet("Pelt", texts={"kind": "Kinfolk", "tribe": "Gale-Born"}, rage=3)
+    assert [vital.part.name for vital in kin.drawn.vitals] == ["health"]
+    assert "gifts" not in kin.drawn.listings
+    assert kin.drawn.listings["oaths"].high == 1
+    assert kin.drawn.paper.facts == ("kind", "tribe")
+    assert kin.drawn.one == "kinfolk"
+    assert kin.standfirst == "Kinfolk of the Gale-Born"
+    assert kin[RAGE] == 3
+    assert [entry.name for entry in kin.entries.values()] == ["Pelt"]
+
+
+@pytest.mark.parametrize("words", ["", "Shifter", "shifter", "Somebody else"])
+def test_whoever_is_of_no_other_kind_is_of_the_usual_one(words):
+    assert sheet(texts={"kind": words}).kind == SHIFTER

@@ -81,6 +81,7 @@ def test_a_mortal_has_no_blood_and_no_disciplines(make):
     gone = ("list-disciplines", "list-rituals", "rating-hunger", "rating-blood_potency", "text-clan", "text-domitor")
     assert not any(sheet.css(f"#{one}") for one in gone)
     assert sheet.css_first("#rating-humanity")
+    assert not sheet.css_first("#read-outs-humanity")
     assert sheet.css_first("#tracker-health")
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
 
 from wodsheet.engine.choices import Choice, Source
-from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Vital
+from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Trait, Vital
 
 Row = tuple[Stack, ...]
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of character: the parts and texts its sheet is ``without``, by name, and the listings it has ``instead``.
+    """A kind of character: the parts its sheet is ``without``, by name, and those it has ``instead`` of the line's.
 
     ``ratings`` and ``texts`` are what it begins with where the line's own start is not its. ``standfirst`` and
     ``glance`` as in Line, whose own they are when left out.
@@ -22,7 +24,7 @@ class Kind:
     name: str
     label: str
     without: frozenset[str] = frozenset()
-    instead: tuple[Listing, ...] = ()
+    instead: tuple[Trait | Listing, ...] = ()
     ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
     standfirst: tuple[tuple[str, str], ...] = ()
@@ -41,14 +43,17 @@ class Kind:
         """What is written of a new one, its kind included; nothing where all are alike."""
         return {"kind": self.label, **self.texts} if self.label else {}
 
-    def listing(self, listing: Listing) -> Listing:
-        """A listing of the line as this kind has it."""
-        return next((own for own in self.instead if own.name == listing.name), listing)
+    def own(self, part: P) -> P:
+        """A part of the line as this kind has it."""
+        return cast(P, next((own for own in self.instead if own.name == getattr(part, "name", "")), part))
 
     def vitals(self, drawn: tuple[Vital, ...]) -> tuple[Vital, ...]:
         """The vitals it has, each with what goes with it."""
         kept = (vital for vital in drawn if vital.part.name not in self.without)
-        return tuple(replace(one, also=tuple(p for p in one.also if p.name not in self.without)) for one in kept)
+        return tuple(
+            replace(one, part=self.own(one.part), also=tuple(p for p in one.also if p.name not in self.without))
+            for one in kept
+        )
 
     def rows(self, drawn: tuple[Row, ...]) -> tuple[Row, ...]:
         """Rows of stacks of sections without what it has not; what that leaves empty goes, too."""
@@ -61,9 +66,8 @@ class Kind:
         return tuple(section for section in kept if section.parts)
 
     def parts(self, drawn: tuple[Part, ...]) -> tuple[Part, ...]:
-        """Parts without those it has not, its own listings in the place of the line's."""
-        kept = (part for part in drawn if getattr(part, "name", "") not in self.without)
-        return tuple(self.listing(part) if isinstance(part, Listing) else part for part in kept)
+        """Parts without those it has not, its own in the place of the line's."""
+        return tuple(self.own(part) for part in drawn if getattr(part, "name", "") not in self.without)
 
     def paper(self, drawn: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""

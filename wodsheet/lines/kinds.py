@@ -6,8 +6,11 @@ from dataclasses import replace
 
 from wodsheet.engine import Kind, Source, which
 from wodsheet.lines import core
+from wodsheet.lines.blood import HUMANITY
 from wodsheet.lines.disciplines import DISCIPLINES
 
+# Torpor, the Blush of Life and the unease of mortals are for the dead
+MORTAL_HUMANITY = replace(HUMANITY, read_outs=())
 DOMITOR = core.words("domitor", "Domitor")
 
 CLANLESS = {"clan", "compulsion"}
@@ -41,7 +44,7 @@ GHOUL = Kind(
     "ghoul",
     "Ghoul",
     without=frozenset(UNDEAD),
-    instead=(replace(DISCIPLINES, high=1),),
+    instead=(replace(DISCIPLINES, high=1), MORTAL_HUMANITY),
     standfirst=(("kind", "{}"), ("domitor", " of {}"), ("chronicle", ", {}")),
     glance=("health", "willpower", "humanity"),
     hint="One dot of a Discipline, one of the domitor's",
@@ -51,6 +54,7 @@ MORTAL = Kind(
     "mortal",
     "Mortal",
     without=frozenset(UNDEAD | {"domitor", "disciplines"}),
+    instead=(MORTAL_HUMANITY,),
     standfirst=(("kind", "{}"), ("concept", ", {}"), ("chronicle", ", {}")),
     glance=("health", "willpower", "humanity"),
     unverified="page not found",

@@ -161,7 +161,7 @@ class Sheet:
             outer = found.get(parent)
             if parent is not None and outer is None:
                 continue
-            listing = self.kind.listing(self.line.listings[kind])
+            listing = self.kind.own(self.line.listings[kind])
             choice = listing.choice(name, outer.key if outer else "")
             entry = Entry(id, listing, name, dots, texts, choice, outer)
             siblings = outer.inside if outer else outermost.setdefault(kind, [])
