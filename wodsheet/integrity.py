@@ -11,7 +11,7 @@ from wodsheet.assets import BUILT
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``{{ script("js/saving.js") }}``: the whole element, to run when the page is parsed."""
+    """Give templates ``{{ script("js/sheet.js") }}``: the whole element, to run when the page is parsed."""
     app.add_template_global(lambda name: script(app.extensions["assets"].address(name)), "script")
 
 

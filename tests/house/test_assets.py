@@ -45,6 +45,16 @@ def test_style_sheets_become_one_in_their_order(static):
         site.address("css/a.css")
 
 
+def test_scripts_become_one_in_their_order(static):
+    put(static, "js/sheet.js", '// Both.\nimport "./a.js";\nimport "./b.js";\n')
+    put(static, "js/a.js", '// What it does.\nfirst("http://x"); // and why\n')
+    put(static, "js/b.js", "  // Then:\nsecond();\n")
+    site = assets.Assets(watching=False)
+    assert built(static, site.address("js/sheet.js")) == 'first("http://x"); // and why\nsecond();\n'
+    with pytest.raises(LookupError):
+        site.address("js/a.js")
+
+
 def test_addresses_in_a_style_sheet_follow_the_files(static):
     put(static, "vendor/fonts/a.woff2", "letters")
     put(static, "img/b.svg", "<svg/>")

@@ -1,7 +1,8 @@
 """The files a page loads: joined, named by their content, compressed once, and kept by a browser for a year.
 
 ``python -m wodsheet.assets`` fetches and builds them into ``static/built/``; nothing is done when nothing changed.
-A page writes ``{{ asset('css/index.css') }}`` and gets ``/static/css/index.0123456789ab.css``.
+A page writes ``{{ asset('css/index.css') }}`` and gets ``/static/css/index.0123456789ab.css``. A style sheet or a
+script that imports others becomes one with them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ SERVED = {".css", ".js", ".woff2", ".svg", ".png", ".webp", ".ico", ".webmanifes
 COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.S)
 BLANK = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*([{};,])\s*|\s+""")
 IMPORT = re.compile(r"""@import (?:url\()?["']([^"']+)["']\)?;""")
+SCRIPT = re.compile(r"""^import "([^"]+)";\n""", re.M)
+REMARK = re.compile(r"^ *//.*\n", re.M)
 ADDRESS = re.compile(r"""url\(["']?((?!data:)[^"')]+)["']?\)""")
 
 
@@ -97,13 +100,15 @@ def _build(source: str) -> dict[str, str]:
     BUILT.mkdir(parents=True, exist_ok=True)
     names: dict[str, str] = {}
     sheets = [path for path in _files() if path.suffix == ".css"]
+    scripts = [path for path in _files() if path.suffix == ".js" and path.parent == STATIC / "js"]
     for path in _files():
-        if path not in sheets:
+        if path not in sheets and path not in scripts:
             names[_name(path)] = _store(_name(path), path.read_bytes())
-    parts = {part for path in sheets for part in _imported(path)}
-    for path in sheets:
+    parts = {part for path in sheets for part in _imported(path)} | {part for path in scripts for part in _run(path)}
+    for path in (*sheets, *scripts):
         if path not in parts:
-            names[_name(path)] = _store(_name(path), _joined(path, names).encode())
+            joined = _joined(path, names) if path in sheets else _in_turn(path)
+            names[_name(path)] = _store(_name(path), joined.encode())
     fresh = MANIFEST.with_name(f"manifest.{os.getpid()}.new")
     fresh.write_text(json.dumps({"source": source, "names": names}, indent=1))
     fresh.replace(MANIFEST)
@@ -143,6 +148,16 @@ def _joined(path: Path, names: Mapping[str, str]) -> str:
         _joined((path.parent / part).resolve(), names) if place % 2 else ADDRESS.sub(address, part)
         for place, part in enumerate(parts)
     )
+
+
+def _in_turn(path: Path) -> str:
+    """One script with all it imports, in their order, without lines that only remark on something."""
+    imported = "".join(map(_in_turn, _run(path)))
+    return imported + REMARK.sub("", SCRIPT.sub("", path.read_text()))
+
+
+def _run(path: Path) -> list[Path]:
+    return [(path.parent / part).resolve() for part in SCRIPT.findall(path.read_text())]
 
 
 def _imported(path: Path) -> list[Path]:

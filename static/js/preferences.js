@@ -1,0 +1,4 @@
+// What the page of preferences does by itself, in this order.
+import "./unsaved.js";
+import "./saving.js";
+import "./choose.js";
