@@ -47,6 +47,12 @@ ACCESS: dict[str, Who] = {
     "entries.move": Who.OWNER,
     "entries.remove": Who.OWNER,
     "entries.restore": Who.OWNER,
+    "portraits.show": Who.OWNER,
+    "portraits.picture": Who.OWNER,
+    "portraits.keep": Who.OWNER,
+    "portraits.focus": Who.OWNER,
+    "portraits.write": Who.OWNER,
+    "portraits.remove": Who.OWNER,
 }
 
 

@@ -43,3 +43,20 @@ def test_nothing_else_is_a_text(connection, make_character, make_entry, more):
     for table, row in (("characters", anna.id), ("entries", sister)):
         with pytest.raises(psycopg.errors.CheckViolation, match="texts_are_words"), connection.transaction():
             connection.execute(f"UPDATE {table} SET texts = texts || %s WHERE id = %s".encode(), (more, row))
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("key = 'face'", "key_is_random"),
+        ("slot = 'Face'", "slot_is_a_key"),
+        ("x = 101", "focus_in_the_picture"),
+        ("y = -1", "focus_in_the_picture"),
+        ("width = 0", "has_a_size"),
+        ("bytes = 0", "has_a_size"),
+    ],
+)
+def test_a_row_that_no_picture_has_is_refused(connection, make_character, factory, change, rule):
+    factory.portrait(make_character(), "face", "0" * 32)
+    with pytest.raises(psycopg.errors.CheckViolation, match=rule):
+        connection.execute(f"UPDATE portraits SET {change}".encode())

@@ -50,6 +50,7 @@ def read_sheet(line: Line, id: int) -> Sheet:
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived = row.archived_at is not None
     sheet.paper = row.paper
+    sheet.show_face(row.face)
     return sheet
 
 

@@ -3,6 +3,7 @@
 from wodsheet.models.change import Change
 from wodsheet.models.character import Character
 from wodsheet.models.entry import Entry
+from wodsheet.models.portrait import Portrait
 from wodsheet.models.user import User, UserPreferences
 
-__all__ = ["Change", "Character", "Entry", "User", "UserPreferences"]
+__all__ = ["Change", "Character", "Entry", "Portrait", "User", "UserPreferences"]
