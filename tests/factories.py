@@ -98,6 +98,14 @@ class Factory:
             *(character.id, character.owner.id, kind, amount, reason, day, corrects, uuid4()),
         )
 
+    def portrait(self, character: Character, slot: str, key: str, bytes: int = 1) -> str:
+        """A row for a picture whose files have this key; the key."""
+        self.connection.execute(
+            "INSERT INTO portraits (character_id, slot, key, width, height, bytes) VALUES (%s, %s, %s, 90, 60, %s)",
+            [character.id, slot, key, 2 * bytes],
+        )
+        return key
+
     def _insert(self, statement: str, *values: Any) -> int:
         row = self.connection.execute(f"{statement} RETURNING id".encode(), values).fetchone()
         assert row

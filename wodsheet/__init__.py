@@ -13,12 +13,26 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, preferences, session
-from wodsheet.blueprints import auth, colophon, entries, experience, health, lists, ratings, sheets, texts, trackers
+from wodsheet.blueprints import (
+    auth,
+    colophon,
+    entries,
+    experience,
+    health,
+    lists,
+    portraits,
+    ratings,
+    sheets,
+    texts,
+    trackers,
+)
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
+from wodsheet.cli import sweep_portraits
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
+from wodsheet.portraits import keeping
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
 from wodsheet.when import on_day, today, when
@@ -50,14 +64,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     for extension in (db, htmx, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    for part in (logs, session, crosssite, posted, access, limits, errors, preferences):
+    # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
+    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, keeping, sweep_portraits):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
     headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries, experience, choosing):
+    sheet_parts = (ratings, trackers, texts, lists, entries, portraits, experience)
+    for resource in (auth, health, colophon, sheets, *sheet_parts, choosing):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

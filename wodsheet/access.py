@@ -55,6 +55,12 @@ ACCESS: dict[str, Who] = {
     "experience.show": Who.OWNER,
     "experience.write": Who.OWNER,
     "experience.take_back": Who.OWNER,
+    "portraits.show": Who.OWNER,
+    "portraits.picture": Who.OWNER,
+    "portraits.keep": Who.OWNER,
+    "portraits.focus": Who.OWNER,
+    "portraits.write": Who.OWNER,
+    "portraits.remove": Who.OWNER,
 }
 
 

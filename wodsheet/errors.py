@@ -107,10 +107,16 @@ def init_app(app: Flask) -> None:
     redraw = app.handle_user_exception
 
     def handle(e: Exception) -> Any:
-        """A program gets the plain shape even where a blueprint would redraw its part of a page for a person."""
+        """A program gets the plain shape even where a blueprint would redraw its part of a page for a person.
+
+        What cannot be redrawn, being somebody else's, or the database being away, is answered as that.
+        """
         if isinstance(e, Refused | Conflict) and wanted() == "json":
             return refuse(e)
-        return redraw(e)
+        try:
+            return redraw(e)
+        except (HTTPException, Unavailable) as other:
+            return redraw(other)
 
     app.handle_user_exception = handle
 

@@ -41,6 +41,8 @@ RARE = {
     "discord.login": Rate("discord", 300),
     "discord.authorized": Rate("discord back", 300),
     "sheets.create": Rate("creation", 120),
+    "portraits.keep": Rate("pictures", 60),
+    "portraits.focus": Rate("focus", 300),
 }
 
 

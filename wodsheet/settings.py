@@ -45,6 +45,8 @@ class Settings:
     pool_size: int
     trusted_proxies: int
     dark_pack_logo: Path | None
+    portraits: str
+    portrait_quota: int
 
     @property
     def discord(self) -> bool:
@@ -86,6 +88,8 @@ class Settings:
             pool_size=env.number("POOL_SIZE", 8, 1, 1000),
             trusted_proxies=env.number("TRUSTED_PROXIES", 1 if production else 0, 0, 8),
             dark_pack_logo=data_dir / logo if (logo := env.words("DARK_PACK_LOGO")) else None,
+            portraits=env.place("PORTRAITS", data_dir / "portraits"),
+            portrait_quota=env.number("PORTRAIT_QUOTA", 50_000_000, 0, 999_999_999_999),
         )
         problems += settings._refusals(environ)
         if problems:
@@ -155,6 +159,16 @@ class _Environment:
             return given
         self.problems.append(f"{name} is not an address that begins with http:// or https://.")
         return default
+
+    def place(self, name: str, default: Path) -> str:
+        """A folder's whole path, or the address of a bucket."""
+        given = self.words(name, str(default))
+        scheme, _, bucket = given.partition("://")
+        if not bucket:
+            return str(Path(given).absolute())
+        if scheme != "s3":
+            self.problems.append(f"{name} is neither a folder nor the address of a bucket, which begins with s3://.")
+        return given
 
     def database(self, name: str) -> str | None:
         """A PostgreSQL address as SQLAlchemy wants it, whichever of its three spellings was given."""

@@ -87,6 +87,7 @@ def populate(connection: psycopg.Connection[Any]) -> None:
     anna = factory.character(strength=3, texts={"concept": "Night nurse"})
     discipline = factory.entry(anna, "disciplines", "Auspex", 2)
     factory.entry(anna, "powers", "Heightened Senses", parent=discipline)
+    factory.portrait(anna, "face", "0" * 32)
     connection.execute(
         "INSERT INTO changes (character_id, user_id, what, was, now) VALUES (%s, %s, 'ratings', %s, %s)",
         (anna.id, anna.owner.id, '{"strength": 1}', '{"strength": 3}'),

@@ -60,3 +60,20 @@ def test_nothing_but_what_is_offered_is_a_preference(connection, player, column,
     asked = f"INSERT INTO user_preferences (user_id, {column}) VALUES (%s, {kept})"
     with pytest.raises(psycopg.errors.IntegrityError, match=column.removesuffix("_width")):
         connection.execute(asked.encode(), [player.id])
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ("key = 'face'", "key_is_random"),
+        ("slot = 'Face'", "slot_is_a_key"),
+        ("x = 101", "focus_in_the_picture"),
+        ("y = -1", "focus_in_the_picture"),
+        ("width = 0", "has_a_size"),
+        ("bytes = 0", "has_a_size"),
+    ],
+)
+def test_a_row_that_no_picture_has_is_refused(connection, make_character, factory, change, rule):
+    factory.portrait(make_character(), "face", "0" * 32)
+    with pytest.raises(psycopg.errors.CheckViolation, match=rule):
+        connection.execute(f"UPDATE portraits SET {change}".encode())

@@ -5,6 +5,7 @@ A new route needs a row in wodsheet/access.py, and where its address or form has
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -16,6 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests import pictures
 from tests.factories import Character, Player
 from wodsheet.access import ACCESS, Who
 from wodsheet.sheet import mark_of
@@ -31,10 +33,11 @@ NAMES = {
     "entries": "touchstones",
     "preferences": "theme",
 }
-PARTS = {"text": "name", "kind": "earned"}
+PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small"}
+TEXTS = {"portraits.write": "alias"}
 
 # What an accepted form holds, by endpoint.
-FORMS: dict[str, Callable[[], dict[str, str]]] = {
+FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "auth.sign_in": lambda: {"name": "Robin"},
     "sheets.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
     "ratings.rate": lambda: {"dots": "4"},
@@ -47,6 +50,9 @@ FORMS: dict[str, Callable[[], dict[str, str]]] = {
     "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
     "preferences.choose": lambda: {"theme": "dark"},
     "preferences.keep_height": lambda: {"area": "text-notes", "height": "200"},
+    "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
+    "portraits.focus": lambda: {"x": "20", "y": "30"},
+    "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},
 }
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
@@ -71,7 +77,7 @@ class Table(NamedTuple):
         """The rule's address for this character, or for one that is not there."""
         name = self.kind if endpoint.startswith(("lists", "entries")) else NAMES.get(endpoint.partition(".")[0])
         parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing, "entry": self.entry}
-        parts |= PARTS | {"name": name}
+        parts |= PARTS | {"name": name, "text": TEXTS.get(endpoint, PARTS["text"])}
         with self.app.test_request_context():
             return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments})
 
@@ -90,7 +96,7 @@ class Table(NamedTuple):
 
 @pytest.fixture
 def set_table(
-    app: Flask, signed_in, make_player, make_character, make_entry, make_experience
+    app: Flask, signed_in, make_player, make_character, make_entry, make_experience, make_portrait
 ) -> Callable[[str], Table]:
     """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
 
@@ -112,6 +118,8 @@ def set_table(
             "owner whose session was ended": ended(owner),
         }
         table = Table(app, character, entry, kind, make_experience(character, "earned", 3), browsers)
+        if endpoint.startswith("portraits"):
+            make_portrait(character)
         if step := BEFORE.get(endpoint):
             browsers["owner"].post(f"{character.path}/lists/{kind}/{entry}/{step}")
         return table
@@ -195,6 +203,7 @@ def everything(connection: psycopg.Connection[Any]) -> list[Any]:
     return connection.execute(
         "SELECT (SELECT jsonb_agg(c ORDER BY id) FROM characters c) AS characters,"
         " (SELECT jsonb_agg(e ORDER BY id) FROM entries e) AS entries,"
+        " (SELECT jsonb_agg(p ORDER BY character_id, slot) FROM portraits p) AS portraits,"
         " (SELECT count(*) FROM experience) AS ledger, (SELECT count(*) FROM changes) AS journal"
     ).fetchall()
 

@@ -226,3 +226,19 @@ def test_whoever_was_signed_out_comes_back_to_their_page(client):
 def test_a_fragment_of_a_page_elsewhere_is_no_way_back(client):
     headers = {**HTMX, "HX-Current-URL": "http://evil.example/vtm/7"}
     assert client.post("/vtm/7/archive", headers=headers).headers["HX-Redirect"] == "/login?next=/"
+
+
+@pytest.mark.parametrize("path", ["ratings/strength", "trackers/health", "texts/concept", "lists/touchstones"])
+def test_a_wrong_form_for_somebody_elses_character_finds_nothing(signed_in, make_character, stranger, path):
+    anna = make_character()
+    for dress in ({}, HTMX, JSON):
+        answer = signed_in(stranger).post(f"{anna.path}/{path}", data={}, headers=dress)
+        assert answer.status_code == (422 if dress is JSON else 404), dress
+
+
+def test_a_wrong_form_while_the_database_is_away_is_asked_to_wait(signed_in, make_character, break_with):
+    anna = make_character()
+    browser = signed_in(anna.owner)
+    break_with(psycopg.OperationalError("away"))
+    answer = browser.post(f"{anna.path}/ratings/strength", data={"dots": "99"}, headers=HTMX)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")

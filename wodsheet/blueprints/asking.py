@@ -51,6 +51,7 @@ def read_sheet(line: Line, id: int) -> Sheet:
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived = row.archived_at is not None
     sheet.experience = Totals(*row.experience)
+    sheet.show_face(row.face)
     preferences.like(row.preferences)
     return sheet
 

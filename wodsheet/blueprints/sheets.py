@@ -47,6 +47,7 @@ def on_card(row) -> Sheet:
     sheet = Sheet(LINES[row.line], row.id, row.ratings, row.texts, row.entries)
     sheet.archived = row.archived_at is not None
     sheet.changed_at = row.changed_at
+    sheet.show_face(row.face)
     return sheet
 
 

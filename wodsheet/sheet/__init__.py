@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
@@ -10,6 +10,7 @@ from typing import Any
 
 from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Text, Total, Tracker, Trait
 from wodsheet.experience import Totals
+from wodsheet.portraits import Portrait
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
@@ -48,6 +49,8 @@ class Sheet:
         self.archived = False
         self.changed_at: datetime | None = None
         self.experience = Totals()
+        # The pictures that were read, by slot: on the sheet and the roster the face alone.
+        self.portraits: dict[str, Portrait] = {}
         # The list with its form open (and the entry it adds into), and the entry open for another name.
         self.adding: tuple[str, int | None] | None = None
         self.editing: int | None = None
@@ -75,6 +78,11 @@ class Sheet:
     def name(self) -> str:
         """The character's name."""
         return self.texts["name"]
+
+    def show_face(self, columns: Sequence[Any] | None) -> None:
+        """Know the face as a statement read it, if there is one."""
+        if columns:
+            self.portraits["face"] = Portrait(*columns)
 
     def text(self, text: Text) -> str:
         """The words written for one text, or what it starts as."""

@@ -2,11 +2,12 @@
 
 from wodsheet.statements.experience import TOTALS
 from wodsheet.statements.mine import entries
+from wodsheet.statements.portraits import FACE
 
 # Asked: id, line, user, epoch. One row with all that a sheet shows, or none.
 SHOW = f"""
 SELECT mine.id, mine.ratings, mine.texts, mine.archived_at, to_jsonb(p) AS preferences,
-       {entries()} AS entries, {TOTALS} AS experience
+       {entries()} AS entries, {TOTALS} AS experience, {FACE} AS face
 FROM characters mine JOIN users u ON u.id = mine.owner_id LEFT JOIN user_preferences p ON p.user_id = u.id
 WHERE mine.id = %(id)s AND mine.line = %(line)s AND mine.owner_id = %(user)s AND u.session_epoch = %(epoch)s
 """
@@ -15,7 +16,7 @@ WHERE mine.id = %(id)s AND mine.line = %(line)s AND mine.owner_id = %(user)s AND
 # are none, no row when the session ended. Entries come only where a tracker's length may follow them.
 ROSTER = f"""
 SELECT u.name AS player, mine.id, mine.line, mine.ratings, mine.texts, mine.archived_at, mine.changed_at,
-       to_jsonb(p) AS preferences, CASE WHEN mine.id IS NOT NULL THEN {entries()} END AS entries
+       {FACE} AS face, to_jsonb(p) AS preferences, CASE WHEN mine.id IS NOT NULL THEN {entries()} END AS entries
 FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id LEFT JOIN characters mine ON mine.owner_id = u.id
 WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
 ORDER BY mine.changed_at DESC, mine.id DESC

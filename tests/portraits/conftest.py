@@ -1,0 +1,71 @@
+"""What the tests of pictures share: sending one, and looking at what is kept of it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from flask import Flask
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from tests import pictures
+from tests.conftest import HTMX
+from tests.factories import Character
+
+
+@pytest.fixture
+def anna(make_character: Callable[..., Character]) -> Character:
+    """A vampire without pictures."""
+    return make_character()
+
+
+@pytest.fixture
+def send(signed_in: Callable[..., Any]) -> Callable[..., TestResponse]:
+    """Send a picture into a slot, as its owner without scripts, or with other headers (``htmx=True``)."""
+
+    def send(
+        character: Character, slot: str = "face", content: bytes | None = None, htmx: bool = False, **how: Any
+    ) -> TestResponse:
+        content = pictures.file() if content is None else content
+        file = FileStorage(io.BytesIO(content), "../../own name.php", "picture", "image/png")
+        boundary, form = encode_multipart({"picture": file})
+        browser = how.pop("browser", None) or signed_in(character.owner)
+        return browser.post(
+            f"{character.path}/portraits/{slot}",
+            data=form,
+            content_type=f"multipart/form-data; boundary={boundary}",
+            headers=HTMX if htmx else {},
+            **how,
+        )
+
+    return send
+
+
+@pytest.fixture
+def folder(app: Flask) -> Path:
+    """Where the app's pictures lie; empty at first."""
+    folder: Path = app.extensions["portraits"].path
+    for file in folder.glob("*"):
+        file.unlink()
+    return folder
+
+
+@pytest.fixture
+def rows(connection: psycopg.Connection[Any]) -> Callable[[], dict[str, Any]]:
+    """The rows of all pictures, by slot."""
+    return lambda: {row.slot: row for row in connection.execute("SELECT * FROM portraits ORDER BY slot").fetchall()}
+
+
+def files(folder: Path) -> set[str]:
+    """The names of the files in a folder."""
+    return {path.name for path in folder.glob("*")}
+
+
+def files_of(rows: Mapping[Any, Any]) -> set[str]:
+    """The names of the files these rows name."""
+    return {f"{row.key}.{size}.webp" for row in rows.values() for size in ("small", "large")}

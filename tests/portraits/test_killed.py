@@ -1,0 +1,144 @@
+"""A server killed while it keeps a picture: row and file agree, and what is too much the sweep takes away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests import pictures
+from tests.conftest import connected
+from tests.portraits.conftest import files, files_of
+from wodsheet.cli import sweep_portraits
+from wodsheet.portraits import file_of
+from wodsheet.portraits.keeping import Folder
+from wodsheet.vendor import ROOT
+
+NAMELESS = "f" * 32
+
+# A process that keeps a picture as the app does, and kills itself at a point of it.
+KEEPER = """
+import io, os, signal, sys
+from flask import g
+from wodsheet import create_app
+from wodsheet.blueprints import portraits
+from wodsheet.lines import LINES
+from wodsheet.portraits import SLOTS, keeping, opening
+
+point, user, character, picture = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+
+def die(*args, **how):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+name = os.replace
+
+def name_and_die(*paths, of):
+    name(*paths)
+    if of in str(paths[1]):
+        die()
+
+if point == "small written":
+    os.replace = die
+if point == "small named":
+    os.replace = lambda *paths: name_and_die(*paths, of="small")
+if point == "large named":
+    os.replace = lambda *paths: name_and_die(*paths, of="large")
+if point == "committed":
+    keeping.forget = die
+
+app = create_app()
+with app.test_request_context(), open(picture, "rb") as file:
+    g.user, g.epoch = user, 1
+    portraits.put(LINES["vtm"], character, SLOTS["face"], opening.opened(file, SLOTS["face"]))
+"""
+
+
+@pytest.fixture
+def folder(committed) -> Path:
+    folder = Path(committed.config["SETTINGS"].portraits)
+    for file in folder.glob("*"):
+        file.unlink()
+    return folder
+
+
+def read_rows(app):
+    with connected(app) as connection:
+        return {row.slot: row for row in connection.execute("SELECT * FROM portraits").fetchall()}
+
+
+def sweep(app) -> str:
+    return app.test_cli_runner().invoke(args=["sweep", "portraits"]).output
+
+
+def age(folder: Path, hours: float) -> None:
+    """Make all files so old."""
+    for path in folder.iterdir():
+        then = path.stat().st_mtime - hours * 3600
+        os.utime(path, (then, then))
+
+
+@pytest.mark.parametrize("point", ["small written", "small named", "large named", "committed"])
+def test_a_server_killed_while_it_keeps_a_picture_leaves_one_whole(committed, anna, send, folder, tmp_path, point):
+    send(anna, content=pictures.file("PNG", pictures.drawing(400, 500)))
+    before = read_rows(committed)
+    (tmp_path / "next.png").write_bytes(pictures.file("PNG", pictures.drawing(200, 200)))
+    settings = committed.config["SETTINGS"]
+    own = {"DATABASE_URL": settings.database_url, "DATA_DIR": str(settings.data_dir), "SECRET_KEY": "k" * 32}
+    asked = [sys.executable, "-c", KEEPER, point, str(anna.owner.id), str(anna.id), str(tmp_path / "next.png")]
+    done = subprocess.run(asked, cwd=ROOT, env=os.environ | own, check=False)
+    assert done.returncode == -signal.SIGKILL
+
+    after = read_rows(committed)
+    assert (after == before) == (point != "committed")
+    assert files_of(after) < files(folder), (
+        "every row has its files, and there is one too many to show that it was killed"
+    )
+    age(folder, 2)
+    assert "Removed" in sweep(committed)
+    assert files(folder) == files_of(after)
+
+
+def test_the_sweep_leaves_alone_what_may_still_get_its_row(committed, folder):
+    folder.mkdir(exist_ok=True)
+    place = Folder(folder)
+    place.put(file_of(NAMELESS, "small"), b"a moment ago")
+    assert "Removed 0 of 1 files." in sweep(committed)
+    age(folder, 1.1)
+    assert "Removed 1 of 1 files." in sweep(committed)
+
+
+def test_the_sweep_touches_nothing_that_is_not_a_picture_of_ours(committed, folder):
+    folder.mkdir(exist_ok=True)
+    others = {"holiday.webp", "secret-key", f"{NAMELESS}.huge.webp", "pg"}
+    for name in others:
+        (folder / name).touch()
+    age(folder, 1000)
+    assert "Removed 0 of 0 files." in sweep(committed)
+    assert files(folder) == others
+
+
+def test_the_sweep_tells_of_a_picture_whose_file_is_gone(committed, anna, send, folder):
+    send(anna, "body")
+    (folder / file_of(read_rows(committed)["body"].key, "large")).unlink()
+    said = sweep(committed)
+    assert f"{anna.path}/portraits: the file of body is gone." in said
+    assert "Removed 0 of 1 files." in said
+
+
+def test_the_files_of_a_character_that_is_gone_are_swept(committed, connection, anna, send, folder):
+    send(anna)
+    connection.execute("DELETE FROM characters")
+    age(folder, 2)
+    assert "Removed 2 of 2 files." in sweep(committed)
+
+
+def test_a_place_that_cannot_be_read_is_said(committed, folder, monkeypatch):
+    monkeypatch.setitem(committed.extensions, "portraits", Folder(folder / "nowhere"))
+    done = committed.test_cli_runner().invoke(args=["sweep", "portraits"])
+    assert done.exit_code == 1
+    assert "cannot be read" in done.output
+    assert sweep_portraits.YOUNG == 3600

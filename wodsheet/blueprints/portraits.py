@@ -1,0 +1,226 @@
+"""The pictures of a character: seen, put there, cut, described and removed."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
+
+from wodsheet import access, database, errors
+from wodsheet.blueprints.asking import Answer, ask, wants_fragment
+from wodsheet.blueprints.texts import tell
+from wodsheet.engine import Line
+from wodsheet.errors import Conflict, Refused, TooFast
+from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, keeping, opening
+from wodsheet.posted import MEGABYTE, ROOM
+from wodsheet.schemas.portrait import focus_form, picture_of
+from wodsheet.schemas.sheet import nothing_form, text_form
+from wodsheet.sheet import Sheet
+from wodsheet.statements import portraits as statements
+
+bp = Blueprint("portraits", __name__, url_prefix="/<line:line>/<id:id>/portraits")
+
+MOST = 10 * MEGABYTE
+A_DAY = 24 * 60 * 60
+
+# A form around a file is some hundred bytes.
+ROOM["portraits.keep"] = MOST + MEGABYTE // 100
+
+
+@bp.get("")
+def show(line: Line, id: int) -> Answer:
+    """All pictures of a character."""
+    return page(read_album(line, id))
+
+
+def read_album(line: Line, id: int) -> Sheet:
+    """A character with its name and pictures, in one statement."""
+    row = ask(statements.ALBUM, line, id)
+    sheet = Sheet(line, id, {}, row.texts)
+    sheet.portraits = {slot: Portrait(*columns) for slot, columns in row.portraits.items()}
+    return sheet
+
+
+def page(sheet: Sheet) -> str:
+    return render_template("portraits/show.html", sheet=sheet, slots=SLOTS.values(), most=MOST)
+
+
+def slot_of(name: str) -> Slot:
+    """The slot an address names, or 404."""
+    return SLOTS.get(name) or abort(404)
+
+
+def seen(line: Line, id: int, slot: Slot) -> Portrait | None:
+    """The picture in a slot of the asker's character; None when there is none."""
+    columns = ask(statements.SEE, line, id, slot=slot.name).portrait
+    return Portrait(*columns) if columns else None
+
+
+@bp.get("/<slot>/<any(small, large):size>")
+def picture(line: Line, id: int, slot: str, size: str) -> Answer:
+    """One form of a picture, for whoever may see the sheet.
+
+    An address with the picture's key (``?key=``) always means that picture, so a browser need not ask again for a day.
+    """
+    portrait = seen(line, id, slot_of(slot)) or abort(404)
+    response = described(portrait)
+    if response.status_code != 304:
+        response.set_data(keeping.read(portrait.key, size) or abort(404))
+    return response
+
+
+def described(portrait: Portrait) -> Response:
+    """The answer's headers; 304 for a browser that has this picture. It asks again once somebody else is signed in."""
+    response = make_response()
+    response.mimetype = "image/webp"
+    response.set_etag(portrait.key)
+    response.vary.add("Cookie")
+    response.cache_control.private = True
+    if request.args.get("key") == portrait.key:
+        response.cache_control.max_age = A_DAY
+    else:
+        response.cache_control.no_cache = True
+    return response.make_conditional(request)
+
+
+@bp.post("/<slot>")
+def keep(line: Line, id: int, slot: str) -> Answer:
+    """Put a picture into a slot, in place of the one that is there; answer with its plate.
+
+    Form: picture, the file. Errors: 404 unknown, or not yours; 409 no room among the player's pictures; 413; 422 it
+    cannot be opened, and why; 503 no place to keep it. Whichever it is, the old picture stands.
+    """
+    place = slot_of(slot)
+    seen(line, id, place)
+    nothing_form.read(request.form)
+    opened = opening.opened(picture_of(request.files).stream, place)
+    put(line, id, place, opened)
+    if not wants_fragment():
+        return back_to_plate(line, id, place)
+    return plate(read_album(line, id), place)
+
+
+def put(line: Line, id: int, slot: Slot, opened: opening.Opened) -> None:
+    """Files first, then the row, then the old files away: so a row names only files that are there."""
+    key = secrets.token_hex(16)
+    keeping.keep(key, (opened.small, opened.large))
+    asked: dict[str, Any] = {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, "slot": slot.name}
+    asked |= {"key": key, "width": opened.width, "height": opened.height}
+    asked |= {"bytes": len(opened.small) + len(opened.large), "quota": quota()}
+    # Should the database not answer, nobody knows whether the row is there: then the new files stay, too.
+    with database.transaction() as run:
+        rows = run(statements.KEEP, asked) if run(statements.OPEN_ALBUM, asked) else []
+    if not rows or not rows[0].kept:
+        keeping.forget(key)
+        raise Conflict(full(rows[0].full)) if rows else access.missing()
+    if rows[0].was:
+        keeping.forget(rows[0].was)
+
+
+def quota() -> int:
+    return current_app.config["SETTINGS"].portrait_quota
+
+
+def full(bytes: int) -> str:
+    """Why no further picture can be had."""
+    would, most = (f"{number / MEGABYTE:,.1f}" for number in (bytes, quota()))
+    return f"All your pictures together would take {would} MB, and {most} MB is the most. Remove one first."
+
+
+@bp.post("/<slot>/focus")
+def focus(line: Line, id: int, slot: str) -> Answer:
+    """Cut a picture around another point; answer with its frame.
+
+    Form: x and y, in percent. Errors: 404 unknown, no picture, or not yours; 409 another picture is there by now; 422.
+    """
+    place = slot_of(slot)
+    form = focus_form.read(request.form)
+    portrait = seen(line, id, place) or abort(404)
+    large = keeping.read(portrait.key, "large") or abort(404)
+    small = opening.cut_again(large, place, **form)
+    key = secrets.token_hex(16)
+    keeping.keep(key, (small, large))
+    row = ask(statements.CUT, line, id, slot=slot, was=portrait.key, key=key, bytes=len(small) + len(large), **form)
+    if not row.kept:
+        keeping.forget(key)
+        raise Conflict("This picture was replaced meanwhile. Load the page again to see the one that is there.")
+    keeping.forget(portrait.key)
+    if not wants_fragment():
+        return back_to_plate(line, id, place)
+    return render_template("partials/framed.html", sheet=read_album(line, id), slot=place)
+
+
+@bp.post("/<slot>/texts/<text>")
+def write(line: Line, id: int, slot: str, text: str) -> Answer:
+    """Keep the alias of a picture or its alt text; as texts.write in all else."""
+    place, field = slot_of(slot), TEXTS.get(text) or abort(404)
+    form = text_form(field).read(request.form)
+    row = ask(statements.WRITE, line, id, slot=slot, text=text, **form)
+    if not row.kept:
+        raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
+    if not wants_fragment():
+        return back_to_plate(line, id, place)
+    return worded(read_album(line, id), place, text)
+
+
+@bp.post("/<slot>/remove")
+def remove(line: Line, id: int, slot: str) -> Answer:
+    """Remove a picture, its words and its files. Removing what is gone already is done too."""
+    place = slot_of(slot)
+    nothing_form.read(request.form)
+    row = ask(statements.REMOVE, line, id, slot=slot)
+    if row.was:
+        keeping.forget(row.was)
+    return back_to_plate(line, id, place)
+
+
+def plate(sheet: Sheet, slot: Slot) -> str:
+    return render_template("partials/plated.html", sheet=sheet, slot=slot, most=MOST)
+
+
+def worded(sheet: Sheet, slot: Slot, text: str) -> str:
+    return render_template("partials/plate_written.html", sheet=sheet, slot=slot, text=TEXTS[text])
+
+
+def back_to_plate(line: Line, id: int, slot: Slot) -> Response:
+    """Without scripts: back to the page, at the picture."""
+    return redirect(f"/{line.name}/{id}/portraits#plate-{slot.name}", 303)
+
+
+@bp.errorhandler(Refused)
+@bp.errorhandler(Conflict)
+def not_written(error: Refused | Conflict) -> Answer:
+    """Say at the text why, with the words as they were typed; all else is said at the picture."""
+    asked = request.view_args or {}
+    if "text" not in asked:
+        return not_kept(error)
+    sheet, slot, text = read_album(asked["line"], asked["id"]), SLOTS[asked["slot"]], asked["text"]
+    if slot.name not in sheet.portraits:
+        abort(404)
+    tell(sheet, f"text-{slot.name}-{text}", error)
+    return (worded(sheet, slot, text) if wants_fragment() else page(sheet)), error.code or 422
+
+
+@bp.errorhandler(TooFast)
+@bp.errorhandler(RequestEntityTooLarge)
+@bp.errorhandler(opening.Busy)
+@bp.errorhandler(keeping.NoPlace)
+def not_kept(error: HTTPException) -> Answer:
+    """Say at the picture why there is no other; the one that was there stands."""
+    if errors.wanted() == "json" or request.endpoint != "portraits.keep":
+        return errors.refuse(error)
+    asked = request.view_args or {}
+    sheet, slot = read_album(asked["line"], asked["id"]), slot_of(asked["slot"])
+    sheet.problems[f"picture-{slot.name}"] = why(error)
+    return (plate(sheet, slot) if wants_fragment() else page(sheet)), error.code or 422
+
+
+def why(error: HTTPException) -> str:
+    """A failure in one sentence."""
+    if isinstance(error, RequestEntityTooLarge):
+        return f"A picture may have {MOST // MEGABYTE} megabytes. Save it smaller and try again."
+    details = getattr(error, "details", [])
+    return details[0]["message"] if details else str(error.description)

@@ -1,0 +1,81 @@
+"""The pictures of a character: which there are and what is known of each.
+
+``opener`` makes ours of a stranger's file, ``opening`` runs it apart from the app, ``keeping`` is where they lie.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wodsheet.engine import Text
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One place for a picture; ``width`` and ``height`` are those its small form is cut to, in pixels."""
+
+    name: str
+    label: str
+    width: int = 320
+    height: int = 400
+
+
+SLOTS = {
+    slot.name: slot
+    for slot in (
+        Slot("face", "Face"),
+        Slot("body", "Body", 320, 480),
+        Slot("own1", "Third picture"),
+        Slot("own2", "Fourth picture"),
+        Slot("own3", "Fifth picture"),
+        Slot("own4", "Sixth picture"),
+    )
+}
+
+# The two forms each picture is kept in. The large one is whole, with its longest edge at most so many pixels.
+SIZES = ("small", "large")
+LONGEST_EDGE = 1200
+
+# The name of a file of ours, a half-written one included.
+FILE = re.compile(r"([0-9a-f]{32})\.(small|large)\.webp(\.new)?")
+
+TEXTS = {
+    text.name: text
+    for text in (
+        Text("alias", "Alias"),
+        Text("alt", "Alt text", limit=500),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A picture somebody put there: the key that names its two files, its words, and how it is cut.
+
+    ``x`` and ``y`` say where its focus is, in percent from the left and the top; ``width`` and ``height`` are those
+    of the large form, in pixels.
+    """
+
+    key: str
+    alias: str
+    alt: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def texts(self) -> dict[Text, str]:
+        """What is written about it, by text."""
+        return {text: getattr(self, name) for name, text in TEXTS.items()}
+
+
+def file_of(key: str, size: str) -> str:
+    """The name of the file that holds one form of a picture."""
+    return f"{key}.{size}.webp"
+
+
+def key_of(file: str) -> str:
+    """The key in the name of a file of ours."""
+    return file.partition(".")[0]
