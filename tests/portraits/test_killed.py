@@ -136,8 +136,13 @@ def test_the_files_of_a_character_that_is_gone_are_swept(committed, connection, 
     assert "Removed 2 of 2 files." in sweep(committed)
 
 
-def test_a_place_that_cannot_be_read_is_said(committed, folder, monkeypatch):
-    monkeypatch.setitem(committed.extensions, "portraits", Folder(folder / "nowhere"))
+def test_where_nobody_sent_a_picture_there_is_nothing_to_sweep(committed, tmp_path, monkeypatch):
+    monkeypatch.setitem(committed.extensions, "portraits", Folder(tmp_path / "portraits"))
+    assert sweep(committed) == "Removed 0 of 0 files.\n"
+
+
+def test_a_place_that_cannot_be_read_is_said(committed, tmp_path, monkeypatch):
+    monkeypatch.setitem(committed.extensions, "portraits", Folder(tmp_path / "volume" / "portraits"))
     done = committed.test_cli_runner().invoke(args=["sweep", "portraits"])
     assert done.exit_code == 1
     assert "cannot be read" in done.output

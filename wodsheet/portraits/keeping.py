@@ -95,8 +95,10 @@ class Folder:
             (self.path / file).unlink(missing_ok=True)
 
     def there(self) -> Iterator[tuple[str, float]]:
-        """Every file with its age in seconds."""
+        """Every file with its age in seconds; none where nobody has sent a picture yet."""
         now = time.time()
+        if self.path.parent.is_dir() and not self.path.exists():
+            return
         for entry in os.scandir(self.path):
             with suppress(FileNotFoundError):
                 yield entry.name, now - entry.stat().st_mtime
