@@ -13,8 +13,11 @@ import signal
 import socket
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from gunicorn.workers.gthread import ThreadWorker
 
 from wodsheet import assets, readiness
 from wodsheet.settings import Settings, refuse
@@ -27,7 +30,7 @@ _embedded: Any = None
 _booted = multiprocessing.Value("i", 0)
 
 bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"
-worker_class = "gthread"
+worker_class = "wodsheet.serving.Worker"
 workers = settings.workers
 threads = settings.threads
 timeout = 30
@@ -41,6 +44,18 @@ forwarded_allow_ips = ""
 control_socket_disable = True
 loglevel = "warning"
 accesslog = None
+
+
+class Worker(ThreadWorker):
+    """gunicorn's worker of many threads, whose first thread waits for nobody to hang up.
+
+    Where a connection is to be closed, gunicorn lingers up to two seconds for a client that does not hang up itself,
+    in the one thread that hands out everybody's requests.
+    """
+
+    def finish_request(self, conn: Any, fs: Any) -> None:
+        conn.close = partial(self.tpool.submit, type(conn).close, conn)
+        super().finish_request(conn, fs)
 
 
 def on_starting(server: Any) -> None:

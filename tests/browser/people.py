@@ -90,7 +90,8 @@ def add(factory: Factory, character: Character, listing: Listing, name: str, pos
 def fullest(factory: Factory, owner: Player, line: str, most: int = 8_000) -> Character:
     """A character with every text at its limit (prose at ``most``), no word twice, and long lists of everything."""
     tell = Teller()
-    texts = {text.name: tell.words(text, most) for text in LINES[line].texts.values() if not text.choices}
+    usual = LINES[line].of(LINES[line].kind(""))
+    texts = {text.name: tell.words(text, most) for text in usual.texts.values() if not text.choices}
     texts["name"] = "Maximiliane von Hohenschwangau-Trauttmansdorff " + UNBROKEN[:50]
     ratings: dict[str, Any] = {trait.name: trait.high for trait in LINES[line].traits.values()}
     character = factory.character(owner, line, texts=texts, **ratings, health_superficial=4, health_aggravated=3)

@@ -151,6 +151,7 @@ def test_the_focus_is_set_by_pointer_and_by_keys(open_album, anna, picture, show
     first = face.locator(".portrait img").get_attribute("src")
     open_part(face, "Crop")
     whole = face.locator(".aim__picture")
+    expect_drawn(whole.locator("img"))
     box = whole.bounding_box()
     assert box
     whole.click(position={"x": box["width"] * 0.1, "y": box["height"] * 0.2})

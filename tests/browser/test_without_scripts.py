@@ -50,7 +50,13 @@ def test_a_vampire_is_made_and_rated_and_written(sign_in, kept, connection):
     expect(row(page, "Health")).to_contain_text("4 boxes, 1 superficial, 0 aggravated")
     made = connection.execute("SELECT ratings, texts FROM characters").fetchone()
     assert made.ratings == {"strength": 4, "health_superficial": 1, "health_aggravated": 0}
-    assert made.texts == {"name": "Alan Cadd", "sire": "Georgius", "notes": "Two\nlines.", "clan": "Brujah"}
+    assert made.texts == {
+        "name": "Alan Cadd",
+        "kind": "Vampire",
+        "sire": "Georgius",
+        "notes": "Two\nlines.",
+        "clan": "Brujah",
+    }
 
 
 def test_words_of_ones_own_are_written_beside_a_choice(open_plainly, anna, kept):

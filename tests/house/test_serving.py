@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
 import pytest
@@ -100,6 +102,19 @@ def test_a_killed_database_is_answered_with_503_until_it_is_back(begin, desk):
     psutil.Process(int((desk / "pg" / "postmaster.pid").read_text().split()[0])).kill()
     eventually(lambda: app.get("/readyz")[0] == 200)
     assert app.get("/healthz")[0] == 200
+
+
+def test_a_client_that_does_not_hang_up_stalls_nobody(begin):
+    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+    host, port = urlsplit(app.address).hostname, urlsplit(app.address).port
+    with ExitStack() as lines:
+        for _ in range(5):
+            line = lines.enter_context(socket.create_connection((host, port)))
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+        began = time.monotonic()
+        assert app.get("/healthz")[0] == 200
+        assert time.monotonic() - began < 1.5  # each would have taken two seconds
 
 
 def test_a_taken_port_is_said(begin, desk):
