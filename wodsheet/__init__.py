@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, session
-from wodsheet.blueprints import auth, colophon, entries, health, lists, ratings, sheets, texts, trackers
+from wodsheet.blueprints import auth, colophon, entries, health, lists, ratings, roster, sheets, states, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Tracker, Trait
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    for resource in (auth, health, colophon, sheets, ratings, trackers, texts, lists, entries):
+    for resource in (auth, health, colophon, roster, states, sheets, ratings, trackers, texts, lists, entries):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -30,12 +30,15 @@ NAMES = {
     "lists": "touchstones",
     "entries": "touchstones",
 }
-PARTS = {"text": "name"}
+PARTS = {"text": "name", "state": "archive"}
 
 # What an accepted form holds, by endpoint.
 FORMS: dict[str, Callable[[], dict[str, str]]] = {
     "auth.sign_in": lambda: {"name": "Robin"},
-    "sheets.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "roster.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "roster.create_ready": lambda: {"form_key": str(uuid4())},
+    "roster.clone": lambda: {"form_key": str(uuid4())},
+    "states.bury": lambda: {"epitaph": "She kept the light on."},
     "ratings.rate": lambda: {"dots": "4"},
     "trackers.mark": lambda: {"damage": "1/0"},
     "texts.write": lambda: {"text": "A poet", "seen": mark_of("")},

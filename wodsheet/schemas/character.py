@@ -1,4 +1,4 @@
-"""The form that makes a character."""
+"""The forms that make a character, and the one that ends it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,27 @@ from wodsheet.engine import Line
 from wodsheet.schemas.fields import FormKey, Words
 from wodsheet.schemas.form import Form
 
+EPITAPH = 500
+
 
 @cache
 def character_form(line: Line) -> Form:
     """A name is enough; the form's key keeps a double click from making two."""
     name = Words(line.title.limit, blank=False, label=line.title.label)
     return Form.of({"name": name, "form_key": FormKey()})
+
+
+class KeyForm(Form):
+    """The form of a button that makes a character of what is there already: nothing but its key."""
+
+    form_key = FormKey()
+
+
+class DeathForm(Form):
+    """The form of a death: ``epitaph``, which may be empty."""
+
+    epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label="Epitaph")
+
+
+key_form = KeyForm()
+death_form = DeathForm()
