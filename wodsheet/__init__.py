@@ -12,7 +12,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, session
+from wodsheet import access, assets, cli, crosssite, errors, headers, integrity, limits, logs, posted, session
 from wodsheet.blueprints import auth, colophon, entries, health, lists, ratings, roster, sheets, states, texts, trackers
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
@@ -54,6 +54,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
     headers.init_app(app)
+    cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     for resource in (auth, health, colophon, roster, states, sheets, ratings, trackers, texts, lists, entries):
