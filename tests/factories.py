@@ -51,15 +51,21 @@ class Factory:
         *,
         texts: Mapping[str, str] | None = None,
         archived: bool = False,
+        died: bool = False,
+        deleted: float | None = None,
         **ratings: int,
     ) -> Character:
-        """A character of ``owner``'s, or of a new player's, with these ratings; all others stand at their start."""
+        """A character of ``owner``'s, or of a new player's, with these ratings; all others stand at their start.
+
+        ``deleted`` is how many days ago it was.
+        """
         owner = owner or self.player()
         words = {"name": "Anna", **(texts or {})}
         made = self._insert(
-            "INSERT INTO characters (owner_id, line, ratings, texts, form_key, archived_at)"
-            " VALUES (%s, %s, %s, %s, %s, CASE WHEN %s THEN now() END)",
-            *(owner.id, line, Jsonb(ratings), Jsonb(words), uuid4(), archived),
+            "INSERT INTO characters (owner_id, line, ratings, texts, form_key, archived_at, died_at, deleted_at)"
+            " VALUES (%s, %s, %s, %s, %s, CASE WHEN %s THEN now() END, CASE WHEN %s THEN now() END,"
+            " now() - %s * interval '1 day')",
+            *(owner.id, line, Jsonb(ratings), Jsonb(words), uuid4(), archived, died, deleted),
         )
         return Character(made, line, owner)
 

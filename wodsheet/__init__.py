@@ -12,7 +12,20 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, preferences, session
+from wodsheet import (
+    access,
+    assets,
+    cli,
+    crosssite,
+    errors,
+    headers,
+    integrity,
+    limits,
+    logs,
+    posted,
+    preferences,
+    session,
+)
 from wodsheet.blueprints import (
     auth,
     colophon,
@@ -22,13 +35,14 @@ from wodsheet.blueprints import (
     lists,
     portraits,
     ratings,
+    roster,
     sheets,
+    states,
     texts,
     trackers,
 )
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
-from wodsheet.cli import sweep_portraits
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
@@ -65,15 +79,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
-    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, keeping, sweep_portraits):
+    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, keeping):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
     headers.init_app(app)
+    cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    sheet_parts = (ratings, trackers, texts, lists, entries, portraits, experience)
-    for resource in (auth, health, colophon, sheets, *sheet_parts, choosing):
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience)
+    for resource in (auth, health, colophon, choosing, roster, states, *of_a_sheet):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -31,8 +31,10 @@ QUIETLY = {401, 404, 405}
 class Problem(HTTPException):
     """A failure with a sentence for the person and, where fields are at fault, one {"field", "message"} for each.
 
-    retry_after: seconds after which the same may work.
+    retry_after: seconds after which the same may work. heading: of its page, where that of its status would mislead.
     """
+
+    heading = ""
 
     def __init__(
         self, message: str | None = None, details: Sequence[Detail] = (), retry_after: int | None = None
@@ -68,6 +70,14 @@ class Conflict(Problem):
         super().__init__(message, details)
         self.kept = kept
         self.sent = sent
+
+
+class NoRoom(Problem):
+    """The roster is full."""
+
+    code = 409
+    description = "There is no room for another character."
+    heading = "No room"
 
 
 class SignedOut(Problem):
@@ -172,7 +182,7 @@ def answer(error: HTTPException) -> Response:
         "status_code": status,
         "details": getattr(error, "details", []),
     }
-    response = dressed(problem, logs.request_id() if status >= 500 else None)
+    response = dressed(problem, logs.request_id() if status >= 500 else None, getattr(error, "heading", ""))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     if retry_after := getattr(error, "retry_after", None):
@@ -180,7 +190,7 @@ def answer(error: HTTPException) -> Response:
     return response
 
 
-def dressed(problem: dict[str, Any], request_id: str | None) -> Response:
+def dressed(problem: dict[str, Any], request_id: str | None, heading: str) -> Response:
     """JSON, a fragment or a page. One that cannot be drawn, as when its files are missing, is plain text."""
     dress = wanted()
     if dress == "json":
@@ -188,7 +198,8 @@ def dressed(problem: dict[str, Any], request_id: str | None) -> Response:
     else:
         template = "partials/problem.html" if dress == "fragment" else "errors/problem.html"
         try:
-            response = Response(render_template(template, problem=problem, request_id=request_id), mimetype="text/html")
+            markup = render_template(template, problem=problem, request_id=request_id, heading=heading)
+            response = Response(markup, mimetype="text/html")
         except Exception as error:
             logs.tell("broke while answering", logging.ERROR, error)
             response = Response(problem["error"], mimetype="text/plain")

@@ -36,11 +36,14 @@ class Rate:
 
 # Ten clicks a second are 600 a minute; what the page kept while the line was down comes on top.
 WRITES = Rate("writes", 1800, told=20)
+CREATIONS = Rate("creation", 120)
 RARE = {
     "auth.sign_in": Rate("desk", 300),
     "discord.login": Rate("discord", 300),
     "discord.authorized": Rate("discord back", 300),
-    "sheets.create": Rate("creation", 120),
+    "roster.create": CREATIONS,
+    "roster.create_ready": CREATIONS,
+    "roster.clone": CREATIONS,
     "portraits.keep": Rate("pictures", 60),
     "portraits.focus": Rate("focus", 300),
 }

@@ -44,8 +44,10 @@ def complaints_of_axe(page: Page, path: str) -> list[str]:
 
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself all four are.
 @pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
-def test_axe_finds_nothing_on_any_page(visit, sign_in, player, people, complaints, theme, device):
+def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, complaints, theme, device):
     complaints.expect("404")
+    for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
+        factory.character(player, **state)
     options = {**device, "color_scheme": theme}
     outside = visit(**options)
     found = [said for path in ("/", "/login") for said in complaints_of_axe(outside, path)]
@@ -53,7 +55,7 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, player, people, complaint
     found += complaints_of_axe(nobody, "/")
     page = sign_in(player.name, **options)
     vampire = people[0]
-    inside = ["/", "/vtm/new", "/vtm/999999", *people, f"{vampire}/print"]
+    inside = ["/", "/vtm/new", "/vtm/999999", *people, f"{vampire}/print", f"{vampire}/death", f"{vampire}/deletion"]
     opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
     assert found + [said for path in inside + opened for said in complaints_of_axe(page, path)] == []
 

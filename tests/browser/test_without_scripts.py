@@ -128,3 +128,14 @@ def test_the_print_is_one_link_away(open_plainly, anna):
     page.get_by_role("link", name="Print", exact=True).click()
     expect(page).to_have_url(re.compile("/print$"))
     expect(page.get_by_text("Strength", exact=True).first).to_be_visible()
+
+
+def test_a_character_is_deleted_and_brought_back_from_the_roster(sign_in, anna):
+    page = sign_in(anna.owner.name, java_script_enabled=False)
+    page.locator("summary", has_text="More for Anna").click()
+    page.get_by_role("link", name="Delete Anna").click()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_role("region", name="Deleted")).to_contain_text("30 days left")
+    page.get_by_role("button", name="Bring back Anna").click()
+    page.get_by_role("link", name="Anna", exact=True).click()
+    expect(page).to_have_url(re.compile(f"{anna.path}$"))

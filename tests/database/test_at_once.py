@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -9,8 +10,9 @@ from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
-from tests.conftest import HTMX
+from tests.conftest import HTMX, connected
 from wodsheet.sheet import mark_of
+from wodsheet.statements.roster import OPEN_ROSTER
 
 
 def together(acts: list[Callable[[], Any]]) -> list[Any]:
@@ -85,6 +87,66 @@ def test_fifty_creations_at_once_make_exactly_as_many_as_the_limit(committed, si
     count = connection.execute("SELECT count(*) FROM characters WHERE owner_id = %s", [robin.id]).fetchone()
     assert count.count == 3
     assert made.count(303) == 3
+
+
+def in_play(connection, player) -> int:
+    """How many characters of a player's are counted."""
+    asked = "SELECT count(*) FROM characters WHERE owner_id = %s"
+    counted = f"{asked} AND archived_at IS NULL AND died_at IS NULL AND deleted_at IS NULL"
+    return connection.execute(counted.encode(), [player.id]).fetchone().count
+
+
+def test_creations_clones_and_returns_at_once_never_pass_the_limit(committed, signed_in, make_character, connection):
+    anna = make_character()
+    robin = anna.owner
+    away = [make_character(robin, archived=True) for _ in range(8)]
+    dead = [make_character(robin, died=True) for _ in range(8)]
+    deleted = [make_character(robin, deleted=1) for _ in range(8)]
+    forms = {"/vtm": {"name": "Anna"}, "/vtm/ready": {}, f"{anna.path}/clone": {}}
+    posts = [(path, form | {"form_key": str(uuid4())}) for path, form in forms.items() for _ in range(8)]
+    posts += [(f"{one.path}/archive/undo", {}) for one in away] + [(f"{one.path}/death/undo", {}) for one in dead]
+    posts += [(f"{one.path}/deletion/undo", {}) for one in deleted]
+
+    def posting(path: str, form: dict[str, str]) -> Callable[[], Any]:
+        browser = signed_in(robin)
+        return lambda: browser.post(path, data=form)
+
+    done = [answer.status_code for answer in together([posting(*post) for post in posts])]
+    assert in_play(connection, robin) == 3
+    assert done.count(303) == 2
+
+
+def test_twenty_forms_held_back_half_way_and_let_go_at_once_make_exactly_the_limit(site, signed_in, player, connection):
+    browser = signed_in(player)
+    cookie = browser.get_cookie("wodsheet")
+    host, port = site.removeprefix("http://").split(":")
+
+    def holding() -> Callable[[], bytes]:
+        form = f"name=Anna&form_key={uuid4()}"
+        head = f"POST /vtm HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: wodsheet={cookie.value}\r\nConnection: close\r\n"
+        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"
+        line = socket.create_connection((host, int(port)), timeout=20)
+        line.sendall(f"{head}{form[:20]}".encode())
+
+        def let_go() -> bytes:
+            with line, line.makefile("rb") as answer:
+                line.sendall(form[20:].encode())
+                return answer.readline()
+
+        return let_go
+
+    said = together([holding() for _ in range(20)])
+    assert in_play(connection, player) == 3
+    assert sum(b" 303 " in one for one in said) == 3
+
+
+def test_clicks_go_on_while_a_roster_is_open(committed, signed_in, make_character):
+    anna = make_character()
+    browser = signed_in(anna.owner)
+    with connected(committed) as other, other.transaction():
+        other.execute(OPEN_ROSTER.encode(), {"user": anna.owner.id, "epoch": 1})
+        answer = browser.post(f"{anna.path}/ratings/strength", data={"dots": 3}, headers=HTMX)
+    assert answer.status_code == 200
 
 
 def test_one_form_sent_eight_times_at_once_makes_one_thing(committed, signed_in, make_character, connection):

@@ -1,13 +1,24 @@
-"""The roster, and making characters."""
+"""The roster, and the ways to get a character."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from tests.factories import Character
 from tests.pages.conftest import names, page
 from wodsheet.lines import LINES
+from wodsheet.ready import READY
+from wodsheet.sheet.roster import MANY
+
+# All that stands in a character's lists, and in what; an entry of another character's would have no name there.
+THINGS = """
+SELECT e.kind, e.name, o.name AS within, e.dots, e.position, e.texts
+FROM entries e LEFT JOIN entries o ON o.id = e.parent_id AND o.character_id = e.character_id
+WHERE e.character_id = %s ORDER BY e.kind COLLATE "C", e.name COLLATE "C", o.name COLLATE "C", e.position
+"""
 
 
 def begin(browser, line: str = "vtm", name: str = "Anna", key: str | None = None):
@@ -65,10 +76,11 @@ def test_a_character_put_away_is_not_counted_and_comes_back_when_there_is_room(s
     paths = [begin(browser).headers["Location"] for _ in range(3)]
     assert browser.post(f"{paths[0]}/archive").status_code == 303
     assert begin(browser).status_code == 303
-    full = browser.post(f"{paths[0]}/bring-back")
+    full = browser.post(f"{paths[0]}/archive/undo")
     assert full.status_code == 409
+    assert page(full).css_first("h1").text() == "No room"
     browser.post(f"{paths[1]}/archive")
-    assert browser.post(f"{paths[0]}/bring-back").status_code == 303
+    assert browser.post(f"{paths[0]}/archive/undo").status_code == 303
     assert len(page(browser.get("/")).css(".card")) == 3
 
 
@@ -82,11 +94,161 @@ def test_a_roster_of_many_is_one_statement(signed_in, make_character, make_entry
     assert len(statements) == 1
 
 
+def test_a_card_says_who_somebody_is_and_where_they_play(signed_in, make_character, player):
+    make_character(player, texts={"clan": "Tremere", "chronicle": "Vienna Under Glass"})
+    make_character(player, "htr", texts={"creed": "Martial", "chronicle": "The Night Desk"})
+    assert set(names(page(signed_in(player).get("/")), ".card__sub")) == {
+        "Tremere of the 13th generation, Vienna Under Glass",
+        "Martial, The Night Desk",
+        *(ready.sheet.introduction for ready in READY.values()),
+    }
+
+
+def test_a_roster_brings_no_prose_and_only_the_lists_its_numbers_follow(signed_in, make_character, make_entry, player):
+    anna = make_character(player, stamina=2, texts={"notes": "A secret"})
+    fortitude = make_entry(anna, "disciplines", "Fortitude", 3)
+    make_entry(anna, "powers", "Resilience", parent=fortitude)
+    make_entry(anna, "touchstones", "Her brother")
+    answer = signed_in(player).get("/")
+    assert "8 of 8" in names(page(answer), ".card__vitals dd")
+    assert "A secret" not in answer.text
+
+
+def test_two_hundred_characters_are_one_statement_and_can_be_looked_for(signed_in, make_character, player, statements):
+    for number in range(200):
+        make_character(player, texts={"name": f"Anna {number}", "chronicle": "Vienna" if number % 2 else ""})
+    browser = signed_in(player)
+    statements.clear()
+    assert len(page(browser.get("/")).css(".card")) == 200
+    assert len(page(browser.get("/?find=vienna&sort=name")).css(".card")) == 100
+    assert len(statements) == 2
+
+
+def test_a_few_characters_need_no_searching(signed_in, make_character, player):
+    browser = signed_in(player)
+    for _ in range(MANY - 1):
+        make_character(player)
+    assert not page(browser.get("/")).css("search")
+    make_character(player)
+    assert page(browser.get("/")).css("search")
+
+
+@pytest.fixture
+def crowded(signed_in, make_character, player) -> Any:
+    """A browser with eight characters on its roster."""
+    for name, chronicle in (("Émile", "Ashes"), ("anna", ""), ("Zoë", "ashes"), ("Bela", "Winter")):
+        make_character(player, texts={"name": name, "chronicle": chronicle, "clan": "Ventrue"})
+        make_character(player, "htr", texts={"name": f"{name} Two", "chronicle": chronicle, "creed": "Martial"})
+    return signed_in(player)
+
+
+@pytest.mark.parametrize(
+    ("find", "found"),
+    [
+        ("ÉMILE", {"Émile", "Émile Two"}),
+        ("zoë two", {"Zoë Two"}),
+        ("ashes martial", {"Émile Two", "Zoë Two"}),
+        ("hunter", {"Émile Two", "anna Two", "Zoë Two", "Bela Two"}),
+        ("  ", {"Émile", "anna", "Zoë", "Bela", "Émile Two", "anna Two", "Zoë Two", "Bela Two"}),
+        ("<b>%", set()),
+    ],
+)
+def test_finding_asks_for_every_word_in_what_the_card_tells(crowded, find, found):
+    roster = page(crowded.get("/", query_string={"find": find}))
+    assert set(names(roster, ".card .card__name")) == found
+    assert bool(roster.css("a[href='/']:not(.wordmark)")) == (not found)
+    assert roster.css("search")
+
+
+@pytest.mark.parametrize(
+    ("sort", "first", "last"),
+    [
+        ("name", "anna", "Émile Two"),
+        ("chronicle", "Zoë Two", "anna"),
+        ("line", "Bela", "Émile Two"),
+        ("changed", "Bela Two", "Émile"),
+        ("nonsense", "Bela Two", "Émile"),
+    ],
+)
+def test_sorting_is_a_link_and_keeps_what_was_looked_for(crowded, sort, first, last):
+    roster = page(crowded.get("/", query_string={"find": "a", "sort": sort}))
+    order = names(page(crowded.get("/", query_string={"sort": sort})), ".card .card__name")
+    assert (order[0], order[-1]) == (first, last)
+    assert {"?find=a&sort=name", "?find=a&sort=line"} <= {a.attributes["href"] for a in roster.css("search a")}
+
+
+# Ready characters and clones.
+
+
+@pytest.mark.parametrize("line", READY)
+def test_a_ready_character_becomes_ones_own_with_all_it_has(signed_in, player, line, connection):
+    browser = signed_in(player)
+    form = page(browser.get("/")).css_first(f"form[action='/{line}/ready']")
+    key = form.css_first("[name=form_key]").attributes["value"]
+    made, again = (browser.post(f"/{line}/ready", data={"form_key": key}) for _ in range(2))
+    assert made.status_code == again.status_code == 303
+    assert made.headers["Location"] == again.headers["Location"]
+    assert page(browser.get(made.headers["Location"])).css_first("#heading").text() == READY[line].sheet.name
+    held = connection.execute(THINGS, [made.headers["Location"].rpartition("/")[2]]).fetchall()
+    given = READY[line].sheet.entries.values()
+    assert [(one.kind, one.name, one.within) for one in held] == sorted(
+        (one.listing.name, one.name, one.outer and one.outer.name) for one in given
+    )
+
+
+def test_ready_characters_are_counted_like_any_other(signed_in, player):
+    browser = signed_in(player)
+    statuses = [browser.post("/vtm/ready", data={"form_key": str(uuid4())}).status_code for _ in range(4)]
+    assert statuses == [303, 303, 303, 409]
+
+
+def test_a_button_without_its_key_says_so(signed_in, anna):
+    browser = signed_in(anna.owner)
+    for path in ("/vtm/ready", f"{anna.path}/clone"):
+        answer = browser.post(path, data={})
+        assert answer.status_code == 422
+        assert "lost its key" in answer.text
+
+
+def test_a_clone_has_everything_but_the_history(signed_in, hand, anna, fill, kept, journal, connection):
+    fill(anna)
+    hand(anna).post("ratings/strength", dots=4)
+    browser = signed_in(anna.owner)
+    browser.post(f"{anna.path}/death", data={"epitaph": "Gone"})
+    key = {"form_key": str(uuid4())}
+    made, again = browser.post(f"{anna.path}/clone", data=key), browser.post(f"{anna.path}/clone", data=key)
+    assert made.status_code == 303
+    assert made.headers["Location"] == again.headers["Location"]
+    clone = Character(int(made.headers["Location"].rpartition("/")[2]), "vtm", anna.owner)
+    assert kept(clone).ratings == kept(anna).ratings
+    assert kept(clone).texts == kept(anna).texts | {"name": "a name (copy)"}
+    assert (kept(clone).died_at, kept(clone).epitaph) == (None, "")
+    assert journal(clone) == []
+    originals = connection.execute(THINGS, [anna.id]).fetchall()
+    assert len(originals) > 20
+    assert connection.execute(THINGS, [clone.id]).fetchall() == originals
+
+
+@pytest.mark.parametrize(("name", "called"), [("x" * 93, "x" * 93 + " (copy)"), ("x" * 94, "x" * 94)])
+def test_a_clone_is_called_a_copy_where_the_name_has_room(signed_in, make_character, name, called):
+    anna = make_character(texts={"name": name})
+    made = signed_in(anna.owner).post(f"{anna.path}/clone", data={"form_key": str(uuid4())})
+    assert page(signed_in(anna.owner).get(made.headers["Location"])).css_first("#heading").text() == called
+
+
+def test_a_clone_needs_room(signed_in, make_character, player):
+    anna, *_ = [make_character(player) for _ in range(3)]
+    browser = signed_in(player)
+    assert browser.post(f"{anna.path}/clone", data={"form_key": str(uuid4())}).status_code == 409
+    browser.post(f"{anna.path}/archive")
+    assert browser.post(f"{anna.path}/clone", data={"form_key": str(uuid4())}).status_code == 303
+
+
 def test_a_strangers_characters_are_on_nobody_elses_roster(signed_in, anna, stranger):
     assert not page(signed_in(stranger).get("/")).css(".card")
 
 
-@pytest.mark.parametrize("path", ["", "/print", "/lists/touchstones", "/lists/touchstones/new"])
+@pytest.mark.parametrize("path", ["", "/print", "/lists/touchstones", "/lists/touchstones/new", "/death", "/deletion"])
 def test_a_strangers_character_and_a_missing_one_look_alike(signed_in, anna, stranger, path):
     browser = signed_in(stranger)
     foreign, missing = browser.get(f"{anna.path}{path}"), browser.get(f"/vtm/{anna.id + 10**9}{path}")

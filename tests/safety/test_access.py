@@ -33,13 +33,16 @@ NAMES = {
     "entries": "touchstones",
     "preferences": "theme",
 }
-PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small"}
+PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
 TEXTS = {"portraits.write": "alias"}
 
 # What an accepted form holds, by endpoint.
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "auth.sign_in": lambda: {"name": "Robin"},
-    "sheets.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "roster.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "roster.create_ready": lambda: {"form_key": str(uuid4())},
+    "roster.clone": lambda: {"form_key": str(uuid4())},
+    "states.bury": lambda: {"epitaph": "She kept the light on."},
     "ratings.rate": lambda: {"dots": "4"},
     "trackers.mark": lambda: {"damage": "1/0"},
     "texts.write": lambda: {"text": "A poet", "seen": mark_of("")},

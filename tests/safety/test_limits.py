@@ -99,7 +99,7 @@ def test_the_way_through_discord_has_a_rate_of_its_own(make_production, clock, m
 
 
 def test_making_characters_has_a_rate_of_its_own(signed_in, player, monkeypatch, clock):
-    monkeypatch.setitem(RARE, "sheets.create", Rate("a test's creation", 2))
+    monkeypatch.setitem(RARE, "roster.create", Rate("a test's creation", 2))
     browser = signed_in(player)
     assert [browser.post("/vtm", data={}).status_code for _ in range(3)] == [422, 422, 429]
     assert write(browser) == [303]

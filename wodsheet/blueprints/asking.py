@@ -49,7 +49,7 @@ def read_sheet(line: Line, id: int) -> Sheet:
     """The whole sheet of the asker's character, in one statement."""
     row = ask(sheets.SHOW, line, id)
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
-    sheet.archived = row.archived_at is not None
+    sheet.archived_at, sheet.died_at, sheet.epitaph = row.archived_at, row.died_at, row.epitaph
     sheet.experience = Totals(*row.experience)
     sheet.show_face(row.face)
     preferences.like(row.preferences)

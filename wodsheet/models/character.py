@@ -27,6 +27,8 @@ class Character(db.Model):
     a trait not in it stands at its line's start. ``name`` and ``chronicle`` are read out of ``texts``, so that there
     is one place to write.
     ``form_key`` is the key of the form that made it: the same form sent again makes no second one.
+    ``archived_at``, ``died_at`` and ``deleted_at`` are marks of their own, each set and taken back without the others;
+    a character without any is in play and counted. The ``epitaph`` outlives a death that is taken back.
     """
 
     __tablename__ = "characters"
@@ -35,6 +37,7 @@ class Character(db.Model):
         CheckConstraint(TEXTS_ARE_WORDS, name="texts_are_words"),
         CheckConstraint("texts ->> 'name' <> ''", name="has_a_name"),
         CheckConstraint("line ~ '^[a-z]{2,12}$'", name="line_is_a_key"),
+        CheckConstraint("char_length(epitaph) <= 500", name="epitaph_is_short"),
         UniqueConstraint("owner_id", "form_key"),
         # Room on each page for the next version of a row: a click rewrites it, and no index needs to know.
         {"postgresql_with": {"fillfactor": 70}},
@@ -51,3 +54,6 @@ class Character(db.Model):
     archived_at: Mapped[Moment | None]
     created_at: Mapped[Moment] = mapped_column(server_default=func.now())
     changed_at: Mapped[Moment] = mapped_column(server_default=func.now())
+    died_at: Mapped[Moment | None]
+    epitaph: Mapped[str] = mapped_column(Text, server_default="")
+    deleted_at: Mapped[Moment | None]

@@ -1,4 +1,4 @@
-"""The form that makes a character."""
+"""The forms that make a character, and the one that ends it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from wodsheet.schemas.fields import FormKey, Words
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.sheet import words_of
 
+EPITAPH = 500
+
 
 @cache
 def character_form(line: Line) -> Form:
@@ -17,3 +19,19 @@ def character_form(line: Line) -> Form:
     if line.kinds:
         fields["kind"] = words_of(line.texts["kind"], required=False)
     return Form.of(fields)
+
+
+class KeyForm(Form):
+    """The form of a button that makes a character of what is there already: nothing but its key."""
+
+    form_key = FormKey()
+
+
+class DeathForm(Form):
+    """The form of a death: ``epitaph``, which may be empty."""
+
+    epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label="Epitaph")
+
+
+key_form = KeyForm()
+death_form = DeathForm()

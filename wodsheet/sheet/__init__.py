@@ -46,8 +46,11 @@ class Sheet:
         self.problems: dict[str, str] = {}
         self.typed: dict[str, str] = {}
         self.theirs: dict[str, str] = {}
-        self.archived = False
         self.changed_at: datetime | None = None
+        self.archived_at: datetime | None = None
+        self.died_at: datetime | None = None
+        self.epitaph = ""
+        self.deleted_at: datetime | None = None
         self.experience = Totals()
         # The pictures that were read, by slot: on the sheet and the roster the face alone.
         self.portraits: dict[str, Portrait] = {}
@@ -83,6 +86,12 @@ class Sheet:
         """Know the face as a statement read it, if there is one."""
         if columns:
             self.portraits["face"] = Portrait(*columns)
+
+    @property
+    def state(self) -> str:
+        """What keeps them out of play, the last word first: "deletion", "death" or "archive"; else ""."""
+        marks = (("deletion", self.deleted_at), ("death", self.died_at), ("archive", self.archived_at))
+        return next((state for state, since in marks if since), "")
 
     def text(self, text: Text) -> str:
         """The words written for one text, or what it starts as."""
@@ -149,6 +158,13 @@ class Sheet:
         """Who they are in one sentence, of what is written."""
         written = ((pattern, self.text(self.line.texts[name])) for name, pattern in self.drawn.standfirst)
         return "".join(pattern.format(words) for pattern, words in written if words).lstrip(" ,.")
+
+    @property
+    def introduction(self) -> str:
+        """The standfirst, and the chronicle where that leaves it out."""
+        first, chronicle = self.standfirst, self.texts.get("chronicle", "")
+        named = any(name == "chronicle" for name, _ in self.line.standfirst)
+        return ", ".join(words for words in (first, "" if named else chronicle) if words)
 
     def read_outs(self, trait: Trait) -> list[tuple[str, str]]:
         """The numbers a rating brings along, as label and words; an empty one is left out."""

@@ -6,7 +6,7 @@ first, or one with nulls when it is empty; no row when there is nothing of the a
 its key, an entry taken back twice its correction, and both write nothing.
 """
 
-from wodsheet.statements.mine import MINE
+from wodsheet.statements.mine import MINE, OWN
 
 # The character is locked by a statement of its own, in one transaction with the statement that spends: a sum counts
 # what was there when its statement began, however long that then waited for the lock.
@@ -40,7 +40,7 @@ def ledger_after(also: str) -> str:
 SHOW = f"""
 WITH mine AS (
   SELECT c.id, c.name FROM characters c JOIN users u ON u.id = c.owner_id
-  WHERE c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s AND u.session_epoch = %(epoch)s
+  WHERE {OWN}
 )
 {ledger("mine.name")}
 """

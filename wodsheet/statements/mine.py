@@ -1,15 +1,20 @@
 """What the statements about one character share.
 
 Each begins with ``MINE``: the asker's own character, found through their session and locked. No row means the
-session ended, or the character is not there, or it is not theirs; and then nothing below it does anything.
+session ended, or the character is not there, or was deleted, or is not theirs; and then nothing below it does anything.
 A later part of the same statement that updates the row works on its newest version, however long the lock took.
 """
 
-MINE = """
+# A character ``c`` with its player ``u``: the one that was asked for, if it is the asker's own and was not deleted.
+OWN = """
+c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s AND u.session_epoch = %(epoch)s AND c.deleted_at IS NULL
+"""
+
+MINE = f"""
 mine AS (
   SELECT c.id, c.ratings, c.texts
   FROM characters c JOIN users u ON u.id = c.owner_id
-  WHERE c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s AND u.session_epoch = %(epoch)s
+  WHERE {OWN}
   FOR NO KEY UPDATE OF c
 )
 """

@@ -4,7 +4,7 @@ Asked: id, line, user, epoch, and all but the album: slot. The rows come first a
 after: whoever is killed between the two leaves a file too many, never a row without its file.
 """
 
-from wodsheet.statements.mine import MINE
+from wodsheet.statements.mine import MINE, OWN
 from wodsheet.statements.words import mark
 
 # A row as Portrait's fields, in their order.
@@ -14,9 +14,8 @@ _PORTRAIT = "jsonb_build_array(p.key, p.alias, p.alt, p.x, p.y, p.width, p.heigh
 FACE = f"(SELECT {_PORTRAIT} FROM portraits p WHERE p.character_id = mine.id AND p.slot = 'face')"
 
 # Who may see the pictures of a character.
-_SEEN = """
-characters mine JOIN users u ON u.id = mine.owner_id
-WHERE mine.id = %(id)s AND mine.line = %(line)s AND mine.owner_id = %(user)s AND u.session_epoch = %(epoch)s
+_SEEN = f"""
+(SELECT c.* FROM characters c JOIN users u ON u.id = c.owner_id WHERE {OWN}) mine
 """
 
 # One row: the character's name, and its portraits by slot.

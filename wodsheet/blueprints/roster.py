@@ -1,0 +1,106 @@
+"""The roster, and the ways to get a character: new, ready-made, or a clone of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from psycopg.types.json import Jsonb
+
+from wodsheet import access, database, errors, preferences
+from wodsheet.blueprints.asking import Answer, ask
+from wodsheet.blueprints.room import with_room
+from wodsheet.engine import Line
+from wodsheet.errors import Refused
+from wodsheet.lines import LINES
+from wodsheet.ready import READY
+from wodsheet.schemas.character import character_form, key_form
+from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
+from wodsheet.statements import roster as statements
+from wodsheet.statements import sheets
+
+bp = Blueprint("roster", __name__)
+
+COPY = " (copy)"
+
+
+@bp.get("/")
+def index() -> Answer:
+    """Signed in, the roster; signed out, the welcome. Query: find, words to look for; sort, one of SORTS."""
+    if g.user is None:
+        return render_template("welcome.html", settings=current_app.config["SETTINGS"])
+    asked = {"user": g.user, "epoch": g.epoch, "texts": TEXTS, "kinds": KINDS}
+    rows = database.run(statements.ROSTER, asked) or access.missing()
+    preferences.like(rows[0].preferences)
+    return render_template(
+        "sheets/roster.html",
+        player=rows[0].player,
+        roster=Roster(rows, request.args.get("find", ""), request.args.get("sort", "")),
+        sorts={sort: label for sort, (label, _) in SORTS.items()},
+        days_left=days_left,
+        lines=LINES.values(),
+        ready=READY.values(),
+        limit=current_app.config["SETTINGS"].character_limit,
+    )
+
+
+@bp.get("/<line:line>/new")
+def new(line: Line) -> Answer:
+    """The page that makes a character: a name is enough."""
+    return render_template("sheets/new.html", line=line, typed="", chosen="", problem="")
+
+
+@bp.post("/<line:line>")
+def create(line: Line) -> Answer:
+    """Make a character and go to its sheet; the same form sent twice makes one.
+
+    Form: name, form_key, and of a line with kinds perhaps kind. Errors: 401; 409 the roster is full; 422.
+    """
+    form = character_form(line).read(request.form)
+    kind = line.kind(form.get("kind", ""))
+    return made(line, form["form_key"], kind.ratings, {**kind.written, "name": form["name"]}, ())
+
+
+@bp.post("/<line:line>/ready")
+def create_ready(line: Line) -> Answer:
+    """Make the line's ready character one of the player's own, and go to its sheet.
+
+    Form: form_key. Errors: 401; 404 the line has none; 409 the roster is full; 422.
+    """
+    form = key_form.read(request.form)
+    ready = READY.get(line.name) or abort(404)
+    return made(line, form["form_key"], ready.ratings, ready.texts, ready.entries)
+
+
+@bp.post("/<line:line>/<id:id>/clone")
+def clone(line: Line, id: int) -> Answer:
+    """Make another character like this one, without its history, and go to its sheet.
+
+    Form: form_key. Errors: 404; 409 the roster is full; 422.
+    """
+    form = key_form.read(request.form)
+    row = ask(sheets.SHOW, line, id)
+    name = row.texts["name"]
+    called = name + COPY if len(name + COPY) <= line.title.limit else name
+    return made(line, form["form_key"], row.ratings, {**row.texts, "name": called}, row.entries)
+
+
+def made(
+    line: Line, form_key: str, ratings: Mapping[str, int], texts: Mapping[str, str], entries: Iterable[Any]
+) -> Answer:
+    """Make a character of all this where there is room, and go to its sheet."""
+    everything = {"ratings": Jsonb(dict(ratings)), "texts": Jsonb(dict(texts)), "entries": Jsonb(list(entries))}
+    id = with_room(statements.CREATE, line, form_key=form_key, **everything)
+    return redirect(f"/{line.name}/{id}", 303)
+
+
+@bp.errorhandler(Refused)
+def not_made(error: Refused) -> Answer:
+    """Say at the name why, with what was typed; where there is none, the plain refusal."""
+    if request.endpoint != "roster.create":
+        return errors.refuse(error)
+    line = (request.view_args or {})["line"]
+    problem = error.details[0]["message"]
+    typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
+    return render_template("sheets/new.html", line=line, typed=typed, chosen=chosen, problem=problem), 422

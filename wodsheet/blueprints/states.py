@@ -1,0 +1,71 @@
+"""What takes a character out of play, and brings it back: the archive, a death, a deletion."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+
+from wodsheet import errors
+from wodsheet.blueprints.asking import Answer, ask, read_sheet
+from wodsheet.blueprints.room import with_room
+from wodsheet.engine import Line
+from wodsheet.errors import Refused
+from wodsheet.schemas.character import death_form
+from wodsheet.schemas.sheet import nothing_form
+from wodsheet.statements import states
+from wodsheet.statements.roster import DAYS_KEPT
+
+bp = Blueprint("states", __name__, url_prefix="/<line:line>/<id:id>")
+
+
+@bp.post("/archive")
+def put_away(line: Line, id: int) -> Answer:
+    """Put a character away: it stays as it is and is not counted."""
+    nothing_form.read(request.form)
+    ask(states.PUT_AWAY, line, id)
+    return redirect("/", 303)
+
+
+@bp.get("/death")
+def last_words(line: Line, id: int) -> Answer:
+    """The page that lets a character die, or writes another epitaph."""
+    sheet = read_sheet(line, id)
+    return render_template("sheets/death.html", sheet=sheet, typed=sheet.epitaph, problem="")
+
+
+@bp.post("/death")
+def bury(line: Line, id: int) -> Answer:
+    """Let a character die: it goes to the graveyard and is not counted. Form: epitaph, may be empty. Errors: 422."""
+    ask(states.BURY, line, id, **death_form.read(request.form))
+    return redirect("/#graveyard", 303)
+
+
+@bp.errorhandler(Refused)
+def not_buried(error: Refused) -> Answer:
+    """Say at the epitaph why, with what was typed; where there is none, the plain refusal."""
+    if request.endpoint != "states.bury":
+        return errors.refuse(error)
+    sheet = read_sheet(**(request.view_args or {}))
+    typed = request.form.get("epitaph", "")
+    return render_template("sheets/death.html", sheet=sheet, typed=typed, problem=error.details[0]["message"]), 422
+
+
+@bp.get("/deletion")
+def farewell(line: Line, id: int) -> Answer:
+    """The page that asks before a character is deleted."""
+    return render_template("sheets/deletion.html", sheet=read_sheet(line, id), days=DAYS_KEPT)
+
+
+@bp.post("/deletion")
+def delete(line: Line, id: int) -> Answer:
+    """Delete a character. For DAYS_KEPT days its player can bring it back; its own addresses are 404."""
+    nothing_form.read(request.form)
+    ask(states.DELETE, line, id)
+    return redirect("/", 303)
+
+
+@bp.post("/<any(archive, death, deletion):state>/undo")
+def bring_back(line: Line, id: int, state: str) -> Answer:
+    """Take one state of a character back. Errors: 409 it would be in play, and the roster is full."""
+    nothing_form.read(request.form)
+    with_room(states.BRING_BACK[state], line, id=id)
+    return redirect("/", 303)

@@ -1,0 +1,41 @@
+"""``flask demo``: a player at the desk with the ready characters, to look around with."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_URL, uuid5
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from psycopg.types.json import Jsonb
+
+from wodsheet.cli.reaching import reach
+from wodsheet.ready import READY
+from wodsheet.statements import people, roster
+
+PLAYER = "Demo"
+
+
+@click.command()
+@with_appcontext
+def demo() -> None:
+    """Make a player "Demo" with the ready characters; run again, it makes only what is missing."""
+    settings = current_app.config["SETTINGS"]
+    if settings.production:
+        raise click.ClickException("This is for a desk: in production nobody signs in by name.")
+    with reach() as connection, connection.transaction():
+        player = connection.execute(people.WELCOME_AT_THE_DESK.encode(), {"name": PLAYER}).fetchone()
+        assert player
+        for line, ready in READY.items():
+            asked = {
+                "user": player.id,
+                "line": line,
+                "most": 0,
+                "form_key": uuid5(NAMESPACE_URL, f"wodsheet/demo/{line}"),
+                "ratings": Jsonb(ready.ratings),
+                "texts": Jsonb(ready.texts),
+                "entries": Jsonb(ready.entries),
+            }
+            connection.execute(roster.CREATE.encode(), asked)
+    names = ", ".join(ready.sheet.name for ready in READY.values())
+    click.echo(f"{PLAYER} has {names}. Sign in as {PLAYER} at {settings.public_url}/login.")

@@ -1,0 +1,81 @@
+"""A player's characters, all of them, as the roster shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from wodsheet.engine import Line
+from wodsheet.lines import LINES
+from wodsheet.sheet import Sheet
+from wodsheet.statements.roster import DAYS_KEPT
+
+# From so many characters on they can be searched and sorted.
+MANY = 7
+
+# The ways to sort, with their labels. Rows come as the first one says, and what is equal stays in that order.
+SORTS: dict[str, tuple[str, Callable[[Sheet], Any] | None]] = {
+    "changed": ("last change", None),
+    "name": ("name", lambda sheet: sheet.name.casefold()),
+    "chronicle": ("chronicle", lambda sheet: (not chronicle_of(sheet), chronicle_of(sheet).casefold())),
+    "line": ("line", lambda sheet: list(LINES).index(sheet.line.name)),
+}
+
+# What a statement has to bring for it: the texts that a card may show, the listings that it may count by.
+TEXTS = sorted(
+    {"name", "chronicle", "kind"}
+    | {name for line in LINES.values() for one in (line, *line.kinds) for name, _ in one.standfirst}
+)
+KINDS = sorted({kind for line in LINES.values() for kind in line.heeded})
+
+
+class Roster:
+    """A player's characters. ``find`` are words each one shown has to be told with; ``sort`` is one of SORTS."""
+
+    def __init__(self, rows: Iterable[Any], find: str = "", sort: str = ""):
+        self.find = find.strip()
+        self.sort = sort if sort in SORTS else "changed"
+        self.sheets = [on_card(row) for row in rows if row.id is not None and row.line in LINES]
+        asked = self.find.casefold().split()
+        self.found = [sheet for sheet in self.sheets if all(word in told(sheet) for word in asked)]
+        if key := SORTS[self.sort][1]:
+            self.found.sort(key=key)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are so many that one has to look for somebody."""
+        return len(self.sheets) >= MANY or bool(self.find)
+
+    def shown(self, state: str = "") -> list[Sheet]:
+        """Those to show that are in a state; in play without one."""
+        return [sheet for sheet in self.found if sheet.state == state]
+
+    def count(self, state: str = "", line: Line | None = None) -> int:
+        """How many there are in a state, of all lines or of one, whether shown or not."""
+        return sum(sheet.state == state and line in (None, sheet.line) for sheet in self.sheets)
+
+
+def on_card(row: Any) -> Sheet:
+    """A row of the roster as a sheet."""
+    sheet = Sheet(LINES[row.line], row.id, row.ratings, row.texts, row.entries)
+    sheet.changed_at, sheet.archived_at, sheet.died_at = row.changed_at, row.archived_at, row.died_at
+    sheet.epitaph, sheet.deleted_at = row.epitaph, row.deleted_at
+    sheet.show_face(row.face)
+    return sheet
+
+
+def chronicle_of(sheet: Sheet) -> str:
+    """The chronicle somebody plays in, or ""."""
+    return sheet.texts.get("chronicle", "").strip()
+
+
+def told(sheet: Sheet) -> str:
+    """All that the roster says of somebody, to be searched."""
+    return " ".join((sheet.name, sheet.drawn.one, sheet.introduction, sheet.epitaph)).casefold()
+
+
+def days_left(sheet: Sheet) -> int:
+    """How many days a deleted character can still be brought back, the one that has begun included."""
+    assert sheet.deleted_at
+    return DAYS_KEPT - (datetime.now(UTC) - sheet.deleted_at).days

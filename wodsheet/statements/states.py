@@ -1,0 +1,57 @@
+"""The states a character can be in besides being in play: put away, dead, deleted.
+
+Each is a mark of its own, set with one statement and taken back with another. Setting always goes, and setting again
+changes nothing. Taking back needs room when the character is in play afterwards: ``roster.OPEN_ROSTER`` goes before.
+Asked: id, line, user, epoch.
+"""
+
+from wodsheet.statements.mine import OWN
+from wodsheet.statements.roster import GONE, RECENT, ROOM
+
+_MARK = f"""
+FROM users u
+WHERE u.id = c.owner_id AND {OWN}
+RETURNING c.id
+"""
+
+PUT_AWAY = f"UPDATE characters c SET archived_at = coalesce(c.archived_at, now()) {_MARK}"
+
+# Asked too: epitaph.
+BURY = f"UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s {_MARK}"
+
+# Sent again it finds what it deleted.
+DELETE = f"""
+UPDATE characters c SET deleted_at = coalesce(c.deleted_at, now())
+FROM users u
+WHERE u.id = c.owner_id AND c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s
+  AND u.session_epoch = %(epoch)s AND (c.deleted_at IS NULL OR c.{RECENT})
+RETURNING c.id
+"""
+
+
+def _take_back(mark: str, others: str, there: str) -> str:
+    """Take back one mark of a character that is ``there``; ``others`` says that no other mark is left.
+
+    Asked too: most. ``id`` is null when the roster is full.
+    """
+    return f"""
+WITH mine AS (
+  SELECT id, {mark} IS NULL OR NOT ({others}) OR {ROOM} AS fits FROM characters
+  WHERE id = %(id)s AND line = %(line)s AND owner_id = %(user)s AND ({there})
+),
+back AS (
+  UPDATE characters c SET {mark} = NULL FROM mine WHERE c.id = mine.id AND mine.fits AND c.{mark} IS NOT NULL
+)
+SELECT CASE WHEN fits THEN id END AS id FROM mine
+"""
+
+
+# By the state's name in addresses. A deleted character is there for nothing but being brought back.
+BRING_BACK = {
+    "archive": _take_back("archived_at", "died_at IS NULL", "deleted_at IS NULL"),
+    "death": _take_back("died_at", "archived_at IS NULL", "deleted_at IS NULL"),
+    "deletion": _take_back("deleted_at", "archived_at IS NULL AND died_at IS NULL", f"deleted_at IS NULL OR {RECENT}"),
+}
+
+# Of everybody. What belongs to a character goes with it.
+SWEEP = f"DELETE FROM characters WHERE {GONE} RETURNING id"
