@@ -179,7 +179,8 @@ class Listing:
     Of an entry of one's own the book says nothing, so it has the ``own_texts`` too, each named like the field of a
     Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
-    that says how many it has at most. A ``quiet`` list is left out on paper while it is empty.
+    that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
+    and on paper nothing at all.
     """
 
     name: str

@@ -219,7 +219,7 @@ class Sheet:
         keys = self.line.asked.get(part.name)
         if not keys:
             return []
-        return [entry for entry in self.entries.values() if entry.choice and keys & entry.listing.asks(entry.choice)]
+        return [entry for entry in self.entries.values() if keys & entry.asks]
 
     def told(self, choice: Choice) -> list[tuple[str, str]]:
         """All that the book says of a choice, as label and words; the last says where."""

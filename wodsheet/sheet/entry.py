@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from wodsheet.engine import Choice, Listing, Text, key_of
 
@@ -33,7 +34,7 @@ class Entry:
         """Its choice; for one of the player's own the same made of what they wrote in its ``own_texts``."""
         if self.choice:
             return self.choice
-        own = {text.name: self.text(text) for text in self.listing.own_texts}
+        own: dict[str, Any] = {text.name: self.text(text) for text in self.listing.own_texts}
         level = own.pop("level", "")
         return Choice(self.key, self.name, level=int(level) if level.isdecimal() else 0, of=self.listing.shared, **own)
 
@@ -58,6 +59,11 @@ class Entry:
         """What is chosen in the text of this name; None when the listing has no such text."""
         text = self.listing.fields.get(name)
         return text.choice(self.text(text)) or text.choice(text.start) if text else None
+
+    @property
+    def asks(self) -> set[str]:
+        """Every key that the book asks about before somebody may have it."""
+        return self.listing.asks(self.choice) if self.choice else set()
 
     @property
     def level(self) -> int:
