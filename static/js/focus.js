@@ -18,7 +18,7 @@
     const place = around.map(still).find((one) => one?.querySelector("a.add")) ?? target;
     const again = found(had);
     return (
-      (again?.disabled ? again.form.querySelector("button:enabled") : again) ??
+      (again?.disabled ? [...again.form.elements].find((one) => one.matches("button:enabled")) : again) ??
       (tool && found(tool)) ??
       target.closest("form.text")?.querySelector("[name=text]") ??
       target.querySelector(".removed button") ??

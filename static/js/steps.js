@@ -1,13 +1,14 @@
 // Three quick taps on "Take superficial" are three boxes. Each button carries the damage it leads to, so a tap made while
 // an answer is on its way is kept, and made on the fresh button when the answer is there.
 (() => {
-  const taps = new WeakMap(); // tracker's form -> ids of the buttons still to be tapped
+  const taps = new WeakMap(); // the form around such buttons -> ids of those still to be tapped
 
   document.addEventListener("click", (event) => {
     const step = event.target.closest?.(".step");
-    const waiting = step && taps.get(step.form);
+    const row = step?.closest("form");
+    const waiting = row && taps.get(row);
     if (!step) return;
-    if (!waiting) return void taps.set(step.form, []);
+    if (!waiting) return void taps.set(row, []);
     if (!event.isTrusted) return;
     event.preventDefault();
     event.stopPropagation();
@@ -15,11 +16,15 @@
   }, true);
 
   htmx.registerExtension("steps", {
-    htmx_finally_request(form, { ctx }) {
-      if (!taps.has(form) || !(ctx.response?.status < 500)) return;
-      const next = document.getElementById(taps.get(form).shift() ?? "");
+    htmx_before_request(asker, { ctx: { target } }) {
+      // A number typed between the buttons is on its way, and what they carry is one more or less than the old one.
+      if (target?.matches?.("form:has(.step)") && !taps.has(target)) taps.set(target, []);
+    },
+    htmx_finally_request(asker, { ctx: { target, response } }) {
+      if (!taps.has(target) || !(response?.status < 500)) return;
+      const next = document.getElementById(taps.get(target).shift() ?? "");
       if (next && !next.disabled) next.click();
-      else taps.delete(form);
+      else taps.delete(target);
     },
   });
 })();

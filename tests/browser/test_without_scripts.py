@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reading import dot, expect_dots, row, section
+from tests.browser.reading import dot, expect_dots, row, section, until
 from tests.browser.test_lists import names
 
 
@@ -80,17 +80,17 @@ def test_entries_are_added_moved_rated_and_removed(open_plainly, anna):
     page.get_by_role("link", name="Add power to Celerity").click()
     part.get_by_label("Power", exact=True).select_option("Fleetness")
     part.get_by_role("button", name="Add", exact=True).click()
-    assert names(part) == ["Fleetness", "Celerity", "Potence"]
+    until(page, lambda: names(part) == ["Fleetness", "Celerity", "Potence"])
     expect_dots(page, "Celerity", 2)
 
     part.get_by_role("button", name="Move Potence up").click()
-    assert names(part) == ["Potence", "Fleetness", "Celerity"]
+    until(page, lambda: names(part) == ["Potence", "Fleetness", "Celerity"])
     part.get_by_role("link", name="Rename Potence").click()
     part.get_by_label("Discipline", exact=True).select_option("Presence")
     save(part.get_by_label("Discipline", exact=True))
-    assert names(part) == ["Presence", "Fleetness", "Celerity"]
+    until(page, lambda: names(part) == ["Presence", "Fleetness", "Celerity"])
     part.get_by_role("button", name="Remove Presence").click()
-    assert names(part) == ["Fleetness", "Celerity"]
+    until(page, lambda: names(part) == ["Fleetness", "Celerity"])
 
 
 def test_a_refused_value_shows_at_its_field(open_plainly, anna, kept, complaints):

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.parametrize("line", LINES.values(), ids=lambda line: li
 
 def offering(line):
     """Every text and listing of a line that has choices, the texts of listings among them."""
-    texts = [text for listing in line.listings.values() for text in listing.texts]
+    texts = [text for listing in line.listings.values() for text in (*listing.texts, *listing.own_texts)]
     return [part for part in (*line.texts.values(), *line.listings.values(), *texts) if part.choices]
 
 
@@ -46,7 +46,7 @@ def test_a_trait_and_a_text_never_share_a_name(line):
 
 def test_keys_are_snake_case(line):
     keys = [*known(line), *line.trackers, *line.texts, *line.listings, *line.sections]
-    keys += [text.name for listing in line.listings.values() for text in listing.texts]
+    keys += [name for listing in line.listings.values() for name in listing.fields]
     keys = [key for key in keys if not re.match(r"\d", key)]
     assert [key for key in keys if not SNAKE.fullmatch(key)] == []
 
@@ -175,7 +175,7 @@ def test_what_goes_by_another_text_finds_it(line):
 
 
 def test_a_text_starts_within_its_limit_and_takes_its_choices(line):
-    for text in [*line.texts.values(), *(text for listing in line.listings.values() for text in listing.texts)]:
+    for text in [*line.texts.values(), *(text for one in line.listings.values() for text in one.fields.values())]:
         assert all(len(choice.label) <= text.limit for choice in text.choices), text.name
         assert not text.start or text.choice(text.start), text.name
         assert not text.closed or text.choices, text.name

@@ -136,6 +136,6 @@ def test_every_old_field_has_a_place():
         "appearance", "distinguishing_features",
     }  # fmt: skip
     assert set(HTR.listings) == {
-        "specialties", "tenets", "touchstones", "advantages", "flaws", "edges", "perks", "equipment",
+        "specialties", "tenets", "touchstones", "advantages", "flaws", "edges", "perks", "equipment", "own",
     }  # fmt: skip
     assert list(HTR.listings["touchstones"].fields) == ["name", "description"]

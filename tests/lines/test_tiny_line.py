@@ -77,6 +77,7 @@ GIFTS = Listing(
     ),
     by=("rank", "tribe"),
     earned_by="renown_in_all",
+    own_texts=(Text("level", "Level"), Text("pool", "Rolled"), Text("hint", "What it does")),
     shape="powers",
 )
 OATHS = Listing(
@@ -86,8 +87,16 @@ OATHS = Listing(
     (Choice("oath", "Oath"), Choice("thick_hide", "Thick Hide"), Choice("wolf_hide", "Wolf Hide")),
     high=3,
 )
-VERSES = Listing("verses", "Verses", "verse", (Choice("refrain", "Refrain", of=("dirge",)),))
-SONGS = Listing("songs", "Songs", "song", (Choice("dirge", "Dirge"),), inside=VERSES)
+VERSES = Listing(
+    "verses", "Verses", "verse", (Choice("refrain", "Refrain", of=("dirge",)),), own_texts=(Text("level", "Level"),)
+)
+SONGS = Listing("songs", "Songs", "song", (Choice("dirge", "Dirge"),), high=3, inside=VERSES)
+# Nobody's but the player's: how each is drawn is chosen, and how high it goes
+LOOK = Text("look", "Look", choices=(Choice("words", "Words"), Choice("boxes", "Boxes")), start="Boxes")
+HEIGHT = Text("height", "Height", choices=(Choice("2", "2"), Choice("9", "9")), start="2")
+TALLIES = Listing(
+    "tallies", "Tallies", "tally", high=9, texts=(LOOK, HEIGHT), shaped_by="look", bounded_by="height", quiet=True
+)
 
 TRAITS = Section("traits", "Traits", (Group("Body", (STRENGTH, STAMINA)),))
 RENOWN = Section("renown", "Renown", (GLORY, WISDOM, RENOWN_IN_ALL))
@@ -102,6 +111,7 @@ KINFOLK = Kind(
 )
 KIND = which((SHIFTER, KINFOLK))
 TALE = Section("tale", "Tale", (KIND, TRIBE, RANK, STORY))
+TALLY = Section("tally", "Tally", (TALLIES,))
 
 TINY = Line(
     name="tiny",
@@ -114,13 +124,13 @@ TINY = Line(
     after=(),
     vitals=(Vital(HEALTH, (FORM,)), Vital(RAGE)),
     main=(((TRAITS,),), ((RENOWN,), (POWER,))),
-    margin=(TALE,),
+    margin=(TALE, TALLY),
     foot=(),
     paper=Paper(
         facts=("kind", "tribe", "rank"),
         top=(((TRAITS,),),),
         first=(((POWER,),),),
-        second=(((RENOWN,),),),
+        second=(((RENOWN,), (TALLY,)),),
         story=("story",),
     ),
     kinds=(SHIFTER, KINFOLK),
@@ -166,8 +176,8 @@ def test_its_traits_and_where_they_start():
 
 def test_its_texts_listings_and_sections():
     assert list(TINY.texts) == ["name", "kind", "tribe", "rank", "story"]
-    assert list(TINY.listings) == ["gifts", "oaths", "songs", "verses"]
-    assert list(TINY.sections) == ["traits", "renown", "power", "tale"]
+    assert list(TINY.listings) == ["gifts", "oaths", "songs", "verses", "tallies"]
+    assert list(TINY.sections) == ["traits", "renown", "power", "tale", "tally"]
     assert TINY.outer == {"verses": SONGS}
 
 
@@ -328,3 +338,66 @@ def test_a_kind_is_drawn_without_what_it_lacks_and_keeps_all_of_it():
 @pytest.mark.parametrize("words", ["", "Shifter", "shifter", "Somebody else"])
 def test_whoever_is_of_no_other_kind_is_of_the_usual_one(words):
     assert sheet(texts={"kind": words}).kind == SHIFTER
+
+
+def holding(*rows: list) -> Sheet:
+    """A shifter with these entries: id, list, the entry it stands in, name, dots, texts."""
+    return Sheet(TINY, 1, {}, {}, [[id, kind, outer, id, *entry] for id, kind, outer, *entry in rows])
+
+
+@pytest.mark.parametrize(
+    ("dots", "texts", "drawn_as", "high"),
+    [
+        (0, {}, "boxes", 2),
+        (2, {"look": "Boxes", "height": "9"}, "boxes", 9),
+        (7, {"look": "boxes", "height": "2"}, "boxes", 7),
+        (7, {"look": "Words", "height": "9"}, "words", 0),
+        (1, {"look": "Runes", "height": "many"}, "boxes", 2),
+    ],
+)
+def test_a_player_says_how_something_is_drawn_and_how_high_it_goes(dots, texts, drawn_as, high):
+    entry = holding([1, "tallies", None, "Scars", dots, texts]).entries[1]
+    assert (entry.drawn_as, entry.high) == (drawn_as, high)
+
+
+def test_what_is_rated_in_every_entry_is_drawn_as_dots_and_what_is_not_as_words():
+    entries = holding([1, "oaths", None, "Mine", 2, {}], [2, "gifts", None, "Mine", 0, {}]).entries
+    assert [(entry.drawn_as, entry.high) for entry in entries.values()] == [("dots", 3), ("words", 0)]
+
+
+def test_what_no_book_says_of_a_gift_its_player_does():
+    texts = {"level": "2", "pool": "Glory", "hint": "The wind turns"}
+    mine, book = holding(
+        [1, "gifts", None, "Windcall", 0, texts], [2, "gifts", None, "Howl", 0, texts]
+    ).entries.values()
+    assert (mine.level, mine.as_choice.how, mine.as_choice.hint) == (2, "Glory", "The wind turns")
+    assert (book.as_choice, book.own_texts) == (gift("Howl"), ())
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [("3", ["Level 3, above Sea shanty 2."]), ("2", []), ("", []), ("high", [])],
+)
+def test_a_level_of_ones_own_is_measured_by_what_it_stands_in(level, said):
+    shifter = holding([1, "songs", None, "Sea shanty", 2, {}], [2, "verses", 1, "The chorus", 0, {"level": level}])
+    assert shifter.warnings(shifter.entries[2]) == said
+
+
+def test_whatever_is_in_a_list_belongs_where_all_of_it_does():
+    verse = holding([1, "songs", None, "Dirge", 2, {}], [2, "verses", 1, "Of my own", 0, {}]).entries[2]
+    assert verse.as_choice.of == ("dirge",)
+    assert (GIFTS.shared, TALLIES.shared) == ((), ())
+
+
+def test_a_name_in_a_list_of_no_book_lengthens_nothing():
+    named = [[1, "tallies", None, "Thick Hide", 1, {}]]
+    assert "thick_hide" not in holding(*named).holdings
+    assert holding(*named).boxes(HEALTH).length == 4
+    assert holding([1, "oaths", None, "Thick Hide", 1, {}]).boxes(HEALTH).length == 6
+
+
+def test_a_quiet_list_is_left_out_on_paper_while_it_is_empty():
+    second = TINY.paper.second
+    assert holding().printed(second) == [((RENOWN,),)]
+    assert holding([1, "tallies", None, "Scars", 0, {}]).printed(second) == list(second)
+    assert holding().printed((((TALLY,),),)) == []

@@ -277,6 +277,6 @@ def test_every_old_field_has_a_place():
     }  # fmt: skip
     assert set(VTM.listings) == {
         "specialties", "tenets", "touchstones", "advantages", "flaws", "disciplines", "powers", "rituals",
-        "ceremonies", "equipment",
+        "ceremonies", "equipment", "own",
     }  # fmt: skip
     assert list(VTM.listings["touchstones"].fields) == ["name", "description", "conviction"]

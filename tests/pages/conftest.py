@@ -115,7 +115,8 @@ def fill(make_entry: Callable[..., int], connection: psycopg.Connection[Any]) ->
 
     def fill_listing(character: Character, listing: Listing, parent: int | None) -> None:
         for number, name in enumerate((listing.choices[0].label if listing.choices else "From life", "Of my own")):
-            words = {text.name: text.choices[0].label if text.choices else "Words" for text in listing.texts}
+            texts = (text for text in listing.fields.values() if text.name != "name")
+            words = {text.name: text.choices[0].label if text.choices else f"its {text.name}" for text in texts}
             dots = min(3, listing.high)
             entry = make_entry(character, listing.name, name, dots, parent=parent, position=number, **words)
             if listing.inside:

@@ -21,7 +21,8 @@ INNER = [pytest.param(line.name, name, id=f"{line.name}-{name}") for line in LIN
 
 def fields_of(listing) -> dict[str, str]:
     """Something to write in each text of a listing."""
-    return {text.name: text.choices[0].label if text.closed else f"a {text.name}" for text in listing.texts}
+    texts = (text for text in listing.fields.values() if text.name != "name")
+    return {text.name: text.choices[0].label if text.closed else f"a {text.name}" for text in texts}
 
 
 def added(answer) -> int:
@@ -76,7 +77,8 @@ def test_dots_of_an_entry_go_up_and_return_to_none(hand, make_character, line):
         if not listing.high:
             continue
         owner = hand(make_character(line=line))
-        entry = added(owner.add(name, "Mine"))
+        most = {listing.bounded_by: str(listing.high)} if listing.bounded_by else {}
+        entry = added(owner.add(name, "Mine", **most))
         for dots in (listing.high, 0):
             row = page(owner.post(f"lists/{name}/{entry}/rating", dots=dots))
             assert row.css_first(":checked").attributes["value"] == str(dots)

@@ -21,13 +21,18 @@ MOST_DOTS = 20
 def rate(line: Line, id: int, name: str, entry: int) -> Answer:
     """Set an entry's dots; answer with its row and whatever follows from it.
 
-    Form: dots, 0 to 20; a row shows fewer. Errors: 404 unknown, without dots, or not yours; 422.
+    Form: dots, 0 to 20; a row shows fewer, and where the player said how many, those are the most.
+    Errors: 404 unknown, without dots, or not yours; 422.
     """
     listing = listing_of(line, name)
     if not listing.high:
         abort(404)
     dots = dots_form(0, MOST_DOTS).read(request.form)["dots"]
-    row = ask(statements.RATE, line, id, kind=name, entry=entry, dots=dots)
+    bound = listing.fields.get(listing.bounded_by)
+    most = int(bound.start) if bound else MOST_DOTS
+    row = ask(statements.RATE, line, id, kind=name, entry=entry, dots=dots, bound=listing.bounded_by, most=most)
+    if not row.fits:
+        raise Refused(details=[{"field": "dots", "message": f"{dots} is more than it has room for."}])
     if not wants_fragment():
         return back_to(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)
@@ -41,7 +46,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     listing = listing_of(line, name)
     field = listing.fields.get(text) or abort(404)
     form = text_form(field).read(request.form)
-    row = ask(statements.WRITE, line, id, kind=name, entry=entry, text=text, **form)
+    row = ask(statements.WRITE, line, id, kind=name, entry=entry, text=text, start=field.start, **form)
     if not row.kept:
         raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():

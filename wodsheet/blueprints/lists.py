@@ -72,10 +72,10 @@ def add(line: Line, id: int, name: str) -> Answer:
 
 
 def first_dots(listing: Listing, name: str) -> int:
-    """The dots a new entry has: the fewest the book gives it, else one; none in a listing without dots."""
+    """The dots a new entry has: the fewest the book gives it, else one; none where not every entry has dots."""
     choice = listing.choice(name)
     fewest = choice.dots[0] if choice and choice.dots else 1
-    return fewest if listing.high else 0
+    return fewest if listing.high and not listing.shaped_by else 0
 
 
 @bp.errorhandler(Refused)
@@ -88,6 +88,6 @@ def not_added(error: Refused | Conflict) -> Answer:
     sheet.adding = opened(sheet, listing, request.form.get("under", ""))
     sheet.typed = {f"add-{name}": words for name, words in request.form.items()}
     sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}
-    if not sheet.problems.keys() & {"add-name", "add-own", *(f"add-{text.name}" for text in listing.texts)}:
+    if not sheet.problems.keys() & {"add-own", *(f"add-{name}" for name in listing.fields)}:
         sheet.problems["add-name"] = str(error.description)
     return drawn(sheet, listing, status=error.code or 422)

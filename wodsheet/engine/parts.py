@@ -177,6 +177,12 @@ class Listing:
     text that points at a trait, under whose row the entry is shown (a specialty's skill). ``rated_choices``
     bounds the level of an inner entry by its outer one's dots. ``earned_by`` names the trait or total that the
     ``access`` of its choices asks for. ``most`` is how many a character can have.
+
+    Of an entry of one's own the book says nothing, so it has the ``own_texts`` too, each named like the field of a
+    Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,
+    are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
+    that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
+    and on paper nothing at all.
     """
 
     name: str
@@ -189,6 +195,10 @@ class Listing:
     inside: Listing | None = None
     under: str = ""
     earned_by: str = ""
+    own_texts: tuple[Text, ...] = ()
+    shaped_by: str = ""
+    bounded_by: str = ""
+    quiet: bool = False
     shape: str = "entries"
     naming: str = "Name"
     limit: int = 100
@@ -220,7 +230,18 @@ class Listing:
     def fields(self) -> dict[str, Text]:
         """Its texts by name, the entry's own name among them."""
         name = Text("name", self.naming, limit=self.limit, required=True, choices=self.choices)
-        return {text.name: text for text in (name, *self.texts)}
+        return {text.name: text for text in (name, *self.texts, *self.own_texts)}
+
+    @cached_property
+    def settled(self) -> frozenset[str]:
+        """The texts that say where an entry stands and how it is drawn: shown only while its name is open."""
+        return frozenset({self.under, self.shaped_by, self.bounded_by} - {""})
+
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """The keys that all its choices belong to (a ritual's discipline), and so whatever is one's own there."""
+        first = self.choices[0].of if self.choices else ()
+        return tuple(key for key in first if all(key in choice.of for choice in self.choices))
 
 
 @dataclass(frozen=True)

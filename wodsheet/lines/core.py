@@ -158,6 +158,43 @@ def flaws(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
 
 EQUIPMENT = Listing("equipment", "Equipment", "equipment", texts=(DESCRIPTION,), naming="Equipment", limit=200)
 
+# What a power of one's own has, as no book says it
+ROLLED = Text("pool", "Rolled", 200)
+COST = Text("cost", "Cost")
+EFFECT = Text("hint", "What it does", 2000, lines=True)
+OWN_POWER = (ROLLED, COST, EFFECT)
+
+
+def _counted(name: str, label: str, most: int, start: str = "") -> Text:
+    """A whole number from 1, to be chosen; needed when it starts as one."""
+    numbers = tuple(Choice(str(number), str(number)) for number in range(1, most + 1))
+    return Text(name, label, choices=numbers, closed=True, start=start, required=bool(start))
+
+
+LEVEL = _counted("level", "Level", 5)
+OWN = Listing(
+    "own",
+    "Of your own",
+    "trait or tracker of your own",
+    high=20,
+    texts=(
+        Text(
+            "shape",
+            "Drawn as",
+            required=True,
+            choices=tuple(Choice(key_of(label), label) for label in ("Dots", "Boxes", "Counter", "Words")),
+            closed=True,
+            start="Dots",
+        ),
+        _counted("most", "At most", 20, start="5"),
+        NOTE,
+    ),
+    shaped_by="shape",
+    bounded_by="most",
+    quiet=True,
+    shape="own",
+)
+
 
 def section(listing: Listing) -> Section:
     """A section of its own for a list, under the list's name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wodsheet.engine import Choice, Listing
-from wodsheet.lines import names
+from wodsheet.lines import core, names
 
 # How many Rouse checks a use costs, as the files count them and as people say it
 ROUSE_CHECKS = {
@@ -36,7 +36,11 @@ def _priced(file: str, **more: str) -> tuple[Choice, ...]:
     return names.choices(priced(row) | more for row in names.rows(file))
 
 
-POWERS = Listing("powers", "Powers", "power", _priced("vtm_powers"), shape="powers", naming="Power")
+OWN_POWER = (core.LEVEL, *core.OWN_POWER)
+
+POWERS = Listing(
+    "powers", "Powers", "power", _priced("vtm_powers"), own_texts=OWN_POWER, shape="powers", naming="Power"
+)
 DISCIPLINES = Listing(
     "disciplines",
     "Disciplines",
@@ -49,8 +53,20 @@ DISCIPLINES = Listing(
     naming="Discipline",
 )
 RITUALS = Listing(
-    "rituals", "Rituals", "ritual", _priced("vtm_rituals", of="blood_sorcery"), shape="powers", naming="Ritual"
+    "rituals",
+    "Rituals",
+    "ritual",
+    _priced("vtm_rituals", of="blood_sorcery"),
+    own_texts=OWN_POWER,
+    shape="powers",
+    naming="Ritual",
 )
 CEREMONIES = Listing(
-    "ceremonies", "Ceremonies", "ceremony", _priced("vtm_ceremonies", of="oblivion"), shape="powers", naming="Ceremony"
+    "ceremonies",
+    "Ceremonies",
+    "ceremony",
+    _priced("vtm_ceremonies", of="oblivion"),
+    own_texts=OWN_POWER,
+    shape="powers",
+    naming="Ceremony",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wodsheet.engine import Choice, Listing, key_of
-from wodsheet.lines import names
+from wodsheet.lines import core, names
 from wodsheet.lines.forms import TOTAL_RENOWN
 
 # What a use costs, as the files count it and as people say it
@@ -38,7 +38,10 @@ GIFTS = Listing(
     tuple(map(_gift, names.rows("wta_gifts"))),
     by=("auspice", "tribe"),
     earned_by=TOTAL_RENOWN.name,
+    own_texts=core.OWN_POWER,
     shape="powers",
     naming="Gift",
 )
-RITES = Listing("rites", "Rites", "rite", names.choices("wta_rites"), shape="powers", naming="Rite")
+RITES = Listing(
+    "rites", "Rites", "rite", names.choices("wta_rites"), own_texts=core.OWN_POWER, shape="powers", naming="Rite"
+)

@@ -34,13 +34,22 @@ def _perk(perk: Choice) -> Choice:
     return replace(perk, of=perk.of + tuple(variant.key for variant in EDGE_VARIANTS if perk.of[0] in variant.of))
 
 
-PERKS = Listing("perks", "Perks", "perk", tuple(map(_perk, names.choices("htr_perks"))), shape="powers", naming="Perk")
+PERKS = Listing(
+    "perks",
+    "Perks",
+    "perk",
+    tuple(map(_perk, names.choices("htr_perks"))),
+    own_texts=core.OWN_POWER,
+    shape="powers",
+    naming="Perk",
+)
 EDGES = Listing(
     "edges",
     "Edges",
     "edge",
     (*names.choices("htr_edges"), *EDGE_VARIANTS),
     inside=PERKS,
+    own_texts=core.OWN_POWER,
     shape="powers",
     naming="Edge",
 )
@@ -146,7 +155,11 @@ HTR = Line(
         ((core.ATTRIBUTES,),),
         ((SKILLS,),),
         ((core.section(EDGES),),),
-        ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
+        (
+            (core.section(TOUCHSTONES), core.section(core.OWN)),
+            (core.section(ADVANTAGES),),
+            (core.section(FLAWS),),
+        ),
     ),
     margin=(
         IDENTITY,
@@ -167,7 +180,10 @@ HTR = Line(
             ((core.section(EDGES),),),
             ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),), (PARTICULARS,)),
         ),
-        second=(((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),),
+        second=(
+            ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
+            ((core.section(core.OWN),),),
+        ),
         story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
     ),
     books=names.books("htr_books"),

@@ -105,7 +105,7 @@ VTM = Line(
         ((SKILLS,),),
         ((core.section(DISCIPLINES),),),
         (
-            (core.section(TOUCHSTONES), core.section(core.TENETS)),
+            (core.section(TOUCHSTONES), core.section(core.TENETS), core.section(core.OWN)),
             (core.section(ADVANTAGES),),
             (core.section(FLAWS), core.section(RITUALS), core.section(CEREMONIES)),
         ),
@@ -137,6 +137,7 @@ VTM = Line(
                 (BANE_AND_COMPULSION, core.section(core.EQUIPMENT)),
                 (Section("particulars", "Particulars", (KIND, core.PRONOUNS, *PARTICULARS)),),
             ),
+            ((core.section(core.OWN),),),
         ),
         story=("appearance", "distinguishing_features", "history_in_life", "after_death", "notes"),
     ),

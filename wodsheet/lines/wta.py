@@ -87,7 +87,7 @@ WTA = Line(
         ((SKILLS,),),
         ((core.section(GIFTS),),),
         (
-            (core.section(TOUCHSTONES), core.section(core.TENETS)),
+            (core.section(TOUCHSTONES), core.section(core.TENETS), core.section(core.OWN)),
             (core.section(ADVANTAGES),),
             (core.section(RITES), core.section(FLAWS)),
         ),
@@ -113,6 +113,7 @@ WTA = Line(
             ((FORMS,),),
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
             ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),)),
+            ((core.section(core.OWN),),),
         ),
         story=("appearance", "distinguishing_features", "history", "notes"),
     ),

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, post_load, validates_schema
+from marshmallow import ValidationError, missing, post_load, validates_schema
 
 from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
@@ -111,7 +111,8 @@ def text_form(text: Text) -> Form:
 class EntryForm(Form):
     """The form that adds an entry: its name, or one's own instead of a choice, its texts, and the form's key.
 
-    Gives ``name``, ``texts`` (by key), ``form_key`` and ``under`` (the id of the entry it shall stand in, or None).
+    Gives ``name``, ``texts`` (by key, without those left empty), ``form_key`` and ``under`` (the id of the entry it
+    shall stand in, or None).
     """
 
     @validates_schema
@@ -126,7 +127,8 @@ class EntryForm(Form):
         own = posted.pop("own", "")
         name = posted.pop("name", "")
         columns = {key: posted.pop(key, None) for key in ("form_key", "under")}
-        return {"name": own if own.strip() else name, "texts": posted, **columns}
+        texts = {key: words for key, words in posted.items() if words}
+        return {"name": own if own.strip() else name, "texts": texts, **columns}
 
 
 @cache
@@ -139,8 +141,10 @@ def entry_form(listing: Listing, inner: bool) -> Form:
     }
     if inner:
         fields["under"] = WholeNumber(1, 999_999_999, "That is not an entry of this sheet.")
-    for text in listing.texts:
-        fields[text.name] = words_of(text, required=text.required)
+    for text in (*listing.texts, *listing.own_texts):
+        fields[text.name] = words_of(
+            text, required=text.required and not text.start, load_default=text.start or missing
+        )
     return EntryForm.of(fields)
 
 

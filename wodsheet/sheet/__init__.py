@@ -8,12 +8,14 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Text, Total, Tracker, Trait
+from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Section, Text, Total, Tracker, Trait
 from wodsheet.experience import Totals
 from wodsheet.portraits import Portrait
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
+
+Row = tuple[tuple[Section, ...], ...]
 
 
 def mark_of(words: str) -> str:
@@ -150,7 +152,7 @@ class Sheet:
         return [
             other
             for other in self.entries.values()
-            if other is entry or other.outer is entry or (other.choice and entry.key in book.asked(other.choice))
+            if other is entry or other.outer is entry or entry.key in book.asked(other.as_choice)
         ]
 
     @property
@@ -198,6 +200,15 @@ class Sheet:
         """The entries of an outer listing, in order."""
         return [entry for entry in self.entries.values() if entry.listing.name == listing.name and entry.outer is None]
 
+    def printed(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows of the printed sheet without the sections that are quiet, and without what is empty then."""
+        loud = (tuple(tuple(part for part in stack if not self.quiet(part)) for stack in row) for row in rows)
+        return [stacks for row in loud if (stacks := tuple(stack for stack in row if stack))]
+
+    def quiet(self, section: Section) -> bool:
+        """Whether a section has only lists that are quiet, and nothing in them."""
+        return all(isinstance(part, Listing) and part.quiet and not self.listed(part) for part in section.parts)
+
     def notes(self, trait: Trait) -> list[str]:
         """What is shown under a trait's row: the names of entries that point at it (specialties)."""
         return self._notes.get(trait.name, [])
@@ -221,10 +232,13 @@ class Sheet:
         """Everything held by key, with its dots; of two of one key the better.
 
         What has no dots counts as 1 (powers, perks), and as 0 when it is chosen and not listed (a clan).
+        What stands in a list of no book is nothing a book asks for, however it is called.
         """
         chosen = (self.choice(text) for text in self.line.texts.values() if text.choices)
         held = {choice.key: 0 for choice in chosen if choice}
         for entry in self.entries.values():
+            if not entry.listing.choices:
+                continue
             held[entry.key] = max(held.get(entry.key, 0), entry.dots if entry.listing.high else 1)
         return held
 
@@ -251,7 +265,7 @@ class Sheet:
         keys = self.line.asked.get(part.name)
         if not keys:
             return []
-        return [entry for entry in self.entries.values() if entry.choice and keys & entry.listing.asks(entry.choice)]
+        return [entry for entry in self.entries.values() if keys & entry.asks]
 
     def told(self, choice: Choice) -> list[tuple[str, str]]:
         """All that the book says of a choice, as label and words; the last says where."""

@@ -10,13 +10,14 @@ from wodsheet.sheet.entry import Entry
 
 def against(line: Line, entry: Entry, standing: Mapping[str, int]) -> list[str]:
     """What the book would say against an entry of somebody of whom all this is so, by key, a sentence each."""
-    return list(_against(line, entry, entry.choice, standing)) if entry.choice else []
+    return list(_against(line, entry, entry.as_choice, standing))
 
 
 def _against(line: Line, entry: Entry, choice: Choice, standing: Mapping[str, int]) -> Iterator[str]:
     for key in _levelled_by(line, entry, choice):
         if choice.level > standing.get(key, 0):
-            yield f"Level {choice.level}, above {line.labels.get(key, entry.name)} {standing.get(key, 0)}."
+            above = line.labels.get(key) or (entry.outer or entry).name
+            yield f"Level {choice.level}, above {above} {standing.get(key, 0)}."
     yield from _barred(line, entry.listing.earned_by, choice, standing)
     for need in choice.needs:
         if not need.met_by(standing):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from wodsheet.engine import Choice, Listing, Text, key_of
 
@@ -27,23 +29,57 @@ class Entry:
         """The key it is held under: its choice's, or the one its own name would have."""
         return self.choice.key if self.choice else key_of(self.name)
 
+    @cached_property
+    def as_choice(self) -> Choice:
+        """Its choice; for one of the player's own the same made of what they wrote in its ``own_texts``."""
+        if self.choice:
+            return self.choice
+        own: dict[str, Any] = {text.name: self.text(text) for text in self.listing.own_texts}
+        level = own.pop("level", "")
+        return Choice(self.key, self.name, level=int(level) if level.isdecimal() else 0, of=self.listing.shared, **own)
+
+    @property
+    def drawn_as(self) -> str:
+        """How its dots are drawn: dots, boxes or counter; words for an entry without any."""
+        if not self.listing.high:
+            return "words"
+        shape = self._settled(self.listing.shaped_by)
+        return shape.key if shape else "dots"
+
     @property
     def high(self) -> int:
-        """The most dots its row shows: the listing's, or what the book allows this choice, or what it already has."""
-        if not self.listing.high:
+        """The most dots its row shows: the listing's or its own, or what the book allows, or what it already has."""
+        if self.drawn_as == "words":
             return 0
-        return max(self.listing.high, self.dots, *(self.choice.dots if self.choice else ()))
+        bound = self._settled(self.listing.bounded_by)
+        most = int(bound.key) if bound else self.listing.high
+        return max(most, self.dots, *(self.choice.dots if self.choice else ()))
+
+    def _settled(self, name: str) -> Choice | None:
+        """What is chosen in the text of this name; None when the listing has no such text."""
+        text = self.listing.fields.get(name)
+        return text.choice(self.text(text)) or text.choice(text.start) if text else None
+
+    @property
+    def asks(self) -> set[str]:
+        """Every key that the book asks about before somebody may have it."""
+        return self.listing.asks(self.choice) if self.choice else set()
 
     @property
     def level(self) -> int:
-        """The level of its choice; 0 for one of the player's own."""
-        return self.choice.level if self.choice else 0
+        """Its level; 0 when it has none."""
+        return self.as_choice.level
 
     @property
     def steps(self) -> tuple[str, ...]:
         """What each dot it has is called (a loresheet), as far as the book names them."""
-        return self.choice.steps[: self.dots] if self.choice else ()
+        return self.as_choice.steps[: self.dots]
+
+    @property
+    def own_texts(self) -> tuple[Text, ...]:
+        """What is written of it because no book says it."""
+        return () if self.choice else self.listing.own_texts
 
     def text(self, text: Text) -> str:
-        """The words of one of its texts, its name among them."""
-        return self.name if text.name == "name" else self.texts.get(text.name, "")
+        """The words of one of its texts, its name among them, or what it starts as."""
+        return self.name if text.name == "name" else self.texts.get(text.name, text.start)

@@ -63,9 +63,11 @@ def _part(sheet: Sheet, part: object, wide: bool) -> float:
 
 
 def _entry(entry: Entry) -> float:
-    how = (entry.choice.how or entry.choice.hint) if entry.choice else ""
+    said = entry.as_choice
+    how = (said.how, said.hint) if entry.own_texts else (said.how or said.hint,)
     written = sum(_lines(entry.text(text), SMALL_LETTERS) for text in entry.listing.texts)
-    own = LINE * max(1, _lines(entry.name, LETTERS)) + SMALL_LINE * (_lines(how, SMALL_LETTERS) + written)
+    written += sum(_lines(words, SMALL_LETTERS) for words in how)
+    own = LINE * max(1, _lines(entry.name, LETTERS)) + SMALL_LINE * written
     return own + 0.6 + sum(map(_entry, entry.inside))
 
 

@@ -54,11 +54,19 @@ SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries,
 FROM mine
 """
 
-# Asked too: entry, dots.
+# Asked too: entry, dots, bound (the key of the text that says how many it has at most, or ''), most (how many when
+# nothing is written there). What it has already is never too many; ``fits`` is false when these are.
 RATE = f"""
 {_OLD},
+bound AS (
+  SELECT old.id, %(dots)s <= greatest(old.dots, CASE WHEN old.texts ->> %(bound)s ~ '^[0-9]{{1,2}}$'
+                                                     THEN (old.texts ->> %(bound)s)::int ELSE %(most)s END) AS fits
+  FROM old
+),
 kept AS (
-  UPDATE entries e SET dots = %(dots)s FROM old WHERE e.id = old.id AND old.dots <> %(dots)s RETURNING e.*
+  UPDATE entries e SET dots = %(dots)s FROM old JOIN bound USING (id)
+  WHERE e.id = old.id AND old.dots <> %(dots)s AND bound.fits
+  RETURNING e.*
 ),
 {_TOUCHED},
 told AS (
@@ -67,14 +75,14 @@ told AS (
          jsonb_build_object('dots', kept.dots)
   FROM kept JOIN old ON old.id = kept.id
 )
-SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries FROM mine JOIN old ON true
+SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries, bound.fits FROM mine JOIN bound ON true
 """
 
-# Asked too: entry, text (the key of one of its texts, or 'name'), words, seen. As ``words.WRITE`` in all else.
+# Asked too: entry, text (the key of one of its texts, or 'name'), words, start, seen. As ``words.WRITE`` in all else.
 WRITE = f"""
 {_OLD},
 spoken AS (
-  SELECT old.id, CASE WHEN %(text)s = 'name' THEN old.name ELSE coalesce(old.texts ->> %(text)s, '') END AS words
+  SELECT old.id, CASE WHEN %(text)s = 'name' THEN old.name ELSE coalesce(old.texts ->> %(text)s, %(start)s) END AS words
   FROM old
 ),
 fit AS (
