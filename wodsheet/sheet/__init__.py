@@ -267,7 +267,7 @@ class Sheet:
             return []
         return [entry for entry in self.entries.values() if keys & entry.asks]
 
-    def told(self, choice: Choice) -> list[tuple[str, str]]:
+    def told(self, choice: Choice) -> tuple[tuple[str, str], ...]:
         """All that the book says of a choice, as label and words; the last says where."""
         return book.told(self.line, choice)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from wodsheet.engine import Choice, Line, Need
 from wodsheet.sheet.entry import Entry
@@ -47,13 +48,14 @@ def _barred(line: Line, earned_by: str, choice: Choice, standing: Mapping[str, i
         yield f"Needs {line.labels[earned_by]} {least}."
 
 
-def told(line: Line, choice: Choice) -> list[tuple[str, str]]:
+@lru_cache(4096)
+def told(line: Line, choice: Choice) -> tuple[tuple[str, str], ...]:
     """All that the book says of a choice, as label and words; the last says where."""
     said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
     said.append(("For", ", ".join(f"{line.labels.get(of, 'everybody')} from {least}" for of, least in choice.access)))
     said.append(("Needs", ", ".join(needed(line, need) for need in choice.needs)))
     said.append(("Book", "; ".join(map(line.cited, choice.sources)) or choice.unverified))
-    return [(label, words) for label, words in said if words]
+    return tuple((label, words) for label, words in said if words)
 
 
 def needed(line: Line, need: Need) -> str:
