@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import access, assets, crosssite, errors, headers, integrity, limits, logs, posted, preferences, session
 from wodsheet.blueprints import (
+    account,
     auth,
     colophon,
     entries,
@@ -28,7 +29,7 @@ from wodsheet.blueprints import (
 )
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
-from wodsheet.cli import sweep_portraits
+from wodsheet.cli import admin, sweep_portraits
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.extensions import compress, db, htmx, migrate
@@ -65,7 +66,19 @@ def create_app(settings: Settings | None = None) -> Flask:
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
-    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, keeping, sweep_portraits):
+    for part in (
+        logs,
+        session,
+        crosssite,
+        access,
+        posted,
+        limits,
+        errors,
+        preferences,
+        keeping,
+        sweep_portraits,
+        admin,
+    ):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
@@ -73,7 +86,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     sheet_parts = (ratings, trackers, texts, lists, entries, portraits, experience)
-    for resource in (auth, health, colophon, sheets, *sheet_parts, choosing):
+    for resource in (auth, health, colophon, sheets, *sheet_parts, choosing, account):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

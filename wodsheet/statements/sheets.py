@@ -26,13 +26,16 @@ ORDER BY mine.changed_at DESC, mine.id DESC
 # other creation of theirs is done, and the limit holds exactly. Asked: user, epoch.
 OPEN_ROSTER = "SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR UPDATE"
 
+# Whether no limit holds: read with each statement, so that a role counts from the moment it is given until it is taken.
+_UNLIMITED = "%(most)s = 0 OR EXISTS (SELECT FROM users WHERE id = %(user)s AND role = 'admin')"
+
 # Asked too: line, ratings, texts, form_key, most (0: no limit). ``id`` is null when the roster is full.
-CREATE = """
+CREATE = f"""
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = %(form_key)s),
 made AS (
   INSERT INTO characters (owner_id, line, ratings, texts, form_key)
   SELECT %(user)s, %(line)s, %(ratings)s, %(texts)s, %(form_key)s
-  WHERE NOT EXISTS (SELECT FROM known) AND (%(most)s = 0 OR (
+  WHERE NOT EXISTS (SELECT FROM known) AND ({_UNLIMITED} OR (
     SELECT count(*) FROM characters WHERE owner_id = %(user)s AND line = %(line)s AND archived_at IS NULL
   ) < %(most)s)
   RETURNING id
@@ -49,9 +52,9 @@ WHERE u.id = c.owner_id AND c.id = %(id)s AND c.line = %(line)s
 RETURNING c.texts ->> 'name' AS name
 """
 
-BRING_BACK = """
+BRING_BACK = f"""
 WITH room AS (
-  SELECT %(most)s = 0 OR (
+  SELECT {_UNLIMITED} OR (
     SELECT count(*) FROM characters
     WHERE owner_id = %(user)s AND line = %(line)s AND archived_at IS NULL AND id <> %(id)s
   ) < %(most)s AS there
