@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import click
 from flask import Flask
@@ -41,7 +42,7 @@ def changed(who: str, role: str, what: str) -> str:
     """Change a role, and say so. Ends the program with a sentence when this means nobody, or two."""
     with readiness.connect(address()) as connection:
         asked = {"who": who, "role": role, "what": what}
-        meant = connection.cursor(row_factory=namedtuple_row).execute(CHANGE_ROLE.encode(), asked).fetchall()
+        meant: list[Any] = connection.cursor(row_factory=namedtuple_row).execute(CHANGE_ROLE.encode(), asked).fetchall()
     if not meant:
         sys.exit(f"Nobody signed in here as {who} yet. Name them as at the desk, or by their Discord number.")
     if len(meant) > 1:
