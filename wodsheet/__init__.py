@@ -27,6 +27,7 @@ from wodsheet import (
     session,
 )
 from wodsheet.blueprints import (
+    account,
     auth,
     colophon,
     entries,
@@ -88,7 +89,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience)
-    for resource in (auth, health, colophon, choosing, roster, states, *of_a_sheet):
+    for resource in (auth, health, colophon, account, choosing, roster, states, *of_a_sheet):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

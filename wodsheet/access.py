@@ -31,6 +31,7 @@ ACCESS: dict[str, Who] = {
     "discord.login": Who.ANYONE,
     "discord.authorized": Who.ANYONE,
     "auth.sign_out_everywhere": Who.PLAYER,
+    "account.show": Who.SELF,
     "preferences.show": Who.PLAYER,
     "preferences.style": Who.PLAYER,
     "preferences.choose": Who.SELF,

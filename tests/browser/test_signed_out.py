@@ -7,7 +7,7 @@ from tests.browser.test_words import warned
 
 
 def end_everywhere(page: Page) -> None:
-    page.goto("/")
+    page.goto("/account")
     page.get_by_role("button", name="Sign out everywhere").click()
 
 

@@ -1,5 +1,6 @@
 """The tables, one file a noun. They describe the schema; the statements do the work (docs/decisions/0002)."""
 
+from wodsheet.models.audit import Audit
 from wodsheet.models.change import Change
 from wodsheet.models.character import Character
 from wodsheet.models.entry import Entry
@@ -7,4 +8,4 @@ from wodsheet.models.experience import Experience
 from wodsheet.models.portrait import Portrait
 from wodsheet.models.user import User, UserPreferences
 
-__all__ = ["Change", "Character", "Entry", "Experience", "Portrait", "User", "UserPreferences"]
+__all__ = ["Audit", "Change", "Character", "Entry", "Experience", "Portrait", "User", "UserPreferences"]

@@ -11,11 +11,15 @@ from wodsheet.models.moment import Moment
 class User(db.Model):
     """A player. Known by Discord's number, or on a desk by the name typed there; never by both.
 
-    ``session_epoch`` is written into each session; raising it ends every session at once.
+    ``session_epoch`` is written into each session; raising it ends every session at once. ``role`` is read by each
+    statement that goes by it, so a change counts in sessions that are open.
     """
 
     __tablename__ = "users"
-    __table_args__ = (CheckConstraint("num_nonnulls(discord_id, desk_name) = 1", name="known_one_way"),)
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(discord_id, desk_name) = 1", name="known_one_way"),
+        CheckConstraint("role IN ('player', 'admin')", name="known_role"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     discord_id: Mapped[str | None] = mapped_column(Text, unique=True)
@@ -23,6 +27,7 @@ class User(db.Model):
     name: Mapped[str] = mapped_column(Text)
     session_epoch: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[Moment] = mapped_column(server_default=func.now())
+    role: Mapped[str] = mapped_column(Text, server_default="player")
 
 
 # One pattern over all heights, as over all ratings: the ids of text areas with two to four digits each.

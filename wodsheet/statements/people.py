@@ -1,4 +1,12 @@
-"""The statements about people: who signed in, whether they still are, and ending every session at once."""
+"""The statements about people: who signed in, whether they still are, and ending every session at once.
+
+Each that does something tells it to the audit trail.
+"""
+
+
+def _told(of: str, what: str) -> str:
+    return f"told AS (INSERT INTO audit (user_id, what) SELECT id, '{what}' FROM {of})"
+
 
 # One row while the session is good. `session_epoch` grows when a person signs out everywhere.
 STILL_SIGNED_IN = """
@@ -7,22 +15,34 @@ WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
 """
 
 # The same Discord account is the same person; their name follows Discord's. Runs again without harm.
-WELCOME_FROM_DISCORD = """
-INSERT INTO users (discord_id, name) VALUES (%(discord_id)s, %(name)s)
-ON CONFLICT (discord_id) DO UPDATE SET name = excluded.name
-RETURNING id, name, session_epoch
+WELCOME_FROM_DISCORD = f"""
+WITH welcome AS (
+  INSERT INTO users (discord_id, name) VALUES (%(discord_id)s, %(name)s)
+  ON CONFLICT (discord_id) DO UPDATE SET name = excluded.name
+  RETURNING id, name, session_epoch
+),
+{_told("welcome", "signed_in")}
+SELECT id, name, session_epoch FROM welcome
 """
 
 # The same name on this computer is the same person. The update changes nothing but lets the row be returned.
-WELCOME_AT_THE_DESK = """
-INSERT INTO users (desk_name, name) VALUES (%(name)s, %(name)s)
-ON CONFLICT (desk_name) DO UPDATE SET name = excluded.name
-RETURNING id, name, session_epoch
+WELCOME_AT_THE_DESK = f"""
+WITH welcome AS (
+  INSERT INTO users (desk_name, name) VALUES (%(name)s, %(name)s)
+  ON CONFLICT (desk_name) DO UPDATE SET name = excluded.name
+  RETURNING id, name, session_epoch
+),
+{_told("welcome", "signed_in")}
+SELECT id, name, session_epoch FROM welcome
 """
 
 # Ends every session of this person, the asking one included. The epoch in the condition makes a repeat do nothing.
-SIGN_OUT_EVERYWHERE = """
-UPDATE users SET session_epoch = session_epoch + 1
-WHERE id = %(user)s AND session_epoch = %(epoch)s
-RETURNING session_epoch
+SIGN_OUT_EVERYWHERE = f"""
+WITH ended AS (
+  UPDATE users SET session_epoch = session_epoch + 1
+  WHERE id = %(user)s AND session_epoch = %(epoch)s
+  RETURNING id, session_epoch
+),
+{_told("ended", "signed_out_everywhere")}
+SELECT session_epoch FROM ended
 """

@@ -1,0 +1,32 @@
+"""What is known of a player: seen by themselves."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template, request
+
+from wodsheet import access, database, preferences
+from wodsheet.blueprints.asking import Answer
+from wodsheet.schemas.account import trail_form
+from wodsheet.statements import account as statements
+
+bp = Blueprint("account", __name__, url_prefix="/account")
+
+# Each word of the audit trail as one says it.
+SAID = {
+    "signed_in": "Signed in",
+    "signed_out_everywhere": "Signed out everywhere",
+    "role_granted": "Made an admin",
+    "role_revoked": "No longer an admin",
+}
+
+
+@bp.get("")
+def show() -> Answer:
+    """The account, and what happened to it, the latest first. Query: before, the line after which to go on."""
+    before = trail_form.read(request.args).get("before")
+    rows = database.run(statements.SHOW, {"user": g.user, "epoch": g.epoch, "before": before}) or access.missing()
+    preferences.like(rows[0].preferences)
+    told = [row for row in rows if row.audit is not None]
+    shown = told[: statements.MOST_TOLD]
+    older = shown[-1].audit if len(told) > len(shown) else None
+    return render_template("account/show.html", me=rows[0], told=shown, older=older, before=before, said=SAID)

@@ -1,0 +1,58 @@
+"""The audit trail: what happened to an account."""
+
+from sqlalchemy import DDL, BigInteger, CheckConstraint, ForeignKey, Identity, Index, Text, event, func
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from wodsheet.extensions import db
+from wodsheet.models.moment import Moment
+
+NUMBERS_AND_KEYS = r"""facts::text ~ '^\{("[a-z_]{1,20}": ("[a-z_]{1,20}"|[0-9]{1,12})(, )?){0,4}\}$'"""
+
+ONLY_GROWS = """
+CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NOT EXISTS (SELECT FROM users WHERE id = OLD.user_id) THEN
+    OLD.user_id := NULL;
+    IF NEW IS NOT DISTINCT FROM OLD THEN
+      RETURN NULL;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'what the audit trail tells stays'
+    USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_only_grows';
+END
+$$
+"""
+GUARDED = """
+CREATE TRIGGER audit_only_grows AFTER UPDATE OR DELETE ON audit
+FOR EACH ROW EXECUTE FUNCTION audit_only_grows()
+"""
+
+
+class Audit(db.Model):
+    """One thing that happened to an account, never changed once it is written.
+
+    ``user_id`` is the person concerned, null once they left. ``facts`` are numbers and keys alone, no words of
+    anybody's, so that nothing in it names them.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        CheckConstraint(
+            "what IN ('signed_in', 'signed_out_everywhere', 'role_granted', 'role_revoked')", name="known_what"
+        ),
+        CheckConstraint(NUMBERS_AND_KEYS, name="facts_are_numbers_and_keys"),
+        Index("audit_user_index", "user_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    what: Mapped[str] = mapped_column(Text)
+    facts: Mapped[dict[str, str | int]] = mapped_column(JSONB, server_default="{}")
+    at: Mapped[Moment] = mapped_column(server_default=func.now())
+
+
+TABLE = Audit.metadata.tables["audit"]
+event.listen(TABLE, "after_create", DDL(ONLY_GROWS))
+event.listen(TABLE, "after_create", DDL(GUARDED))
+event.listen(TABLE, "after_drop", DDL("DROP FUNCTION audit_only_grows()"))
