@@ -251,6 +251,23 @@ def signed_in(app: Flask) -> Callable[[Player], FlaskClient]:
 
 
 @pytest.fixture
+def make_token(factory: Factory) -> Callable[..., str]:
+    return factory.token
+
+
+@pytest.fixture
+def program(app: Flask) -> Callable[[str], FlaskClient]:
+    """A program that carries this token and says nothing else of itself."""
+
+    def carry(token: str) -> FlaskClient:
+        client = app.test_client(use_cookies=False)
+        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+        return client
+
+    return carry
+
+
+@pytest.fixture
 def click(signed_in: Callable[[Player], FlaskClient]) -> Callable[..., TestResponse]:
     """Click a dot as htmx would: ``click(anna, "strength", 3)``, as the owner or as somebody else."""
 

@@ -10,6 +10,8 @@ from uuid import uuid4
 import psycopg
 from psycopg.types.json import Jsonb
 
+from wodsheet import bearer
+
 
 @dataclass(frozen=True)
 class Player:
@@ -111,6 +113,15 @@ class Factory:
             [character.id, slot, key, 2 * bytes],
         )
         return key
+
+    def token(self, owner: Player, scope: str = "write", name: str = "A script") -> str:
+        """A personal token of ``owner``'s; what a script would carry."""
+        token = bearer.new()
+        self._insert(
+            "INSERT INTO tokens (user_id, name, scope, hash, form_key) VALUES (%s, %s, %s, %s, %s)",
+            *(owner.id, name, scope, bearer.hash_of(token), uuid4()),
+        )
+        return token
 
     def _insert(self, statement: str, *values: Any) -> int:
         row = self.connection.execute(f"{statement} RETURNING id".encode(), values).fetchone()

@@ -24,11 +24,13 @@ from wodsheet import (
     logs,
     posted,
     preferences,
+    records,
     session,
 )
 from wodsheet.blueprints import (
     account,
     auth,
+    changes,
     colophon,
     entries,
     experience,
@@ -40,6 +42,7 @@ from wodsheet.blueprints import (
     sheets,
     states,
     texts,
+    tokens,
     trackers,
 )
 from wodsheet.blueprints import preferences as choosing
@@ -80,7 +83,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
-    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, keeping):
+    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, records, keeping):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
@@ -88,8 +91,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience)
-    for resource in (auth, health, colophon, account, choosing, roster, states, *of_a_sheet):
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, changes)
+    for resource in (auth, health, colophon, account, choosing, tokens, roster, states, *of_a_sheet):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -5,9 +5,11 @@ from typing import NoReturn
 
 from flask import Flask, abort, g, request, session
 
-from wodsheet import database, preferences
-from wodsheet.errors import SignedOut
+from wodsheet import bearer, database, preferences
+from wodsheet.crosssite import SAFE
+from wodsheet.errors import NotByToken, OnlyReads, SignedOut, UnknownToken
 from wodsheet.statements import people
+from wodsheet.statements.tokens import FIND
 
 
 class Who(Enum):
@@ -36,6 +38,9 @@ ACCESS: dict[str, Who] = {
     "preferences.style": Who.PLAYER,
     "preferences.choose": Who.SELF,
     "preferences.keep_height": Who.SELF,
+    "tokens.show": Who.PLAYER,
+    "tokens.make": Who.PLAYER,
+    "tokens.revoke": Who.PLAYER,
     "roster.new": Who.PLAYER,
     "roster.create": Who.PLAYER,
     "roster.create_ready": Who.PLAYER,
@@ -62,6 +67,7 @@ ACCESS: dict[str, Who] = {
     "experience.show": Who.OWNER,
     "experience.write": Who.OWNER,
     "experience.take_back": Who.OWNER,
+    "changes.show": Who.OWNER,
     "portraits.show": Who.OWNER,
     "portraits.picture": Who.OWNER,
     "portraits.keep": Who.OWNER,
@@ -70,6 +76,34 @@ ACCESS: dict[str, Who] = {
     "portraits.remove": Who.OWNER,
 }
 
+# What a player's token reaches as they do themselves; everything else is for whoever is signed in in a browser.
+BY_TOKEN = frozenset(
+    (
+        "roster.index",
+        "roster.create",
+        "roster.create_ready",
+        "roster.clone",
+        "states.put_away",
+        "states.bury",
+        "states.delete",
+        "states.bring_back",
+        "sheets.show",
+        "ratings.rate",
+        "trackers.mark",
+        "texts.write",
+        "lists.add",
+        "entries.rate",
+        "entries.write",
+        "entries.move",
+        "entries.remove",
+        "entries.restore",
+        "experience.show",
+        "experience.write",
+        "experience.take_back",
+        "changes.show",
+    )
+)
+
 
 def init_app(app: Flask) -> None:
     """Learn who is asking before each request, and refuse what the table does not allow."""
@@ -77,9 +111,9 @@ def init_app(app: Flask) -> None:
 
 
 def admit() -> None:
-    """Set g.user and g.epoch (None when signed out) from the session alone, then keep to the table.
+    """Set g.user and g.epoch (None when signed out) from the session or the token, then keep to the table.
 
-    Raises SignedOut (401), and 404 for a route the table does not name.
+    Raises SignedOut and UnknownToken (401), NotByToken and OnlyReads (403), and 404 for a route without a row.
     """
     g.user = session.get("user")
     g.epoch = session.get("epoch")
@@ -88,10 +122,24 @@ def admit() -> None:
     who = ACCESS.get(request.endpoint)
     if who is None:
         abort(404)
+    if (token := bearer.sent(request.environ)) is not None:
+        admit_token(token)
     if who in (Who.SELF, Who.OWNER) and g.user is None:
         raise SignedOut
     if who is Who.PLAYER:
         present()
+
+
+def admit_token(token: str) -> None:
+    """Set g.user and g.epoch from a token, which is one statement."""
+    if request.endpoint not in BY_TOKEN:
+        raise NotByToken
+    rows = database.run(FIND, {"hash": bearer.hash_of(token)}) if bearer.looks_like_one(token) else []
+    if not rows:
+        raise UnknownToken
+    if rows[0].scope != "write" and request.method not in SAFE:
+        raise OnlyReads
+    g.user, g.epoch = rows[0].user_id, rows[0].session_epoch
 
 
 def present() -> None:

@@ -9,7 +9,7 @@ from flask import Flask, jsonify, redirect, render_template, request, session
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from wodsheet import logs
+from wodsheet import bearer, logs
 from wodsheet.database import Unavailable
 
 Detail = dict[str, str]
@@ -85,6 +85,27 @@ class SignedOut(Problem):
 
     code = 401
     description = "You are signed out. Sign in to go on."
+
+
+class UnknownToken(Problem):
+    """A token that is none, or was revoked."""
+
+    code = 401
+    description = "This token is not known here, or was revoked. Make a new one on the page Tokens."
+
+
+class OnlyReads(Problem):
+    """A write by a token that may only read."""
+
+    code = 403
+    description = "This token may only read, so nothing was changed. Make one that may write on the page Tokens."
+
+
+class NotByToken(Problem):
+    """Something only a person does."""
+
+    code = 403
+    description = "A token does not reach this; nothing was changed. Sign in and do it yourself."
 
 
 class CrossSite(Problem):
@@ -185,6 +206,8 @@ def answer(error: HTTPException) -> Response:
     response = dressed(problem, logs.request_id() if status >= 500 else None, getattr(error, "heading", ""))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    if status == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if retry_after := getattr(error, "retry_after", None):
         response.headers["Retry-After"] = str(retry_after)
     return response
@@ -209,7 +232,9 @@ def dressed(problem: dict[str, Any], request_id: str | None, heading: str) -> Re
 
 
 def wanted() -> str:
-    """Which dress: "json" when asked for before HTML, "fragment" for a part of a page, else "page"."""
+    """Which dress: "json" when asked for before HTML or by a token, "fragment" for a part of a page, else "page"."""
+    if bearer.sent(request.environ) is not None:
+        return "json"
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return "json"
     if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full":

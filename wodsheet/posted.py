@@ -2,9 +2,12 @@
 
 Left alone, Werkzeug keeps "%FF" as those three letters, puts replacement characters into a multipart form, and reads a
 form with a raw wrong byte as an empty one. All three would store what nobody typed.
+
+A program may send the same fields as a flat JSON object; they become the text a form would have held.
 """
 
 import codecs
+import json
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
@@ -19,6 +22,8 @@ from wodsheet.errors import Refused
 MEGABYTE = 1_000_000
 MOST_FIELDS = 1000
 NOT_TEXT = "This holds bytes that are not text (UTF-8)."
+NOT_FLAT = "This is not one JSON object."
+NOT_A_FIELD = "A field is text, a whole number, true or false."
 
 # What may be larger than a megabyte, by endpoint, in bytes.
 ROOM: dict[str | None, int] = {}
@@ -45,25 +50,47 @@ class FieldDecoder(MultiPartParser):
 
 
 class FormDecoder(FormDataParser):
-    """Decodes both kinds of form. Raises Refused (422) for what is not UTF-8, and 413 for over a thousand fields."""
+    """Decodes both kinds of form, and JSON. Raises Refused (422) for what is not UTF-8, and 413 for too many fields."""
 
-    def parse(self, *args: Any, **kwargs: Any) -> Any:
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> Any:
         self.silent = False
         try:
-            return super().parse(*args, **kwargs)
-        except UnicodeDecodeError:
+            if mimetype == "application/json":
+                return stream, self._parse_json(self._whole(stream, content_length)), self.cls()
+            return super().parse(stream, mimetype, content_length, options)
+        except UnicodeError:
             raise Refused(details=[{"field": "", "message": NOT_TEXT}]) from None
         except ValueError:
             # What else cannot be taken apart is an empty form, as Werkzeug has it, and then lacks its fields.
-            return args[0], self.cls(), self.cls()
+            return stream, self.cls(), self.cls()
+
+    def _whole(self, stream: IO[bytes], content_length: int | None) -> bytes:
+        """The body. One that does not say its length is cut at the limit without a word: then the limit is too much."""
+        sent = stream.read()
+        if content_length is None and len(sent) >= (self.max_content_length or MEGABYTE):
+            raise RequestEntityTooLarge
+        return sent
+
+    def _parse_json(self, sent: bytes) -> MultiDict[str, str]:
+        """The fields of a flat object. Names that come twice stay twice, to be refused as a form's would."""
+        text = sent.decode()
+        try:
+            fields = json.loads(text, object_pairs_hook=Pairs)
+        except (ValueError, RecursionError):
+            raise Refused(details=[{"field": "", "message": NOT_FLAT}]) from None
+        if not isinstance(fields, Pairs):
+            raise Refused(details=[{"field": "", "message": NOT_FLAT}])
+        if len(fields) > MOST_FIELDS:
+            raise RequestEntityTooLarge
+        return self.cls([(name, as_text(name, sent)) for name, sent in fields])
 
     def _parse_urlencoded(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
     ) -> Any:
-        sent = stream.read()
-        # A body that does not say its length is cut at the limit without a word: then the limit itself is too much.
-        cut = content_length is None and len(sent) >= (self.max_content_length or MEGABYTE)
-        if cut or sent.count(b"&") >= MOST_FIELDS:
+        sent = self._whole(stream, content_length)
+        if sent.count(b"&") >= MOST_FIELDS:
             raise RequestEntityTooLarge
         fields = parse_qsl(sent.decode(), keep_blank_values=True, errors="strict")
         return stream, self.cls(fields), self.cls()
@@ -79,6 +106,20 @@ class FormDecoder(FormDataParser):
         )
         form, files = parser.parse(stream, options.get("boundary", "").encode("ascii"), content_length)
         return stream, form, files
+
+
+class Pairs(list[tuple[str, Any]]):
+    """The fields of a JSON object in their order, a name that comes twice still twice."""
+
+
+def as_text(name: str, sent: Any) -> str:
+    """What a form would have held for a field of JSON. Raises Refused, and UnicodeError for half a letter."""
+    if isinstance(sent, bool):
+        return "on" if sent else "off"
+    if not isinstance(sent, str | int):
+        raise Refused(details=[{"field": name, "message": NOT_A_FIELD}])
+    f"{name}{sent}".encode()
+    return str(sent)
 
 
 class Request(flask.Request):

@@ -19,6 +19,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 from werkzeug.wrappers import Request, Response
 
+from wodsheet import bearer
+
 DAY = 24 * 60 * 60
 LIFETIME = 14 * DAY
 RENEWED_AFTER = DAY
@@ -63,7 +65,12 @@ class EncryptedCookie(SessionInterface):
         self.remembered = lru_cache(REMEMBERED)(self.decrypt)
 
     def open_session(self, app: Flask, request: Request) -> Session:
-        """Read the session; one that is forged, older than 14 days or from the future is an empty one."""
+        """Read the session; one that is forged, older than 14 days or from the future is an empty one.
+
+        Beside a token it is not read at all: what a token may do must not hang on who sits at the browser.
+        """
+        if bearer.sent(request.environ) is not None:
+            return Session()
         found = self.cookie.search(request.environ.get("HTTP_COOKIE", ""))
         if found is None:
             return Session()

@@ -19,7 +19,8 @@ from werkzeug.test import TestResponse
 
 from tests import pictures
 from tests.factories import Character, Player
-from wodsheet.access import ACCESS, Who
+from wodsheet import bearer
+from wodsheet.access import ACCESS, BY_TOKEN, Who
 from wodsheet.sheet import mark_of
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
@@ -56,11 +57,15 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
     "portraits.focus": lambda: {"x": "20", "y": "30"},
     "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},
+    "tokens.make": lambda: {"name": "A script", "scope": "read", "form_key": str(uuid4())},
 }
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
 KINDS = {"entries.rate": "advantages"}
 BEFORE = {"entries.restore": "remove"}
+
+PEOPLE = ["anonymous", "owner", "another player", "owner whose session was ended"]
+PROGRAMS = ["owner's reading token", "owner's writing token", "another player's token", "a revoked token"]
 
 # What only an operator can put there, and has not.
 ABSENT = {"colophon.logo"}
@@ -99,7 +104,7 @@ class Table(NamedTuple):
 
 @pytest.fixture
 def set_table(
-    app: Flask, signed_in, make_player, make_character, make_entry, make_experience, make_portrait
+    app: Flask, signed_in, program, make_token, make_player, make_character, make_entry, make_experience, make_portrait
 ) -> Callable[[str], Table]:
     """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
 
@@ -119,6 +124,10 @@ def set_table(
             "owner": signed_in(owner),
             "another player": signed_in(make_player()),
             "owner whose session was ended": ended(owner),
+            "owner's reading token": program(make_token(owner, "read")),
+            "owner's writing token": program(make_token(owner, "write")),
+            "another player's token": program(make_token(make_player(), "write")),
+            "a revoked token": program(bearer.new()),
         }
         table = Table(app, character, entry, kind, make_experience(character, "earned", 3), browsers)
         if endpoint.startswith("portraits"):
@@ -159,7 +168,7 @@ def test_a_route_without_a_row_is_refused(make_production):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("actor", ["anonymous", "owner", "another player", "owner whose session was ended"])
+@pytest.mark.parametrize("actor", PEOPLE + PROGRAMS)
 def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, connection, actor, method):
     wrong = []
     for rule, endpoint, who in routes(app):
@@ -172,19 +181,23 @@ def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, con
             fits = answer.status_code == 405
         elif not here:
             continue  # another route at the same address, which has its own turn
+        elif actor in PROGRAMS:
+            fits = expected_by_token(endpoint, who, actor, method, answer.status_code)
         elif endpoint in ABSENT:
             fits = answer.status_code == (200 if method == "OPTIONS" else 404)
         else:
-            fits = expected(who, actor, method, answer.status_code)
+            fits = expected(endpoint, who, actor, method, answer.status_code)
         if not fits:
             wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
-        if actor != "owner" and who is Who.OWNER and everything(connection) != before:
+        if actor not in ("owner", "owner's writing token") and who is Who.OWNER and everything(connection) != before:
             wrong.append(f"{method} {endpoint} by {actor} changed something")
     assert wrong == []
 
 
-def expected(who: Who | None, actor: str, method: str, status: int) -> bool:
+def expected(endpoint: str, who: Who | None, actor: str, method: str, status: int) -> bool:
     """Whether this status is what the table says."""
+    if (endpoint, actor) == ("roster.index", "anonymous") and method != "OPTIONS":
+        return status == 401  # a person would be welcomed, but nobody has a roster
     if who is Who.ANYONE and actor == "owner whose session was ended":
         return status < 400 or status == 401
     if who is Who.ANYONE:
@@ -199,6 +212,19 @@ def expected(who: Who | None, actor: str, method: str, status: int) -> bool:
     if who is Who.OWNER and actor == "another player":
         return status == 404
     return status < 400
+
+
+def expected_by_token(endpoint: str, who: Who | None, actor: str, method: str, status: int) -> bool:
+    """Whether this status is what the table says to a program."""
+    if method == "OPTIONS":
+        return status in (200, 401, 403)  # by whichever of the routes at this address comes first; it asks nothing
+    if endpoint not in BY_TOKEN or (actor, method) == ("owner's reading token", "POST"):
+        return status == 403
+    if actor == "a revoked token":
+        return status == 401
+    if who is Who.OWNER and actor == "another player's token":
+        return status == 404
+    return status < 400 and status != 303
 
 
 def everything(connection: psycopg.Connection[Any]) -> list[Any]:

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from wodsheet import access, database, preferences
 from wodsheet.engine import Line
+from wodsheet.errors import wanted
 from wodsheet.experience import Totals
 from wodsheet.lines import LINES
 from wodsheet.sheet import Sheet
@@ -50,6 +51,7 @@ def read_sheet(line: Line, id: int) -> Sheet:
     row = ask(sheets.SHOW, line, id)
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived_at, sheet.died_at, sheet.epitaph = row.archived_at, row.died_at, row.epitaph
+    sheet.changed_at = row.changed_at
     sheet.experience = Totals(*row.experience)
     sheet.show_face(row.face)
     preferences.like(row.preferences)
@@ -64,6 +66,11 @@ def back_to(line: Line, id: int, place: str) -> Response:
 def wants_fragment() -> bool:
     """Whether htmx asks for a part of the page and not for the page."""
     return request.headers.get("HX-Request") == "true"
+
+
+def wants_record() -> bool:
+    """Whether a program asks, and not for a page."""
+    return wanted() == "json"
 
 
 def fragment(partial: str, *needs: Any) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from flask import Blueprint, abort, g, redirect, render_template, request
 
 from wodsheet import access, database
-from wodsheet.blueprints.asking import Answer, wants_fragment
+from wodsheet.blueprints.asking import Answer, wants_fragment, wants_record
 from wodsheet.engine import Line
 from wodsheet.errors import Refused
 from wodsheet.experience import Ledger
+from wodsheet.records.reading import ledger_record
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
@@ -26,7 +27,10 @@ DONE = {"earned": "Earned", "spent": "Spent"}
 @bp.get("")
 def show(line: Line, id: int) -> Answer:
     """The ledger, with what it adds up to and the forms that add to it."""
-    return drawn(line, id, read(line, id))
+    rows = read(line, id)
+    if wants_record():
+        return ledger_record(Ledger(rows))
+    return drawn(line, id, rows)
 
 
 @bp.post("/<any(earned, spent):kind>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, g, request
 from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.asking import Answer, ask, read_sheet, wants_fragment
@@ -66,6 +66,7 @@ def add(line: Line, id: int, name: str) -> Answer:
             abort(404)
         raise Conflict(f"There is no room for another {listing.one}: a character can have {listing.most}.")
     if not wants_fragment():
+        g.added = row.entry  # for a program, whose answer is the sheet
         return back_to_list(line, id, listing)
     shown = pointed(line, listing, form["texts"])
     return drawn(sheet_after(line, id, row), listing, f"Added {form['name']}.", pointed=shown, all=True)

@@ -9,12 +9,13 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from psycopg.types.json import Jsonb
 
 from wodsheet import access, database, errors, preferences
-from wodsheet.blueprints.asking import Answer, ask
+from wodsheet.blueprints.asking import Answer, ask, wants_record
 from wodsheet.blueprints.room import with_room
 from wodsheet.engine import Line
-from wodsheet.errors import Refused
+from wodsheet.errors import Refused, SignedOut
 from wodsheet.lines import LINES
 from wodsheet.ready import READY
+from wodsheet.records.reading import roster_record
 from wodsheet.schemas.character import character_form, key_form
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
@@ -27,16 +28,24 @@ COPY = " (copy)"
 
 @bp.get("/")
 def index() -> Answer:
-    """Signed in, the roster; signed out, the welcome. Query: find, words to look for; sort, one of SORTS."""
+    """Signed in, the roster; signed out, the welcome. Query: find, words to look for; sort, one of SORTS.
+
+    Errors: 401 for a program.
+    """
     if g.user is None:
+        if wants_record():
+            raise SignedOut
         return render_template("welcome.html", settings=current_app.config["SETTINGS"])
     asked = {"user": g.user, "epoch": g.epoch, "texts": TEXTS, "kinds": KINDS}
     rows = database.run(statements.ROSTER, asked) or access.missing()
     preferences.like(rows[0].preferences)
+    roster = Roster(rows, request.args.get("find", ""), request.args.get("sort", ""))
+    if wants_record():
+        return roster_record(rows[0].player, roster.found)
     return render_template(
         "sheets/roster.html",
         player=rows[0].player,
-        roster=Roster(rows, request.args.get("find", ""), request.args.get("sort", "")),
+        roster=roster,
         sorts={sort: label for sort, (label, _) in SORTS.items()},
         days_left=days_left,
         lines=LINES.values(),

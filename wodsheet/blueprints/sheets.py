@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, g, render_template
 
-from wodsheet.blueprints.asking import Answer, read_sheet
+from wodsheet.blueprints.asking import Answer, read_sheet, wants_record
 from wodsheet.engine import Line
+from wodsheet.records.reading import sheet_record
 from wodsheet.sheet.paper import one_page
 
 bp = Blueprint("sheets", __name__)
@@ -14,7 +15,10 @@ bp = Blueprint("sheets", __name__)
 @bp.get("/<line:line>/<id:id>")
 def show(line: Line, id: int) -> Answer:
     """The sheet."""
-    return render_template("sheets/show.html", sheet=read_sheet(line, id))
+    sheet = read_sheet(line, id)
+    if wants_record():
+        return sheet_record(sheet, g.get("added"))
+    return render_template("sheets/show.html", sheet=sheet)
 
 
 @bp.get("/<line:line>/<id:id>/print")

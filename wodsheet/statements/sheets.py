@@ -11,7 +11,7 @@ WITH mine AS (
   FROM characters c JOIN users u ON u.id = c.owner_id LEFT JOIN user_preferences p ON p.user_id = u.id
   WHERE {OWN}
 )
-SELECT mine.id, mine.ratings, mine.texts, mine.archived_at, mine.died_at, mine.epitaph, mine.preferences,
-       {entries()} AS entries, {TOTALS} AS experience, {FACE} AS face
+SELECT mine.id, mine.ratings, mine.texts, mine.archived_at, mine.died_at, mine.epitaph, mine.changed_at,
+       mine.preferences,       {entries()} AS entries, {TOTALS} AS experience, {FACE} AS face
 FROM mine
 """

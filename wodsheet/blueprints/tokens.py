@@ -1,0 +1,64 @@
+"""Personal tokens: seen, made and revoked. A token itself cannot come here."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template, request
+
+from wodsheet import access, bearer, database, logs
+from wodsheet.blueprints.asking import Answer
+from wodsheet.errors import Conflict, Refused
+from wodsheet.schemas.token import token_form
+from wodsheet.statements import tokens as statements
+from wodsheet.statements.roster import OPEN_ROSTER
+
+bp = Blueprint("tokens", __name__, url_prefix="/tokens")
+
+MOST = 20
+
+
+@bp.get("")
+def show() -> Answer:
+    """The player's tokens, and the form that makes one."""
+    return drawn()
+
+
+def drawn(status: int = 200, **said: object) -> Answer:
+    """The page. ``made`` and ``secret`` after making one; ``problems`` by field after a refusal."""
+    rows = database.run(statements.ALL, {"user": g.user, "epoch": g.epoch})
+    return render_template("tokens.html", tokens=rows, most=MOST, **({"made": None, "problems": {}} | said)), status
+
+
+@bp.post("")
+def make() -> Answer:
+    """Make a token; answer with the page that shows it, this once. The same form sent twice makes one.
+
+    Form: name, scope, form_key. Errors: 401; 409 there are as many as can be; 422.
+    """
+    form = token_form.read(request.form)
+    me = {"user": g.user, "epoch": g.epoch}
+    secret = bearer.new()
+    asked = {**me, **form, "hash": bearer.hash_of(secret), "most": MOST}
+    with database.transaction() as run:
+        made = run(statements.MAKE, asked) if run(OPEN_ROSTER, me) else access.missing()
+    if not made:
+        raise Conflict(f"This was not made: you have {MOST} tokens, which is the most, or this form made one already.")
+    logs.tell("token made", user=g.user)
+    return drawn(201, made=made[0], secret=secret)
+
+
+@bp.post("/<id:id>/revoke")
+def revoke(id: int) -> Answer:
+    """Revoke a token: whatever carries it is refused from now on. One that is gone already is revoked too."""
+    database.run(statements.REVOKE, {"user": g.user, "epoch": g.epoch, "token": id})
+    logs.tell("token revoked", user=g.user)
+    return redirect("/tokens", 303)
+
+
+@bp.errorhandler(Refused)
+@bp.errorhandler(Conflict)
+def not_made(error: Refused | Conflict) -> Answer:
+    """Say at the field why, with what was typed."""
+    problems = {detail["field"]: detail["message"] for detail in error.details}
+    if not problems.keys() & {"name", "scope"}:
+        problems["name"] = next(iter(problems.values()), str(error.description))
+    return drawn(error.code or 422, problems=problems)

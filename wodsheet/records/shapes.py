@@ -1,0 +1,222 @@
+"""The shapes of records. What is dumped and what /openapi.json says are read out of these, and of the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from marshmallow import Schema, fields, validate
+
+from wodsheet.engine import Line, Listing, Text, Trait
+
+# Grows when something a program relies on goes or changes its meaning; not when something new is added.
+FORMAT = "wodsheet/1"
+
+MOST_DOTS = 20
+
+
+def needed(kind: type[fields.Field], *inner: Any, **settings: Any) -> fields.Field:
+    """A field that every record of its shape has."""
+    says = settings.pop("says", None)
+    return kind(*inner, required=True, metadata={"description": says} if says else {}, **settings)
+
+
+def whole(low: int, high: int | None = None, **settings: Any) -> fields.Field:
+    """A whole number within a range."""
+    return needed(fields.Integer, validate=validate.Range(low, high), **settings)
+
+
+def shape(name: str, parts: dict[str, Any]) -> type[Schema]:
+    """A shape whose parts a line decides."""
+    return Schema.from_dict(parts, name=name)
+
+
+class Record(Schema):
+    """What every record begins with."""
+
+    format = needed(fields.String, validate=validate.Equal(FORMAT), says="Which version of these shapes this is.")
+
+
+def state() -> fields.Field:
+    """What keeps a character out of play."""
+    return needed(
+        fields.String,
+        validate=validate.OneOf(["", "archive", "death", "deletion"]),
+        says="What keeps them out of play, the last word first; empty for a character in play.",
+    )
+
+
+class TotalsShape(Schema):
+    """What a ledger of experience adds up to, in points."""
+
+    earned = whole(0)
+    spent = whole(0)
+    left = whole(0, says="What may still be spent.")
+
+
+class TrackerShape(Schema):
+    """A tracker as it stands. Superficial and aggravated damage together never exceed its length."""
+
+    length = whole(1, MOST_DOTS, says="How many boxes there are. Follows from traits and what is held.")
+    superficial = whole(0, MOST_DOTS)
+    aggravated = whole(0, MOST_DOTS)
+
+
+class CardShape(Schema):
+    """A character on the roster."""
+
+    id = whole(1)
+    line = needed(fields.String, says="The game line.")
+    name = needed(fields.String)
+    standfirst = needed(fields.String, says="Who they are in one sentence; empty when nothing is written.")
+    state = state()
+    changed_at = needed(fields.AwareDateTime)
+    at = needed(fields.String, says="The address of its sheet.")
+
+
+class RosterShape(Record):
+    """A player's characters, the last changed first."""
+
+    player = needed(fields.String, says="The player's name.")
+    characters = needed(fields.List, fields.Nested(CardShape))
+
+
+class Parts(fields.Dict):
+    """What a change says of something: keys and what stood there. Columns that say nothing to anybody else stay out."""
+
+    UNSAID = frozenset(("character_id", "form_key"))
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else self.said(value)
+
+    def said(self, parts: dict[str, Any]) -> dict[str, Any]:
+        """The same without those, nor in the entries that stood in a removed one."""
+        kept = {key: part for key, part in parts.items() if key not in self.UNSAID}
+        return kept | {"inside": [self.said(part) for part in kept["inside"]]} if "inside" in kept else kept
+
+
+class ChangeShape(Schema):
+    """One change: ``was`` and ``now`` map the same keys to what stood there and what stands there."""
+
+    id = whole(1)
+    at = needed(fields.AwareDateTime)
+    by = needed(fields.String, allow_none=True, says="The name of who did it; null once they left.")
+    what = needed(
+        fields.String,
+        validate=validate.OneOf(["ratings", "texts", "entry"]),
+        says="Whose keys these are: ratings (damage is health_superficial and the like), texts, or an entry's parts.",
+    )
+    entry = needed(fields.Integer, allow_none=True, says="The id of the entry, when it is about one.")
+    was = needed(Parts, allow_none=True, says="Null for an entry added.")
+    now = needed(Parts, allow_none=True, says="Null for an entry removed.")
+
+
+class ChangesShape(Record):
+    """A hundred changes of a character at most, the newest first."""
+
+    changes = needed(fields.List, fields.Nested(ChangeShape))
+    before = needed(
+        fields.Integer, allow_none=True, says="Ask again with ?before= this for the next hundred; null at the end."
+    )
+
+
+class LedgerEntryShape(Schema):
+    """What was earned or spent on a day, or an entry that takes another back."""
+
+    id = whole(1)
+    kind = needed(fields.String, validate=validate.OneOf(["earned", "spent", "correction"]))
+    amount = needed(fields.Integer, says="Points. A correction's is below 0 where it takes from what was earned.")
+    reason = needed(fields.String)
+    day = needed(fields.Date)
+    at = needed(fields.AwareDateTime, says="When it was written down.")
+    by = needed(fields.String, attribute="writer", allow_none=True, says="Who wrote it; null once they left.")
+    corrects = needed(fields.Integer, allow_none=True, says="The id of the entry that this one takes back.")
+
+
+class LedgerShape(Record):
+    """A character's ledger of experience, the latest day first. Nothing in it is ever changed."""
+
+    totals = needed(fields.Nested, TotalsShape)
+    entries = needed(fields.List, fields.Nested(LedgerEntryShape))
+
+
+class ProblemShape(Schema):
+    """Why something was not done. Nothing was changed then."""
+
+    class DetailShape(Schema):
+        """What is wrong with one field."""
+
+        field = needed(fields.String, says="The field's name; empty when it is about the whole form.")
+        message = needed(fields.String)
+
+    error = needed(fields.String, says="A sentence for a person.")
+    status_code = whole(400, 599)
+    details = needed(fields.List, fields.Nested(DetailShape), says="One for each field at fault.")
+
+
+def titled(line: Line) -> str:
+    """A line's name as it begins the names of its shapes."""
+    return line.name.capitalize()
+
+
+@cache
+def sheet_shape(line: Line) -> type[Schema]:
+    """A whole sheet of a line."""
+    lists = {
+        name: needed(fields.List, fields.Nested(entry_shape(line, listing)))
+        for name, listing in line.listings.items()
+        if name not in line.outer
+    }
+    parts = {
+        "format": Record().fields["format"],
+        "id": whole(1),
+        "line": needed(fields.String, validate=validate.Equal(line.name)),
+        "name": needed(fields.String),
+        "state": state(),
+        "epitaph": needed(fields.String),
+        "changed_at": needed(fields.AwareDateTime),
+        "experience": needed(fields.Nested, TotalsShape),
+        "ratings": needed(fields.Nested, ratings_shape(line)),
+        "texts": needed(fields.Nested, texts_shape(f"{titled(line)}Texts", line.texts.values())),
+        "trackers": needed(
+            fields.Nested,
+            shape(f"{titled(line)}Trackers", {name: needed(fields.Nested, TrackerShape) for name in line.trackers}),
+        ),
+        "lists": needed(fields.Nested, shape(f"{titled(line)}Lists", lists)),
+        "added": fields.Integer(metadata={"description": "The id of the entry that was added just now."}),
+    }
+    return shape(f"{titled(line)}Sheet", parts)
+
+
+def ratings_shape(line: Line) -> type[Schema]:
+    """Every trait of a line with its number."""
+
+    def rating(trait: Trait) -> fields.Field:
+        named = f"{trait.label}: {', '.join(trait.names)}" if trait.names else trait.label
+        return whole(0, MOST_DOTS, says=f"{named}. Can be set from {trait.low} to {trait.high}.")
+
+    return shape(f"{titled(line)}Ratings", {name: rating(trait) for name, trait in line.traits.items()})
+
+
+def texts_shape(name: str, texts: Iterable[Text]) -> type[Schema]:
+    """Words by the keys of their texts; of what was never written, what it starts as."""
+    return shape(name, {text.name: needed(fields.String, dump_default=text.start, says=text.label) for text in texts})
+
+
+@cache
+def entry_shape(line: Line, listing: Listing) -> type[Schema]:
+    """An entry of a listing; with ``dots`` and ``inside`` where the listing has them."""
+    name = f"{titled(line)}{listing.name.title().replace('_', '')}Entry"
+    parts = {
+        "id": whole(1),
+        "key": needed(fields.String, says="The key of the book's choice of this name, or one made of the name."),
+        "name": needed(fields.String, says=listing.naming),
+        "texts": needed(fields.Nested, texts_shape(f"{name}Texts", (*listing.texts, *listing.own_texts))),
+    }
+    if listing.high:
+        parts["dots"] = whole(0, MOST_DOTS)
+    if listing.inside:
+        inner = fields.Nested(entry_shape(line, listing.inside))
+        parts["inside"] = needed(fields.List, inner, says=listing.inside.label)
+    return shape(name, parts)

@@ -1,0 +1,31 @@
+"""What may be asked of the journal."""
+
+import re
+from typing import Any, ClassVar
+
+from wodsheet.schemas.fields import Posted
+from wodsheet.schemas.form import Form
+
+
+class Id(Posted):
+    """A row's id: a whole number that the database can hold; None when left out."""
+
+    default_error_messages: ClassVar = {"none": "{label} is no id."}
+    WRITTEN = re.compile(r"[1-9][0-9]{0,17}")
+
+    def __init__(self) -> None:
+        super().__init__(load_default=None)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        if not self.WRITTEN.fullmatch(self.text(value)):
+            raise self.make_error("none")
+        return int(value)
+
+
+class PageForm(Form):
+    """Which hundred changes: those before this one, or the newest."""
+
+    before = Id()
+
+
+page_form = PageForm()
