@@ -26,6 +26,7 @@ ACCESS: dict[str, Who] = {
     "health.alive": Who.ANYONE,
     "health.ready": Who.ANYONE,
     "colophon.logo": Who.ANYONE,
+    "description.show": Who.ANYONE,
     "roster.index": Who.ANYONE,
     "auth.door": Who.ANYONE,
     "auth.sign_in": Who.ANYONE,

@@ -24,7 +24,10 @@ def hash_of(token: str) -> bytes:
 
 def sent(environ: Mapping[str, Any]) -> str | None:
     """What a request carries as its token; None when it carries none. Then, and only then, cookies count."""
-    scheme, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    carried = environ.get("HTTP_AUTHORIZATION")
+    if carried is None:
+        return None
+    scheme, _, token = carried.partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
 
 

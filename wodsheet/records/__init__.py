@@ -37,7 +37,8 @@ def followed(app: Flask, answer: Response) -> Response:
     assert request_ctx.url_adapter
     place = answer.location or "/"
     endpoint, parts = request_ctx.url_adapter.match(place.partition("#")[0], "GET")
-    record = app.make_response(app.view_functions[endpoint](**parts))
+    view: Callable[..., Any] = app.view_functions[endpoint]
+    record = app.make_response(view(**parts))
     if request.endpoint in MAKES:
         record.status_code = 201
         record.headers["Location"] = place

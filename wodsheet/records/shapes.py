@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import EXCLUDE, Schema, fields, validate
 
 from wodsheet.engine import Line, Listing, Text, Trait
 
@@ -27,12 +27,19 @@ def whole(low: int, high: int | None = None, **settings: Any) -> fields.Field:
     return needed(fields.Integer, validate=validate.Range(low, high), **settings)
 
 
+class Shape(Schema):
+    """What a record, or a part of one, is made of. Something may be added any time: whoever reads skips the unknown."""
+
+    class Meta(Schema.Meta):
+        unknown = EXCLUDE
+
+
 def shape(name: str, parts: dict[str, Any]) -> type[Schema]:
     """A shape whose parts a line decides."""
-    return Schema.from_dict(parts, name=name)
+    return Shape.from_dict(parts, name=name)
 
 
-class Record(Schema):
+class Record(Shape):
     """What every record begins with."""
 
     format = needed(fields.String, validate=validate.Equal(FORMAT), says="Which version of these shapes this is.")
@@ -47,7 +54,7 @@ def state() -> fields.Field:
     )
 
 
-class TotalsShape(Schema):
+class TotalsShape(Shape):
     """What a ledger of experience adds up to, in points."""
 
     earned = whole(0)
@@ -55,7 +62,7 @@ class TotalsShape(Schema):
     left = whole(0, says="What may still be spent.")
 
 
-class TrackerShape(Schema):
+class TrackerShape(Shape):
     """A tracker as it stands. Superficial and aggravated damage together never exceed its length."""
 
     length = whole(1, MOST_DOTS, says="How many boxes there are. Follows from traits and what is held.")
@@ -63,7 +70,7 @@ class TrackerShape(Schema):
     aggravated = whole(0, MOST_DOTS)
 
 
-class CardShape(Schema):
+class CardShape(Shape):
     """A character on the roster."""
 
     id = whole(1)
@@ -96,7 +103,7 @@ class Parts(fields.Dict):
         return kept | {"inside": [self.said(part) for part in kept["inside"]]} if "inside" in kept else kept
 
 
-class ChangeShape(Schema):
+class ChangeShape(Shape):
     """One change: ``was`` and ``now`` map the same keys to what stood there and what stands there."""
 
     id = whole(1)
@@ -121,7 +128,7 @@ class ChangesShape(Record):
     )
 
 
-class LedgerEntryShape(Schema):
+class LedgerEntryShape(Shape):
     """What was earned or spent on a day, or an entry that takes another back."""
 
     id = whole(1)
@@ -141,10 +148,10 @@ class LedgerShape(Record):
     entries = needed(fields.List, fields.Nested(LedgerEntryShape))
 
 
-class ProblemShape(Schema):
+class ProblemShape(Shape):
     """Why something was not done. Nothing was changed then."""
 
-    class DetailShape(Schema):
+    class DetailShape(Shape):
         """What is wrong with one field."""
 
         field = needed(fields.String, says="The field's name; empty when it is about the whole form.")
