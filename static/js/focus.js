@@ -27,19 +27,26 @@
     );
   };
 
+  const back = (target) => {
+    const had = left.get(target);
+    left.delete(target);
+    if (had && document.activeElement === document.body) next(target, had)?.focus();
+  };
+
   htmx.registerExtension("focus", {
     htmx_before_swap(asker, { ctx }) {
       const had = document.activeElement;
       if (!ctx.target?.contains(had)) return;
       const around = [];
       for (let one = had.closest(".entry"); one; one = one.parentElement.closest(".entry")) around.push(one.id);
-      const tool = had.closest(".text--name")?.parentElement.querySelector(`${TOOLS}`);
+      const tool = had.closest(".text--name")?.parentElement.querySelector(TOOLS);
       left.set(ctx.target, { had: traced(had), tool: tool && traced(tool), around });
+      // At once: htmx comes back to us a moment later, and a key pressed in between would be lost.
+      const drawn = new MutationObserver(() => (drawn.disconnect(), back(ctx.target)));
+      drawn.observe(ctx.target, { childList: true });
     },
     htmx_after_swap(asker, { ctx }) {
-      const had = left.get(ctx.target);
-      left.delete(ctx.target);
-      if (had && document.activeElement === document.body) next(ctx.target, had)?.focus();
+      back(ctx.target);
     },
   });
 })();

@@ -77,7 +77,7 @@ class Description:
 
     def add(self, rule: Rule, operation: Operation) -> None:
         """Add the addresses of a rule: one for each line, and where they are apart one for each name."""
-        for line in LINES.values() if "line" in rule.arguments else [LINES["vtm"]]:
+        for line in LINES.values() if "line" in rule.arguments else list(LINES.values())[:1]:
             forms = list(operation.forms(line)) if operation.forms else []
             if not operation.apart:
                 self.path(rule, operation, line, forms)
