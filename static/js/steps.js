@@ -15,6 +15,16 @@
     waiting.push(step.id);
   }, true);
 
+  // A button that is drawn anew between press and release gets no click from the browser, and the tap would be lost.
+  let pressed = null;
+  document.addEventListener("pointerdown", ({ target }) => (pressed = target.closest?.(".step")), true);
+  document.addEventListener("pointerup", ({ target }) => {
+    const step = target.closest?.(".step");
+    if (!step || !pressed || pressed.isConnected || pressed.id !== step.id) return;
+    const waiting = taps.get(step.closest("form"));
+    waiting ? waiting.push(step.id) : step.click();
+  }, true);
+
   htmx.registerExtension("steps", {
     htmx_before_request(asker, { ctx: { target } }) {
       // A number typed between the buttons is on its way, and what they carry is one more or less than the old one.

@@ -147,3 +147,14 @@ def test_a_click_on_a_character_that_is_gone_is_not_called_saved(open_sheet, ann
     dot(page, "Wits", 3).click()
     expect(page.locator("#saved")).to_contain_text("Not saved")
     expect(page.get_by_role("alert")).to_contain_text("There is nothing here, or it is not yours.")
+
+
+def test_a_tap_whose_button_is_drawn_anew_under_the_finger_is_a_box(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    take = page.get_by_role("group", name="Health").get_by_role("button", name="Take superficial")
+    take.hover()
+    page.mouse.down()
+    take.evaluate("button => button.replaceWith(button.cloneNode(true))")
+    page.mouse.up()
+    until(page, lambda: kept(anna).ratings.get("health_superficial") == 1)
+    expect_saved(page)
