@@ -10,6 +10,7 @@ help:
 	@echo 'make test     set everything up, a browser included, and run the checks and the whole suite'
 	@echo 'make check    only the checks: style, types, templates'
 	@echo 'make bench    measure the speed, on the app as it is deployed'
+	@echo 'make fuzz     let an outside program try all that /openapi.json describes'
 	@echo 'make clean    remove what make made; the data in instance/ stays'
 
 run: .venv/desk
@@ -29,6 +30,9 @@ check: .venv/test
 bench: .venv/test
 	@exec $(BIN)/python -m bench
 
+fuzz: .venv/test .venv/fuzz
+	@exec $(BIN)/python -m tests.fuzz
+
 clean:
 	rm -rf .venv static/vendor static/built
 
@@ -47,4 +51,11 @@ clean:
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
 
-.PHONY: help run test check bench clean
+# In an environment of its own: it tries the app from outside, and nothing it needs shall bend what the app runs on.
+.venv/fuzz: requirements-fuzz.txt .venv/bin/python
+	@echo 'Installing the fuzzer ...'
+	@$(PYTHON) -m venv --clear .venv/fuzzer
+	@.venv/fuzzer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	@touch $@
+
+.PHONY: help run test check bench fuzz clean

@@ -18,12 +18,13 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser, MultiPartParser
 
 from wodsheet.errors import Refused
+from wodsheet.schemas.fields import Digits
 
 MEGABYTE = 1_000_000
 MOST_FIELDS = 1000
 NOT_TEXT = "This holds bytes that are not text (UTF-8)."
 NOT_FLAT = "This is not one JSON object."
-NOT_A_FIELD = "A field is text, a whole number, true or false."
+NOT_A_FIELD = "A field is text or a whole number."
 
 # What may be larger than a megabyte, by endpoint, in bytes.
 ROOM: dict[str | None, int] = {}
@@ -114,12 +115,10 @@ class Pairs(list[tuple[str, Any]]):
 
 def as_text(name: str, sent: Any) -> str:
     """What a form would have held for a field of JSON. Raises Refused, and UnicodeError for half a letter."""
-    if isinstance(sent, bool):
-        return "on" if sent else "off"
-    if not isinstance(sent, str | int):
+    if not isinstance(sent, str | int) or isinstance(sent, bool):
         raise Refused(details=[{"field": name, "message": NOT_A_FIELD}])
     f"{name}{sent}".encode()
-    return str(sent)
+    return sent if isinstance(sent, str) else Digits(sent)
 
 
 class Request(flask.Request):

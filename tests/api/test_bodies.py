@@ -31,6 +31,7 @@ def test_what_a_form_says_may_be_said_in_json(script, anna):
         (b'{"\\ud800": 3}', "", NOT_TEXT),
         (b'{"dots": null}', "dots", NOT_A_FIELD),
         (b'{"dots": 3.0}', "dots", NOT_A_FIELD),
+        (b'{"dots": true}', "dots", NOT_A_FIELD),
         (b'{"dots": NaN}', "dots", NOT_A_FIELD),
         (b'{"dots": {"dots": 3}}', "dots", NOT_A_FIELD),
         (b'{"dots": [3]}', "dots", NOT_A_FIELD),
@@ -45,6 +46,12 @@ def test_json_is_read_as_strictly_as_a_form(script, anna, body, field, message):
     assert answer.status_code == 422
     assert answer.json["details"] == [{"field": field, "message": message}]
     assert script.get(anna.path).json["ratings"]["strength"] == 1
+
+
+def test_a_number_is_no_text(script, anna):
+    answer = script.post(f"{anna.path}/texts/concept", json={"text": 0, "seen": mark_of("")})
+    assert answer.status_code == 422
+    assert answer.json["details"] == [{"field": "text", "message": "Concept has to be text."}]
 
 
 def test_too_many_fields_in_json_are_too_large(script, anna):

@@ -48,6 +48,7 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     complaints.expect("404")
     for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
         factory.character(player, **state)
+    factory.token(player)
     options = {**device, "color_scheme": theme}
     outside = visit(**options)
     found = [said for path in ("/", "/login") for said in complaints_of_axe(outside, path)]
@@ -55,7 +56,16 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     found += complaints_of_axe(nobody, "/")
     page = sign_in(player.name, **options)
     vampire = people[0]
-    inside = ["/", "/vtm/new", "/vtm/999999", *people, f"{vampire}/print", f"{vampire}/death", f"{vampire}/deletion"]
+    inside = [
+        "/",
+        "/tokens",
+        "/vtm/new",
+        "/vtm/999999",
+        *people,
+        f"{vampire}/print",
+        f"{vampire}/death",
+        f"{vampire}/deletion",
+    ]
     opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
     assert found + [said for path in inside + opened for said in complaints_of_axe(page, path)] == []
 

@@ -218,6 +218,8 @@ def expected_by_token(endpoint: str, who: Who | None, actor: str, method: str, s
     """Whether this status is what the table says to a program."""
     if method == "OPTIONS":
         return status in (200, 401, 403)  # by whichever of the routes at this address comes first; it asks nothing
+    if who is Who.ANYONE and endpoint not in BY_TOKEN and method != "POST":
+        return status < 400 or endpoint in ABSENT
     if endpoint not in BY_TOKEN or (actor, method) == ("owner's reading token", "POST"):
         return status == 403
     if actor == "a revoked token":

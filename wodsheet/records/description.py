@@ -18,6 +18,7 @@ from wodsheet.records.fields import takes
 from wodsheet.records.operations import OPERATIONS, Operation
 from wodsheet.records.shapes import FORMAT, ProblemShape
 from wodsheet.schemas.form import Form
+from wodsheet.schemas.sheet import EntryForm
 
 # A part of an address as Werkzeug writes it.
 PART = re.compile(r"<(?:[\w.]+(?:\([^)]*\))?:)?(\w+)>")
@@ -118,6 +119,10 @@ class Description:
     def form(self, form: Form) -> dict[str, Any]:
         """What a form takes. That a field left out is None is nothing that could be sent."""
         schema = self.converter.schema2jsonschema(form)
+        if isinstance(form, EntryForm):
+            schema["anyOf"] = [
+                {"required": [name], "properties": {name: {"pattern": r"\S"}}} for name in ("name", "own")
+            ]
         for field in schema["properties"].values():
             if field.get("default", "") is None:
                 del field["default"]

@@ -47,7 +47,8 @@ def _(field: fields.FormKey) -> dict[str, Any]:
 
 @takes.register
 def _(field: fields.Day) -> dict[str, Any]:
-    return {"type": "string", "format": "date", "description": f"From {field.first} to {field.last}."}
+    says = f"From {field.first} to {field.last}; empty or left out: today."
+    return {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}], "description": says}
 
 
 @takes.register

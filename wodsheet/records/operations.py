@@ -58,6 +58,8 @@ def texts_of_entries(line: Line) -> list[str]:
 TEXT_OF_ENTRY = {"name": lambda line: line.listings, "text": texts_of_entries}
 IN_A_LIST = {"name": lambda line: line.listings}
 ROOM = (409,)
+# 404 where the form made a character before that is not there any more.
+MADE_BEFORE = (404, 409)
 
 OPERATIONS: dict[str, Operation] = {
     "roster.index": Operation("Read the roster.", RosterShape),
@@ -66,10 +68,14 @@ OPERATIONS: dict[str, Operation] = {
         sheet_shape,
         201,
         forms=lambda line: [character_form(line)],
-        refuses=ROOM,
+        refuses=MADE_BEFORE,
     ),
     "roster.create_ready": Operation(
-        "Make the line's ready character one of your own.", sheet_shape, 201, forms=always(key_form), refuses=(404, 409)
+        "Make the line's ready character one of your own.",
+        sheet_shape,
+        201,
+        forms=always(key_form),
+        refuses=MADE_BEFORE,
     ),
     "roster.clone": Operation(
         "Make another character like this one, without its history.",

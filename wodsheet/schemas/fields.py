@@ -13,6 +13,10 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+class Digits(str):
+    """A number in JSON, as a form would have held it. Where words are asked for, it is a program's slip."""
+
+
 class Posted(fields.Field):
     """A field of a posted form: its raw value is text, and a refusal names it by its label.
 
@@ -88,6 +92,8 @@ class Words(Posted):
         self.blank = blank
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if isinstance(value, Digits):
+            raise self.make_error("not_text")
         text = LINE_END.sub("\n", self.text(value))
         if len(text) > self.limit:
             raise self.make_error("long", length=f"{len(text):,}", limit=f"{self.limit:,}")
