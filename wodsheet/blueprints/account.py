@@ -17,6 +17,14 @@ SAID = {
     "signed_out_everywhere": "Signed out everywhere",
     "role_granted": "Made an admin",
     "role_revoked": "No longer an admin",
+    "exported": "Exported everything",
+    "imported": "Imported characters",
+    "character_deleted": "Deleted a character",
+    "character_restored": "Brought a deleted character back",
+    "account_deleted": "Deleted an account",
+    "token_made": "Made a token",
+    "token_revoked": "Revoked a token",
+    "refused": "Refused",
 }
 
 

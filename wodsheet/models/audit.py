@@ -7,6 +7,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from wodsheet.extensions import db
 from wodsheet.models.moment import Moment
 
+KNOWN_WHAT = """
+what IN ('signed_in', 'signed_out_everywhere', 'role_granted', 'role_revoked', 'exported', 'imported',
+         'character_deleted', 'character_restored', 'account_deleted', 'token_made', 'token_revoked', 'refused')
+"""
 NUMBERS_AND_KEYS = r"""facts::text ~ '^\{("[a-z_]{1,20}": ("[a-z_]{1,20}"|[0-9]{1,12})(, )?){0,4}\}$'"""
 
 ONLY_GROWS = """
@@ -38,9 +42,7 @@ class Audit(db.Model):
 
     __tablename__ = "audit"
     __table_args__ = (
-        CheckConstraint(
-            "what IN ('signed_in', 'signed_out_everywhere', 'role_granted', 'role_revoked')", name="known_what"
-        ),
+        CheckConstraint(KNOWN_WHAT, name="known_what"),
         CheckConstraint(NUMBERS_AND_KEYS, name="facts_are_numbers_and_keys"),
         Index("audit_user_index", "user_id", "id"),
     )
