@@ -52,6 +52,14 @@ def test_what_is_earned_and_spent_is_added_up_and_written_down(hand, anna):
     assert names(markup, "#ledger .hint > span[hx-ignore]") == [anna.owner.name] * 2
 
 
+def test_the_sheet_says_what_is_left_once_there_was_any(hand, anna):
+    owner = hand(anna)
+    assert not owner.sheet().css(".running-head small")
+    spell(owner, "earned", 5)
+    spell(owner, "spent", 3)
+    assert owner.sheet().css_first(".running-head small").text() == "2 left"
+
+
 def test_the_answer_is_an_empty_form_with_a_new_key_and_all_that_follows(hand, anna):
     key = str(uuid4())
     answer = page(spell(hand(anna), "earned", 5, form_key=key))

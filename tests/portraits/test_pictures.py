@@ -181,8 +181,18 @@ def test_strangers_have_room_of_their_own(anna, make_character, send, rows, monk
     assert send(make_character()).status_code == 303
 
 
+def test_the_face_is_printed(signed_in, anna, send, rows):
+    paper = lambda: page(signed_in(anna.owner).get(f"{anna.path}/print"))  # noqa: E731
+    assert not paper().css("main img:not([src*=logo])")
+    send(anna)
+    (face,) = paper().css(".leaf__face img")
+    assert rows()["face"].key in face.attributes["src"]
+    assert face.attributes["alt"]
+
+
 def test_pictures_have_a_rate_of_their_own(anna, send, monkeypatch):
     monkeypatch.setitem(limits.RARE, "portraits.keep", Rate("a test's pictures", 1))
+    monkeypatch.setattr(limits.time, "time", lambda: 1_800_000_000.0)
     assert send(anna, content=b"none", htmx=True).status_code == 422
     answer = send(anna, htmx=True)
     assert answer.status_code == 429

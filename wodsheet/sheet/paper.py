@@ -9,7 +9,7 @@ from wodsheet.sheet import Entry, Sheet
 
 # In millimetres, measured on the print page; the page is US Letter's, the lower of the two papers, within its margins.
 PAGE = 256
-TITLE, FACTS, VITALS, HEADING, GAP = 15, 17.5, 20, 6.9, 2.6
+TITLE, FACE, FACTS, VITALS, HEADING, GAP = 15, 25, 17.5, 20, 6.9, 2.6
 LINE, SMALL_LINE, ROW, FACT = 4.7, 3.4, 4.3, 6
 LETTERS, SMALL_LETTERS = 36, 44  # that stand on a line of one column
 
@@ -24,7 +24,7 @@ def height(sheet: Sheet) -> float:
     rows = (*sheet.drawn.paper.top, *sheet.drawn.paper.first)
     spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.drawn.after)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
-    return max(TITLE, spoken) + FACTS + VITALS + body
+    return max(FACE if sheet.portraits else TITLE, spoken) + FACTS + VITALS + body
 
 
 def _stack(sheet: Sheet, stack: tuple[Section, ...], wide: bool) -> float:
