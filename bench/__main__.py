@@ -10,7 +10,7 @@ import os
 
 import psutil
 
-from bench import browser, goals, growth, speed
+from bench import browser, goals, growth, pictures, rosters, speed
 from bench.stage import stage
 
 
@@ -27,6 +27,11 @@ def main() -> None:
         visits, times = browser.look(on)
         print(f"\n{browser.told(visits, times)}", flush=True)
         met += goals.of_browser(visits, times)
+        long = rosters.compare(on)
+        print(f"\n{rosters.told(long)}", flush=True)
+        sent = pictures.send(on)
+        print(f"\n{pictures.told(sent)}", flush=True)
+        met += goals.of_rosters(long) + goals.of_pictures(sent)
         if not short:
             grown = growth.compare(on)
             print(f"\n{growth.told(grown)}", flush=True)

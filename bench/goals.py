@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bench.browser import Visits
+from bench.pictures import Sent
 from bench.players import VAMPIRE
 from bench.rounds import Target, at, table
 from bench.speed import CLICK, CONNECTIONS, FLOOR, SHEET
@@ -59,6 +60,16 @@ def of_browser(weights: dict[str, Visits], times: Sequence[float]) -> list[Goal]
         )
     ]
     return [*visits, Goal("ms from the pointer to the kept click, median", at(times, 0.5), 30)]
+
+
+def of_rosters(targets: Sequence[Target]) -> list[Goal]:
+    """The long roster."""
+    return [Goal(f"CPU of a roster of {targets[-1].name}, ms, app and PostgreSQL", targets[-1].cpu, 50)]
+
+
+def of_pictures(sent: Sent) -> list[Goal]:
+    """What others' clicks may feel of photographs that are sent."""
+    return [Goal("p99 of a click while photographs are sent, ms", at(sent.beside, 0.99), 200)]
 
 
 def of_growth(targets: Sequence[Target]) -> list[Goal]:

@@ -1,7 +1,8 @@
 """A light load generator, a process of its own: plain sockets, requests made beforehand, next to no parsing.
 
 Reads jobs from standard input, one JSON object a line, and answers each with one line.
-Job: port, connections, seconds, most (answers), requests (lists of ways to say the same, sent in turn).
+Job: port, connections, seconds, most (answers), requests (lists of ways to say the same, sent in turn;
+a letter for each byte).
 Answer: milliseconds (one for each answer), body (bytes of the last answer's), cookies (how many answers set one),
 cpu (seconds, our own).
 """
@@ -39,7 +40,7 @@ class Client:
         ways = next(self.requests)
         turn = sent[ways[0]]
         sent[ways[0]] = turn + 1
-        request = ways[turn % len(ways)].encode()
+        request = ways[turn % len(ways)].encode("latin-1")
         self.asked = time.perf_counter()
         self.socket.sendall(request)
 

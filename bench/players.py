@@ -56,16 +56,24 @@ class Player:
 
     def get(self, path: str) -> bytes:
         """The request for a page; ``path`` may hold {id}, the character's."""
-        return self._request("GET", path, PAGE, "")
+        return self._request("GET", path, PAGE, b"")
 
     def click(self, path: str, form: str) -> bytes:
         """The request htmx sends for a form."""
-        return self._request("POST", path, SCRIPT, form)
+        return self._request("POST", path, SCRIPT, form.encode())
 
-    def _request(self, method: str, path: str, headers: str, form: str) -> bytes:
-        length = f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n" if form else ""
+    def upload(self, path: str, field: str, content: bytes) -> bytes:
+        """The request htmx sends for a file in a form."""
+        part = f'Content-Disposition: form-data; name="{field}"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'
+        body = b"--edge\r\n" + part.encode() + content + b"\r\n--edge--\r\n"
+        return self._request("POST", path, SCRIPT, body, "multipart/form-data; boundary=edge")
+
+    def _request(
+        self, method: str, path: str, headers: str, body: bytes, kind: str = "application/x-www-form-urlencoded"
+    ) -> bytes:
+        length = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
         head = f"{method} {path.format(id=self.character)} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        return f"{head}{headers}{length}Cookie: {self.cookie}\r\n\r\n{form}".encode()
+        return f"{head}{headers}{length}Cookie: {self.cookie}\r\n\r\n".encode() + body
 
 
 def make_players(

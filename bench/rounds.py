@@ -69,7 +69,7 @@ def at(times: Sequence[float], share: float) -> float:
 
 def each(players: Iterable[Player], *ways: Callable[[Player], bytes]) -> list[list[str]]:
     """A request for each player, in the ways it can be said."""
-    return [[way(player).decode() for way in ways] for player in players]
+    return [[way(player).decode("latin-1") for way in ways] for player in players]
 
 
 def table(rows: Sequence[Sequence[Any]]) -> str:
