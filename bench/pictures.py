@@ -24,7 +24,7 @@ SECONDS = 8
 
 @dataclass(frozen=True)
 class Sent:
-    """What came of it: the photograph's bytes, and sorted milliseconds of uploads and of clicks, alone and beside them."""
+    """The photograph's bytes, and sorted milliseconds: of uploads, of clicks alone, of clicks meanwhile."""
 
     size: int
     uploads: list[float]
