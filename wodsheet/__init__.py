@@ -36,6 +36,7 @@ from wodsheet.blueprints import (
     entries,
     experience,
     health,
+    leaving,
     lists,
     portraits,
     ratings,
@@ -93,7 +94,19 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, changes)
-    for resource in (auth, health, colophon, description, account, choosing, tokens, roster, states, *of_a_sheet):
+    for resource in (
+        auth,
+        health,
+        colophon,
+        description,
+        account,
+        leaving,
+        choosing,
+        tokens,
+        roster,
+        states,
+        *of_a_sheet,
+    ):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

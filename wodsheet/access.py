@@ -1,7 +1,7 @@
 """Who is asking, and what they may touch: one table for every route, and a route without a row is refused."""
 
 from enum import Enum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flask import Flask, abort, g, request, session
 
@@ -9,6 +9,7 @@ from wodsheet import bearer, database, preferences
 from wodsheet.crosssite import SAFE
 from wodsheet.errors import NotByToken, OnlyReads, SignedOut, UnknownToken
 from wodsheet.statements import people
+from wodsheet.statements.account import TELL_REFUSAL
 from wodsheet.statements.tokens import FIND
 
 
@@ -33,8 +34,11 @@ ACCESS: dict[str, Who] = {
     "auth.sign_out": Who.ANYONE,
     "discord.login": Who.ANYONE,
     "discord.authorized": Who.ANYONE,
+    "leaving.gone": Who.ANYONE,
     "auth.sign_out_everywhere": Who.PLAYER,
     "account.show": Who.SELF,
+    "leaving.ask": Who.SELF,
+    "leaving.leave": Who.SELF,
     "preferences.show": Who.PLAYER,
     "preferences.style": Who.PLAYER,
     "preferences.choose": Who.SELF,
@@ -136,13 +140,26 @@ def admit_token(token: str, who: Who) -> None:
     if request.endpoint not in BY_TOKEN:
         if who is Who.ANYONE and request.method in SAFE:
             return
+        tell_refusal(found(token), "not_by_token")
         raise NotByToken
-    rows = database.run(FIND, {"hash": bearer.hash_of(token)}) if bearer.looks_like_one(token) else []
+    rows = found(token)
     if not rows:
         raise UnknownToken
     if rows[0].scope != "write" and request.method not in SAFE:
+        tell_refusal(rows, "only_reads")
         raise OnlyReads
     g.user, g.epoch = rows[0].user_id, rows[0].session_epoch
+
+
+def found(token: str) -> list[Any]:
+    """Whose token this is, as a row of ``tokens.FIND``; none for what is no token of anybody's."""
+    return database.run(FIND, {"hash": bearer.hash_of(token)}) if bearer.looks_like_one(token) else []
+
+
+def tell_refusal(rows: list[Any], why: str) -> None:
+    """Tell whoever's token it is, in their audit trail, that it was refused something."""
+    for row in rows:
+        database.run(TELL_REFUSAL, {"user": row.user_id, "why": why})
 
 
 def present() -> None:

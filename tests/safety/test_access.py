@@ -76,6 +76,7 @@ class Table(NamedTuple):
 
     app: Flask
     character: Character
+    other: Player
     entry: int
     kind: str
     experience: int
@@ -89,15 +90,17 @@ class Table(NamedTuple):
         with self.app.test_request_context():
             return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments})
 
-    def form(self, endpoint: str) -> dict[str, str]:
-        """What the endpoint takes."""
+    def form(self, endpoint: str, actor: str) -> dict[str, str]:
+        """What the endpoint takes from them."""
         if endpoint == "experience.take_back":
             return {"entry": str(self.experience)}
+        if endpoint == "leaving.leave":
+            return {"name": self.other.name if actor == "another player" else self.character.owner.name}
         return FORMS.get(endpoint, dict)()
 
     def ask(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
         """The answer, as a program reads it: the plain status and no redirect to the door."""
-        form = self.form(endpoint) if method == "POST" else None
+        form = self.form(endpoint, actor) if method == "POST" else None
         headers = {"Accept": "application/json"}
         return self.browsers[actor].open(address, method=method, data=form, headers=headers)
 
@@ -115,21 +118,21 @@ def set_table(
         return browser
 
     def set_table(endpoint: str) -> Table:
-        owner = make_player()
+        owner, other = make_player(), make_player()
         character = make_character(owner=owner)
         kind = KINDS.get(endpoint, NAMES["lists"])
         entry = make_entry(character, kind, "Her brother", dots=1)
         browsers = {
             "anonymous": app.test_client(),
             "owner": signed_in(owner),
-            "another player": signed_in(make_player()),
+            "another player": signed_in(other),
             "owner whose session was ended": ended(owner),
             "owner's reading token": program(make_token(owner, "read")),
             "owner's writing token": program(make_token(owner, "write")),
             "another player's token": program(make_token(make_player(), "write")),
             "a revoked token": program(bearer.new()),
         }
-        table = Table(app, character, entry, kind, make_experience(character, "earned", 3), browsers)
+        table = Table(app, character, other, entry, kind, make_experience(character, "earned", 3), browsers)
         if endpoint.startswith("portraits"):
             make_portrait(character)
         if step := BEFORE.get(endpoint):
@@ -249,7 +252,10 @@ def test_foreign_and_missing_look_alike(app, set_table, dress):
         method = "POST" if "POST" in (rule.methods or ()) else "GET"
         answers = [
             table.browsers["another player"].open(
-                table.address(rule, endpoint, missing), method=method, data=table.form(endpoint), headers=dress
+                table.address(rule, endpoint, missing),
+                method=method,
+                data=table.form(endpoint, "another player"),
+                headers=dress,
             )
             for missing in (0, 1_000_000)
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, g, render_template, request
 
 from wodsheet import access, database, preferences
@@ -27,6 +29,13 @@ SAID = {
     "refused": "Refused",
 }
 
+# What a refusal was about.
+REFUSED = {
+    "only_reads": "a token that may only read tried to write",
+    "not_by_token": "a token asked for what no token reaches",
+    "import": "a file that could not be imported",
+}
+
 
 @bp.get("")
 def show() -> Answer:
@@ -37,4 +46,9 @@ def show() -> Answer:
     told = [row for row in rows if row.audit is not None]
     shown = told[: statements.MOST_TOLD]
     older = shown[-1].audit if len(told) > len(shown) else None
-    return render_template("account/show.html", me=rows[0], told=shown, older=older, before=before, said=SAID)
+    return render_template("account/show.html", me=rows[0], told=shown, older=older, before=before, say=say)
+
+
+def say(line: Any) -> str:
+    """A line of the trail as one says it."""
+    return SAID[line.what] + (f": {REFUSED[line.facts['why']]}" if line.what == "refused" else "")

@@ -25,6 +25,8 @@ class Change(db.Model):
             name="was_and_now",
         ),
         Index("changes_character_index", "character_id", "id"),
+        # For whoever leaves: else all there is would be looked through.
+        Index("changes_user_index", "user_id"),
         Index("changes_entry_index", "entry_id", postgresql_where=text("entry_id IS NOT NULL")),
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Identity,
+    Index,
     Integer,
     Text,
     UniqueConstraint,
@@ -70,6 +71,7 @@ class Experience(db.Model):
         UniqueConstraint("character_id", "form_key"),
         UniqueConstraint("character_id", "id"),
         UniqueConstraint("corrects"),
+        Index("experience_user_index", "user_id"),
         ForeignKeyConstraint(
             ["character_id", "corrects"],
             ["experience.character_id", "experience.id"],

@@ -189,10 +189,10 @@ def read(key: str, size: str) -> bytes | None:
         raise no_place("pictures not read", error) from error
 
 
-def forget(key: str) -> None:
-    """Remove the files of a picture that no row names. Left behind, they wait for the sweep."""
+def forget(*keys: str) -> None:
+    """Remove the files of pictures that no row names. Left behind, they wait for the sweep."""
     try:
-        place().remove(file_of(key, size) for size in SIZES)
+        place().remove(file_of(key, size) for key in keys for size in SIZES)
     except OSError as error:
         logs.tell("picture left behind", logging.WARNING, error)
 

@@ -10,6 +10,12 @@ class DeskForm(Form):
     name = Words(60, blank=False, label="Name")
 
 
+class LeavingForm(Form):
+    """The name of whoever wants their account deleted, Discord's longest included."""
+
+    name = Words(200, blank=False, label="Your name")
+
+
 class TrailForm(Form):
     """Where the audit trail goes on: under the line with this id."""
 
@@ -17,4 +23,5 @@ class TrailForm(Form):
 
 
 desk_form = DeskForm()
+leaving_form = LeavingForm()
 trail_form = TrailForm()

@@ -26,6 +26,17 @@ FROM me CROSS JOIN pictures LEFT JOIN LATERAL (
 ORDER BY a.id DESC
 """
 
+# Asked: user, why (a key of ``blueprints.account.REFUSED``). Once an hour for each, so that a program that runs wild
+# fills no table.
+TELL_REFUSAL = """
+INSERT INTO audit (user_id, what, facts)
+SELECT id, 'refused', jsonb_build_object('why', %(why)s::text) FROM users
+WHERE id = %(user)s AND NOT EXISTS (
+  SELECT FROM audit WHERE audit.user_id = users.id AND what = 'refused' AND facts ->> 'why' = %(why)s
+    AND at > now() - interval '1 hour'
+)
+"""
+
 # Asked: who (a name at the desk, or a Discord number), role, what (its word in the audit trail). A row for each
 # person this may mean, with ``changed``; nobody is changed when it may mean two.
 CHANGE_ROLE = """

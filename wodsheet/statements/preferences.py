@@ -1,6 +1,7 @@
 """Keeping what a player chose: one column at a time, so that no choice ever carries another along.
 
 Asked: user, epoch. Each gives one row with all they chose so far, or none when the session ended.
+The lock waits for an account that is being deleted, which else would be referred to when it is gone.
 """
 
 from wodsheet.preferences import MOST_HEIGHTS, PREFERENCES
@@ -9,7 +10,7 @@ from wodsheet.preferences import MOST_HEIGHTS, PREFERENCES
 def _keep(column: str, now: str, then: str) -> str:
     return f"""
 INSERT INTO user_preferences AS p (user_id, {column})
-SELECT id, {now} FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s
+SELECT id, {now} FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE
 ON CONFLICT (user_id) DO UPDATE SET {column} = {then}
 RETURNING to_jsonb(p) AS preferences
 """

@@ -8,6 +8,14 @@ Asked: id, line, user, epoch.
 from wodsheet.statements.mine import OWN
 from wodsheet.statements.roster import GONE, RECENT, ROOM
 
+
+def _told(of: str, what: str) -> str:
+    return f"""told AS (
+  INSERT INTO audit (user_id, what, facts)
+  SELECT %(user)s, '{what}', jsonb_build_object('character', id) FROM {of}
+)"""
+
+
 _MARK = f"""
 FROM users u
 WHERE u.id = c.owner_id AND {OWN}
@@ -19,20 +27,26 @@ PUT_AWAY = f"UPDATE characters c SET archived_at = coalesce(c.archived_at, now()
 # Asked too: epitaph.
 BURY = f"UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s {_MARK}"
 
-# Sent again it finds what it deleted.
+# Sent again it finds what it deleted, and tells nothing new.
 DELETE = f"""
-UPDATE characters c SET deleted_at = coalesce(c.deleted_at, now())
-FROM users u
-WHERE u.id = c.owner_id AND c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s
-  AND u.session_epoch = %(epoch)s AND (c.deleted_at IS NULL OR c.{RECENT})
-RETURNING c.id
+WITH mine AS (
+  SELECT c.id FROM characters c JOIN users u ON u.id = c.owner_id
+  WHERE c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s
+    AND u.session_epoch = %(epoch)s AND (c.deleted_at IS NULL OR c.{RECENT})
+  FOR NO KEY UPDATE OF c
+),
+gone AS (
+  UPDATE characters c SET deleted_at = now() FROM mine WHERE c.id = mine.id AND c.deleted_at IS NULL RETURNING c.id
+),
+{_told("gone", "character_deleted")}
+SELECT id FROM mine
 """
 
 
-def _take_back(mark: str, others: str, there: str) -> str:
+def _take_back(mark: str, others: str, there: str, told: str = "") -> str:
     """Take back one mark of a character that is ``there``; ``others`` says that no other mark is left.
 
-    Asked too: most. ``id`` is null when the roster is full.
+    ``told``: what follows from it for the audit trail. Asked too: most. ``id`` is null when the roster is full.
     """
     return f"""
 WITH mine AS (
@@ -41,7 +55,8 @@ WITH mine AS (
 ),
 back AS (
   UPDATE characters c SET {mark} = NULL FROM mine WHERE c.id = mine.id AND mine.fits AND c.{mark} IS NOT NULL
-)
+  RETURNING c.id
+){told}
 SELECT CASE WHEN fits THEN id END AS id FROM mine
 """
 
@@ -50,7 +65,10 @@ SELECT CASE WHEN fits THEN id END AS id FROM mine
 BRING_BACK = {
     "archive": _take_back("archived_at", "died_at IS NULL", "deleted_at IS NULL"),
     "death": _take_back("died_at", "archived_at IS NULL", "deleted_at IS NULL"),
-    "deletion": _take_back("deleted_at", "archived_at IS NULL AND died_at IS NULL", f"deleted_at IS NULL OR {RECENT}"),
+    "deletion": _take_back(
+        *("deleted_at", "archived_at IS NULL AND died_at IS NULL", f"deleted_at IS NULL OR {RECENT}"),
+        told=",\n" + _told("back", "character_restored"),
+    ),
 }
 
 # Of everybody. What belongs to a character goes with it.

@@ -1,4 +1,11 @@
-"""The statements about personal tokens."""
+"""The statements about personal tokens. Making and revoking one is told to the audit trail."""
+
+
+def _told(of: str, what: str) -> str:
+    return f"""told AS (
+  INSERT INTO audit (user_id, what, facts) SELECT %(user)s, '{what}', jsonb_build_object('token', id) FROM {of}
+)"""
+
 
 # Asked: hash. Whose token it is, or no row. When it was used is kept to the hour, so that reading does not write.
 FIND = """
@@ -25,16 +32,25 @@ ORDER BY t.id DESC
 # Asked: user, name, scope, hash, form_key, most. No row: there are that many already, or the same form made one that
 # is in use. Sent again before that (a double click), the form's one token gets the newer secret, for that is the one
 # the player sees; ``again`` says so.
-MAKE = """
-INSERT INTO tokens (user_id, name, scope, hash, form_key)
-SELECT %(user)s, %(name)s, %(scope)s, %(hash)s, %(form_key)s
-WHERE (SELECT count(*) FROM tokens WHERE user_id = %(user)s AND form_key <> %(form_key)s) < %(most)s
-ON CONFLICT (user_id, form_key) DO UPDATE SET hash = excluded.hash WHERE tokens.used_at IS NULL
-RETURNING id, name, scope, xmax <> 0 AS again
+MAKE = f"""
+WITH made AS (
+  INSERT INTO tokens (user_id, name, scope, hash, form_key)
+  SELECT %(user)s, %(name)s, %(scope)s, %(hash)s, %(form_key)s
+  WHERE (SELECT count(*) FROM tokens WHERE user_id = %(user)s AND form_key <> %(form_key)s) < %(most)s
+  ON CONFLICT (user_id, form_key) DO UPDATE SET hash = excluded.hash WHERE tokens.used_at IS NULL
+  RETURNING id, name, scope, xmax <> 0 AS again
+),
+{_told("made", "token_made")}
+SELECT * FROM made
 """
 
 # Asked: user, epoch, token. One that is gone already is revoked too.
-REVOKE = """
-DELETE FROM tokens t USING users u
-WHERE t.id = %(token)s AND t.user_id = %(user)s AND u.id = t.user_id AND u.session_epoch = %(epoch)s
+REVOKE = f"""
+WITH revoked AS (
+  DELETE FROM tokens t USING users u
+  WHERE t.id = %(token)s AND t.user_id = %(user)s AND u.id = t.user_id AND u.session_epoch = %(epoch)s
+  RETURNING t.id
+),
+{_told("revoked", "token_revoked")}
+SELECT id FROM revoked
 """
