@@ -37,6 +37,7 @@ def test_a_choice_shows_at_once_and_is_kept_and_the_focus_stays(sign_in, player,
     expect_saved(page)
     assert chosen().theme == "dark"
     page.get_by_role("link", name="Your characters").click()
+    page.wait_for_url("/")
     assert page.evaluate(LIGHTNESS) < 0.3
 
 
@@ -54,6 +55,7 @@ def test_without_scripts_each_choice_has_a_button(open_sheet, anna, chosen):
     page.get_by_role("link", name="Preferences").click()
     preference(page, "Theme").get_by_label("Dark").check()
     page.get_by_role("button", name="Save Theme").click()
+    expect(page.locator("[data-theme=dark] main")).to_be_visible()
     assert page.evaluate(LIGHTNESS) < 0.3
     page.get_by_label("Width of the margin").fill("40")
     page.get_by_role("button", name="Save Width of the margin").click()
