@@ -27,7 +27,7 @@ ORDER BY a.id DESC
 """
 
 # Asked: user, why (a key of ``blueprints.account.REFUSED``). Once an hour for each, so that a program that runs wild
-# fills no table.
+# fills no table. The lock waits for an account that is being deleted, as the row would else refer to nobody.
 TELL_REFUSAL = """
 INSERT INTO audit (user_id, what, facts)
 SELECT id, 'refused', jsonb_build_object('why', %(why)s::text) FROM users
@@ -35,6 +35,7 @@ WHERE id = %(user)s AND NOT EXISTS (
   SELECT FROM audit WHERE audit.user_id = users.id AND what = 'refused' AND facts ->> 'why' = %(why)s
     AND at > now() - interval '1 hour'
 )
+FOR KEY SHARE
 """
 
 # Asked: who (a name at the desk, or a Discord number), role, what (its word in the audit trail). A row for each
