@@ -93,6 +93,22 @@ def test_a_chosen_picture_goes_up_with_a_bar_and_is_the_face(open_album, anna, p
     expect_drawn(page.locator(".card img"))
 
 
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_face_stands_at_the_head_of_the_printed_sheet(open_album, anna, picture, device):
+    page = open_album(anna, **device)
+    face = plate(page, "Face")
+    face.get_by_label("Choose a picture").set_input_files(picture)
+    expect_drawn(face.get_by_role("img"))
+    page.goto(f"{anna.path}/print")
+    expect_drawn(page.get_by_role("img", name="Portrait of Anna"))
+    head = page.locator(".leaf__head").bounding_box()
+    drawn = page.get_by_role("img", name="Portrait of Anna").bounding_box()
+    assert drawn and head
+    assert head["x"] <= drawn["x"] and drawn["x"] + drawn["width"] <= head["x"] + head["width"]
+    assert head["y"] <= drawn["y"] and drawn["y"] + drawn["height"] <= head["y"] + head["height"] + 1
+    assert drawn["height"] == pytest.approx(25 / 25.4 * 96, abs=1)
+
+
 def test_a_picture_dropped_on_its_plate_goes_up(open_album, anna, picture):
     page = open_album(anna)
     drop(page, "Fourth picture", picture.read_bytes())
