@@ -221,6 +221,15 @@ def make_portrait(app: Flask, factory: Factory) -> Callable[..., str]:
 
 
 @pytest.fixture
+def folder(app: Flask) -> Path:
+    """Where the app's pictures lie; empty at first."""
+    folder: Path = app.extensions["portraits"].path
+    for file in folder.glob("*"):
+        file.unlink()
+    return folder
+
+
+@pytest.fixture
 def player(factory: Factory) -> Player:
     return factory.player("Robin")
 

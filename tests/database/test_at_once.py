@@ -4,27 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 from tests.conftest import HTMX, connected
+from tests.together import together
 from wodsheet.sheet import mark_of
 from wodsheet.statements.roster import OPEN_ROSTER
-
-
-def together(acts: list[Callable[[], Any]]) -> list[Any]:
-    """Do all of these at the same moment, each in a thread of its own."""
-    start = Barrier(len(acts))
-
-    def one(act: Callable[[], Any]) -> Any:
-        start.wait()
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return [done.result() for done in [threads.submit(one, act) for act in acts]]
 
 
 def test_two_hands_on_one_trait_leave_an_unbroken_journal(committed, signed_in, make_character, connection):

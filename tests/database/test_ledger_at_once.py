@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from tests.conftest import HTMX, connected
-from tests.database.test_at_once import together
+from tests.together import together
 from tests.waiting import eventually
 
 # A machine that is busy with other things may answer that it is away; that changes nothing either.

@@ -9,7 +9,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -44,15 +43,6 @@ def send(signed_in: Callable[..., Any]) -> Callable[..., TestResponse]:
         )
 
     return send
-
-
-@pytest.fixture
-def folder(app: Flask) -> Path:
-    """Where the app's pictures lie; empty at first."""
-    folder: Path = app.extensions["portraits"].path
-    for file in folder.glob("*"):
-        file.unlink()
-    return folder
 
 
 @pytest.fixture

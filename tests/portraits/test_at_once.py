@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,6 @@ from tests.conftest import connected
 from tests.portraits.conftest import files, files_of
 from wodsheet.blueprints import portraits
 from wodsheet.portraits import SLOTS, opening
-
-
-@pytest.fixture
-def folder(committed) -> Path:
-    folder = Path(committed.config["SETTINGS"].portraits)
-    for file in folder.glob("*"):
-        file.unlink()
-    return folder
 
 
 def at_once(*doings) -> None:

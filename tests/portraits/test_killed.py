@@ -57,14 +57,6 @@ with app.test_request_context(), open(picture, "rb") as file:
 """
 
 
-@pytest.fixture
-def folder(committed) -> Path:
-    folder = Path(committed.config["SETTINGS"].portraits)
-    for file in folder.glob("*"):
-        file.unlink()
-    return folder
-
-
 def read_rows(app):
     with connected(app) as connection:
         return {row.slot: row for row in connection.execute("SELECT * FROM portraits").fetchall()}

@@ -182,10 +182,10 @@ def test_strangers_have_room_of_their_own(anna, make_character, send, rows, monk
 
 
 def test_the_face_is_printed(signed_in, anna, send, rows):
-    paper = lambda: page(signed_in(anna.owner).get(f"{anna.path}/print"))  # noqa: E731
-    assert not paper().css("main img:not([src*=logo])")
+    browser, paper = signed_in(anna.owner), f"{anna.path}/print"
+    assert not page(browser.get(paper)).css(".leaf__face")
     send(anna)
-    (face,) = paper().css(".leaf__face img")
+    (face,) = page(browser.get(paper)).css(".leaf__face img")
     assert rows()["face"].key in face.attributes["src"]
     assert face.attributes["alt"]
 
