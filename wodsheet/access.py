@@ -140,26 +140,27 @@ def admit_token(token: str, who: Who) -> None:
     if request.endpoint not in BY_TOKEN:
         if who is Who.ANYONE and request.method in SAFE:
             return
-        tell_refusal(found(token), "not_by_token")
+        if found := find(token):
+            tell_refusal(found.user_id, "not_by_token")
         raise NotByToken
-    rows = found(token)
-    if not rows:
+    found = find(token)
+    if not found:
         raise UnknownToken
-    if rows[0].scope != "write" and request.method not in SAFE:
-        tell_refusal(rows, "only_reads")
+    if found.scope != "write" and request.method not in SAFE:
+        tell_refusal(found.user_id, "only_reads")
         raise OnlyReads
-    g.user, g.epoch = rows[0].user_id, rows[0].session_epoch
+    g.user, g.epoch = found.user_id, found.session_epoch
 
 
-def found(token: str) -> list[Any]:
-    """Whose token this is, as a row of ``tokens.FIND``; none for what is no token of anybody's."""
-    return database.run(FIND, {"hash": bearer.hash_of(token)}) if bearer.looks_like_one(token) else []
+def find(token: str) -> Any:
+    """Whose token this is and what it may, as a row of ``tokens.FIND``; None for what is no token of anybody's."""
+    rows = database.run(FIND, {"hash": bearer.hash_of(token)}) if bearer.looks_like_one(token) else []
+    return rows[0] if rows else None
 
 
-def tell_refusal(rows: list[Any], why: str) -> None:
-    """Tell whoever's token it is, in their audit trail, that it was refused something."""
-    for row in rows:
-        database.run(TELL_REFUSAL, {"user": row.user_id, "why": why})
+def tell_refusal(user: int, why: str) -> None:
+    """Tell a player, in their audit trail, that a token of theirs was refused something."""
+    database.run(TELL_REFUSAL, {"user": user, "why": why})
 
 
 def present() -> None:

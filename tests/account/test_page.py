@@ -17,13 +17,14 @@ def known(browser) -> dict[str, str]:
 
 def test_a_player_sees_what_is_known_of_them(signed_in, player, make_character, make_portrait):
     anna = make_character(owner=player)
-    make_character(owner=player, archived=True)
+    for state in ({"archived": True}, {"died": True}, {"deleted": 3}):
+        make_character(owner=player, **state)
     make_portrait(anna)
     said = known(signed_in(player))
     assert said["Name"] == "Robin"
     assert said["Signed in by"] == "a name on this computer"
     assert said["Role"] == "Player"
-    assert said["Characters"] == "1, and 1 put away"
+    assert said["Characters"] == "1 in play, 3 put away, dead or deleted"
     assert said["Pictures"].startswith("1, ")
 
 

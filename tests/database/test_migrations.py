@@ -95,7 +95,9 @@ def populate(connection: psycopg.Connection[Any]) -> None:
     factory.experience(anna, "correction", -3, corrects=factory.experience(anna, "earned", 3))
     connection.execute("INSERT INTO user_preferences (user_id, theme) VALUES (%s, 'contrast')", [anna.owner.id])
     connection.execute("UPDATE users SET role = 'admin' WHERE id = %s", [anna.owner.id])
-    connection.execute("INSERT INTO audit (user_id, what) VALUES (%s, 'role_granted')", [anna.owner.id])
+    connection.execute(
+        "INSERT INTO audit (user_id, what) VALUES (%s, 'role_granted'), (%s, 'refused')", [anna.owner.id] * 2
+    )
 
 
 def flask_db(address: str, *words: str) -> subprocess.Popen[str]:

@@ -33,7 +33,6 @@ SAID = {
 REFUSED = {
     "only_reads": "a token that may only read tried to write",
     "not_by_token": "a token asked for what no token reaches",
-    "import": "a file that could not be imported",
 }
 
 

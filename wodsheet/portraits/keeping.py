@@ -191,10 +191,12 @@ def read(key: str, size: str) -> bytes | None:
 
 def forget(*keys: str) -> None:
     """Remove the files of pictures that no row names. Left behind, they wait for the sweep."""
+    if not keys:
+        return
     try:
         place().remove(file_of(key, size) for key in keys for size in SIZES)
     except OSError as error:
-        logs.tell("picture left behind", logging.WARNING, error)
+        logs.tell("pictures left behind", logging.WARNING, error)
 
 
 def no_place(event: str, error: OSError) -> NoPlace:

@@ -1,5 +1,7 @@
 """What is known of one account, and what it may do."""
 
+from wodsheet.statements.roster import in_play
+
 # What the page shows at once.
 MOST_TOLD = 100
 
@@ -9,8 +11,8 @@ MOST_TOLD = 100
 SHOW = f"""
 WITH me AS (
   SELECT u.id, u.name, u.role, u.created_at, u.discord_id IS NOT NULL AS by_discord, to_jsonb(p) AS preferences,
-         (SELECT count(*) FROM characters c WHERE c.owner_id = u.id AND c.archived_at IS NULL) AS open,
-         (SELECT count(*) FROM characters c WHERE c.owner_id = u.id AND c.archived_at IS NOT NULL) AS away
+         (SELECT count(*) FROM characters c WHERE c.owner_id = u.id AND {in_play("c")}) AS in_play,
+         (SELECT count(*) FROM characters c WHERE c.owner_id = u.id) AS characters
   FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
   WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
 ),
@@ -26,8 +28,9 @@ FROM me CROSS JOIN pictures LEFT JOIN LATERAL (
 ORDER BY a.id DESC
 """
 
-# Asked: user, why (a key of ``blueprints.account.REFUSED``). Once an hour for each, so that a program that runs wild
-# fills no table. The lock waits for an account that is being deleted, as the row would else refer to nobody.
+# Asked: user, why (a key of ``blueprints.account.REFUSED``). Once an hour for each, or a few times when several come at
+# once, so that a program that runs wild fills no table. The lock waits for an account that is being deleted, as the row
+# would else refer to nobody.
 TELL_REFUSAL = """
 INSERT INTO audit (user_id, what, facts)
 SELECT id, 'refused', jsonb_build_object('why', %(why)s::text) FROM users

@@ -3,10 +3,7 @@
 Each that does something tells it to the audit trail.
 """
 
-
-def _told(of: str, what: str) -> str:
-    return f"told AS (INSERT INTO audit (user_id, what) SELECT id, '{what}' FROM {of})"
-
+from wodsheet.statements.trail import told
 
 # One row while the session is good. `session_epoch` grows when a person signs out everywhere.
 STILL_SIGNED_IN = """
@@ -21,7 +18,7 @@ WITH welcome AS (
   ON CONFLICT (discord_id) DO UPDATE SET name = excluded.name
   RETURNING id, name, session_epoch
 ),
-{_told("welcome", "signed_in")}
+{told("welcome", "signed_in", whose="id")}
 SELECT id, name, session_epoch FROM welcome
 """
 
@@ -32,7 +29,7 @@ WITH welcome AS (
   ON CONFLICT (desk_name) DO UPDATE SET name = excluded.name
   RETURNING id, name, session_epoch
 ),
-{_told("welcome", "signed_in")}
+{told("welcome", "signed_in", whose="id")}
 SELECT id, name, session_epoch FROM welcome
 """
 
@@ -43,6 +40,6 @@ WITH ended AS (
   WHERE id = %(user)s AND session_epoch = %(epoch)s
   RETURNING id, session_epoch
 ),
-{_told("ended", "signed_out_everywhere")}
+{told("ended", "signed_out_everywhere", whose="id")}
 SELECT session_epoch FROM ended
 """

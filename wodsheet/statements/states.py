@@ -7,14 +7,7 @@ Asked: id, line, user, epoch.
 
 from wodsheet.statements.mine import OWN
 from wodsheet.statements.roster import GONE, RECENT, ROOM
-
-
-def _told(of: str, what: str) -> str:
-    return f"""told AS (
-  INSERT INTO audit (user_id, what, facts)
-  SELECT %(user)s, '{what}', jsonb_build_object('character', id) FROM {of}
-)"""
-
+from wodsheet.statements.trail import told
 
 _MARK = f"""
 FROM users u
@@ -38,15 +31,16 @@ WITH mine AS (
 gone AS (
   UPDATE characters c SET deleted_at = now() FROM mine WHERE c.id = mine.id AND c.deleted_at IS NULL RETURNING c.id
 ),
-{_told("gone", "character_deleted")}
+{told("gone", "character_deleted", fact="character")}
 SELECT id FROM mine
 """
 
 
-def _take_back(mark: str, others: str, there: str, told: str = "") -> str:
+def _take_back(mark: str, others: str, there: str, more: str = "") -> str:
     """Take back one mark of a character that is ``there``; ``others`` says that no other mark is left.
 
-    ``told``: what follows from it for the audit trail. Asked too: most. ``id`` is null when the roster is full.
+    ``more``: a part of the statement that follows from ``back``, the row that was taken back. Asked too: most. ``id``
+    is null when the roster is full.
     """
     return f"""
 WITH mine AS (
@@ -56,7 +50,7 @@ WITH mine AS (
 back AS (
   UPDATE characters c SET {mark} = NULL FROM mine WHERE c.id = mine.id AND mine.fits AND c.{mark} IS NOT NULL
   RETURNING c.id
-){told}
+){more}
 SELECT CASE WHEN fits THEN id END AS id FROM mine
 """
 
@@ -67,7 +61,7 @@ BRING_BACK = {
     "death": _take_back("died_at", "archived_at IS NULL", "deleted_at IS NULL"),
     "deletion": _take_back(
         *("deleted_at", "archived_at IS NULL AND died_at IS NULL", f"deleted_at IS NULL OR {RECENT}"),
-        told=",\n" + _told("back", "character_restored"),
+        more=f",\n{told('back', 'character_restored', fact='character')}",
     ),
 }
 

@@ -1,11 +1,6 @@
 """The statements about personal tokens. Making and revoking one is told to the audit trail."""
 
-
-def _told(of: str, what: str) -> str:
-    return f"""told AS (
-  INSERT INTO audit (user_id, what, facts) SELECT %(user)s, '{what}', jsonb_build_object('token', id) FROM {of}
-)"""
-
+from wodsheet.statements.trail import told
 
 # Asked: hash. Whose token it is, or no row. When it was used is kept to the hour, so that reading does not write.
 FIND = """
@@ -40,17 +35,18 @@ WITH made AS (
   ON CONFLICT (user_id, form_key) DO UPDATE SET hash = excluded.hash WHERE tokens.used_at IS NULL
   RETURNING id, name, scope, xmax <> 0 AS again
 ),
-{_told("made", "token_made")}
+{told("made", "token_made", fact="token")}
 SELECT * FROM made
 """
 
-# Asked: user, epoch, token. One that is gone already is revoked too.
+# Asked: user, epoch, token. One that is gone already is revoked too. The player's row is locked first, as by whoever
+# deletes the account: in the other order both would wait for each other.
 REVOKE = f"""
-WITH revoked AS (
-  DELETE FROM tokens t USING users u
-  WHERE t.id = %(token)s AND t.user_id = %(user)s AND u.id = t.user_id AND u.session_epoch = %(epoch)s
+WITH me AS (SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE),
+revoked AS (
+  DELETE FROM tokens t USING me WHERE t.id = %(token)s AND t.user_id = me.id
   RETURNING t.id
 ),
-{_told("revoked", "token_revoked")}
+{told("revoked", "token_revoked", fact="token")}
 SELECT id FROM revoked
 """
