@@ -40,21 +40,21 @@ def install() -> None:
     if may_install():
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
         subprocess.run(["apt-get", "update", "--quiet"], **quiet)
-        for package in (SHELL, "chromium"):
-            if not (shutil.which(SHELL) or shutil.which(package)):
-                subprocess.run(["apt-get", "install", "--yes", "--no-install-recommends", package], **quiet)
+        install = ("apt-get", "install", "--yes", "--no-install-recommends")
+        if subprocess.run([*install, SHELL], **quiet).returncode and not find():
+            subprocess.run([*install, "chromium"], **quiet)
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 def may_install() -> bool:
-    """Whether the system's packages are ours to choose, as in a container that does nothing else."""
-    return os.geteuid() == 0 and bool(shutil.which("apt-get"))
+    """Whether the browser is ours to choose from the system's packages, as in a container that does nothing else."""
+    return os.geteuid() == 0 and bool(shutil.which("apt-get")) and "CHROMIUM" not in os.environ
 
 
 def main() -> str | None:
     # Debian's Chromium has the shell beside it in the same packages.
-    if find() and not (may_install() and find() == "/usr/bin/chromium"):
+    if find() and not (find() == "/usr/bin/chromium" and may_install()):
         return None
     print("Getting a browser for the tests ...", flush=True)
     install()

@@ -7,6 +7,9 @@ from psycopg.types.json import Jsonb
 
 from tests.pages.conftest import KINDS, names, page
 from wodsheet.lines import LINES
+from wodsheet.portraits import Portrait
+from wodsheet.ready import READY
+from wodsheet.sheet.paper import height
 from wodsheet.vendor import ROOT
 
 
@@ -33,6 +36,16 @@ def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_c
         settled = LINES[line].listings[entry.kind].settled
         shown = [said for name, said in entry.texts.items() if name not in settled]
         assert all(said in words for said in shown), entry
+
+
+def test_a_face_takes_its_room_on_page_one():
+    sheet = READY["vtm"].sheet
+    face = Portrait("0" * 32, "", "", 50, 50, 320, 400)
+    without, sheet.portraits = height(sheet), {"face": face}
+    try:
+        assert height(sheet) > without
+    finally:
+        sheet.portraits = {}
 
 
 @pytest.mark.parametrize("line", LINES)
