@@ -103,9 +103,12 @@ def test_the_face_stands_at_the_head_of_the_printed_sheet(open_album, anna, pict
     expect_drawn(page.get_by_role("img", name="Portrait of Anna"))
     head = page.locator(".leaf__head").bounding_box()
     drawn = page.get_by_role("img", name="Portrait of Anna").bounding_box()
-    assert drawn and head
-    assert head["x"] <= drawn["x"] and drawn["x"] + drawn["width"] <= head["x"] + head["width"]
-    assert head["y"] <= drawn["y"] and drawn["y"] + drawn["height"] <= head["y"] + head["height"] + 1
+    assert drawn
+    assert head
+    assert head["x"] <= drawn["x"]
+    assert drawn["x"] + drawn["width"] <= head["x"] + head["width"]
+    assert head["y"] <= drawn["y"]
+    assert drawn["y"] + drawn["height"] <= head["y"] + head["height"] + 1
     assert drawn["height"] == pytest.approx(25 / 25.4 * 96, abs=1)
 
 
