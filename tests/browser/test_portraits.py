@@ -47,6 +47,7 @@ def open_album(open_sheet: Callable[..., Page]) -> Callable[..., Page]:
     def open_album(character, **options) -> Page:
         page = open_sheet(character, **options)
         page.get_by_role("link", name="Portraits", exact=True).click()
+        expect(plate(page, "Face")).to_be_visible()
         return page
 
     return open_album

@@ -265,7 +265,11 @@ def test_an_opener_knows_no_secret_and_can_write_no_file(tmp_path, monkeypatch):
 
 @pytest.fixture
 def slow(tmp_path, monkeypatch) -> Path:
-    """An opener that says when it began, and waits until it is let go; the folder of those that began."""
+    """An opener that says when it began, and waits until it is let go; the folder of those that began.
+
+    Its turns are not the host's: other tests open pictures meanwhile.
+    """
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     waiting = tmp_path / "slow.py"
     waiting.write_text(
         "import os, sys, time, json, tempfile\n"
