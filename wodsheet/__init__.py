@@ -45,6 +45,7 @@ from wodsheet.blueprints import (
     texts,
     tokens,
     trackers,
+    transfer,
 )
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
@@ -93,7 +94,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, changes)
-    for resource in (auth, health, colophon, description, account, choosing, tokens, roster, states, *of_a_sheet):
+    of_a_player = (account, transfer, choosing, tokens, roster, states)
+    for resource in (auth, health, colophon, description, *of_a_player, *of_a_sheet):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
