@@ -13,7 +13,8 @@ import psycopg
 import pytest
 from flask import Flask
 from psycopg.types.json import Jsonb
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from tests import pictures
 from tests.browser.people import ordinary
@@ -43,8 +44,10 @@ def bring(signed_in: Callable[..., Any]) -> Callable[..., TestResponse]:
     """Bring a file in, as the form does."""
 
     def bring(player: Player, content: bytes, form_key: str | None = None, **how: Any) -> TestResponse:
-        form = {"form_key": form_key or str(uuid4()), "file": (io.BytesIO(content), "wodsheet.zip")}
-        return signed_in(player).post("/account/import", data=form, **how)
+        file = FileStorage(io.BytesIO(content), "wodsheet.zip", "file", "application/zip")
+        boundary, form = encode_multipart({"form_key": form_key or str(uuid4()), "file": file})
+        kind = f"multipart/form-data; boundary={boundary}"
+        return signed_in(player).post("/account/import", data=form, content_type=kind, **how)
 
     return bring
 

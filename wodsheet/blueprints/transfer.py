@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
 
 from flask import Blueprint, g, redirect, render_template, request, send_file
@@ -33,10 +34,12 @@ ROOM["transfer.bring"] = MOST + MEGABYTE // 100
 def take() -> Answer:
     """Everything the asker owns as one ZIP. Errors: 401; 503 the pictures cannot be read."""
     me = {"user": g.user, "epoch": g.epoch}
-    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (the answer closes it)
-    # Told once there is something to hand over, and to nobody whose session ended meanwhile.
-    if not writing.write(database.stream(statements.TAKE, me), file) or not database.run(statements.TELL_TAKEN, me):
-        access.missing()
+    with ExitStack() as opened:
+        file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY))
+        # Told once there is something to hand over, and to nobody whose session ended meanwhile.
+        if not writing.write(database.stream(statements.TAKE, me), file) or not database.run(statements.TELL_TAKEN, me):
+            access.missing()
+        opened.pop_all()  # from here on the answer closes it
     length = file.tell()
     file.seek(0)
     answer = send_file(file, "application/zip", as_attachment=True, download_name=f"wodsheet-{today()}.zip")

@@ -38,7 +38,7 @@ class Number(WholeNumber):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         # True is 1 to Python, and 3.0 is 3.
         if type(value) is not int:
-            raise self.make_error("outside", input=f"“{str(value)[:20]}”", low=self.low, high=self.high)
+            raise self.make_error("outside", input=f"“{ascii(value)[:20]}”", low=self.low, high=self.high)
         return super()._deserialize(str(value), attr, data, **kwargs)
 
 
@@ -264,7 +264,7 @@ class ExportShape(Shape):
     """The whole of an export; its characters are looked at one by one. Who they are and their tokens stay behind."""
 
     format = fields.Raw(required=True)
-    characters = fields.List(fields.Raw(), required=True)
+    characters = fields.List(fields.Raw(allow_none=True), required=True)
     preferences = part(preferences_shape, required=True, allow_none=True)
 
     class Meta(Shape.Meta):

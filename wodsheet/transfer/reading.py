@@ -13,6 +13,7 @@ from marshmallow import ValidationError
 from wodsheet.engine import Line
 from wodsheet.errors import Detail, Refused
 from wodsheet.lines import LINES
+from wodsheet.schemas.fields import UNWRITABLE
 from wodsheet.schemas.form import DETAILS_SHOWN, Form
 from wodsheet.schemas.transfer import character_shape, export_shape
 from wodsheet.transfer import EVERYTHING, FORMAT, MOST_CHARACTERS, picture_file
@@ -67,7 +68,12 @@ def called(character: Any, number: int) -> str:
     """What a character is called in a refusal, however little of it can be read."""
     texts = character.get("texts") if isinstance(character, dict) else None
     name = texts.get("name") if isinstance(texts, dict) else None
-    return name[:100] if isinstance(name, str) and name.strip() else f"Character {number}"
+    return name[:100] if isinstance(name, str) and name.strip() and writable(name) else f"Character {number}"
+
+
+def writable(words: str) -> bool:
+    """Whether a page can hold these words."""
+    return not UNWRITABLE.search(words)
 
 
 def shape_of(character: Any, whose: str) -> Form:
@@ -93,7 +99,7 @@ def sentences(messages: Any, whose: str, *path: str) -> Iterator[Detail]:
         for key, said in messages.items():
             yield from sentences(said, whose, *path, *([] if key == "_schema" else [str(key)]))
         return
-    where = ".".join(part[:60] for part in path)
+    where = ".".join(part[:60] if writable(part) else "?" for part in path)
     yield {"field": FIELD, "message": f"{whose}{', ' if where else ''}{where}: {messages[0]}"}
 
 
