@@ -68,8 +68,7 @@ def keep(picture: Picture, archive: Archive, room: float) -> Kept:
 
 def room_beside(kept: Iterable[Kept]) -> float:
     """How many bytes the next picture may have at most: there is no use in opening what cannot be kept."""
-    quota = settings().portrait_quota
-    return quota - sum(picture["bytes"] for picture in kept) if quota else float("inf")
+    return quota() - sum(picture["bytes"] for picture in kept) if quota() else float("inf")
 
 
 def forget(kept: Iterable[Kept]) -> None:
@@ -90,20 +89,20 @@ def write(export: Export, kept: list[Kept], form_key: str) -> Any:
         "characters": Jsonb(characters),
         "preferences": None if preferences is None else Jsonb(preferences),
         "bytes": sum(picture["bytes"] for picture in kept),
-        "quota": settings().portrait_quota,
-        "most": settings().character_limit,
+        "quota": quota(),
+        "most": current_app.config["SETTINGS"].character_limit,
     }
     with database.transaction(patiently=True) as run:
         rows = run(statements.BRING, asked) if run(OPEN_ROSTER, asked) else access.missing()
     return rows[0]
 
 
-def settings() -> Any:
-    return current_app.config["SETTINGS"]
+def quota() -> int:
+    return current_app.config["SETTINGS"].portrait_quota
 
 
 def too_much(would: int | None = None) -> str:
     """Why the pictures cannot be had."""
-    most = f"{settings().portrait_quota / MEGABYTE:,.1f} MB"
+    most = f"{quota() / MEGABYTE:,.1f} MB"
     said = f"{would / MEGABYTE:,.1f} MB" if would else f"more than {most}"
     return f"Nothing was brought in: all your pictures together would take {said}, and {most} is the most."
