@@ -82,8 +82,8 @@ _CHOSEN = ", ".join((*PREFERENCES, "heights"))
 # keys and pictures), preferences (or null), bytes (of the pictures), quota, most (0: no limit). Where a line has no
 # room for another character in play, those changed last have it, and the others come in put away. Those deleted have
 # their days anew.
-# ``known`` is true when the same form was here before, and ``fits`` false when the pictures would be too many: then
-# nothing is made. All references are checked at the statement's end.
+# ``made`` is false when the same form was here before, then ``known``, or when the pictures would take too much room,
+# ``full`` bytes. All references are checked at the statement's end.
 BRING = f"""
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = ANY(%(keys)s::uuid[])),
 counted AS (
@@ -168,5 +168,5 @@ told AS (
                                                   'pictures', (SELECT count(*) FROM shown))
   FROM free
 )
-SELECT EXISTS (SELECT FROM known) AS known, EXISTS (SELECT FROM free) AS fits, counted.full FROM counted
+SELECT EXISTS (SELECT FROM known) AS known, EXISTS (SELECT FROM free) AS made, counted.full FROM counted
 """

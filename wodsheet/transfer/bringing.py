@@ -42,10 +42,10 @@ def bring(export: Export, archive: Archive, form_key: str) -> None:
         raise
     # Should the database not answer, nobody knows whether the rows are there: then the files stay, for the sweep.
     row = write(export, kept, form_key)
-    if row.known or not row.fits:
+    if not row.made:
         forget(kept)
-    if not row.known and not row.fits:
-        raise Conflict(too_much(row.full))
+        if not row.known:
+            raise Conflict(too_much(row.full))
 
 
 def keep(picture: Picture, archive: Archive, room: float) -> Kept:
