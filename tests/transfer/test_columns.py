@@ -144,7 +144,7 @@ def test_every_column_that_hangs_on_a_player_is_exported_or_left_out_for_a_reaso
         hanging.add((table, column))
         if (table, column) in LEFT_OUT:
             continue
-        name = CALLED.get((table, column), column)
+        name: str = CALLED.get((table, column)) or column
         found = [row.get(name, "nowhere") for row in ROWS.get(table, lambda _: iter([{}]))(export)]
         if not is_said(table, column, found, kept.get(table, []), player.name):
             forgotten.append(f"{table}.{column}: {found}")
