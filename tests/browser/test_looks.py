@@ -59,6 +59,8 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     inside = [
         "/",
         "/tokens",
+        "/account",
+        "/account/import",
         "/vtm/new",
         "/vtm/999999",
         *people,
