@@ -189,6 +189,21 @@ def test_files_go_when_opening_the_next_picture_breaks(bring, player, count, fol
     assert (count("characters"), files(folder)) == (0, set())
 
 
+def test_files_go_when_the_session_ended_while_pictures_were_opened(
+    bring, player, count, folder, monkeypatch, connection
+):
+    keep = keeping.keep
+
+    def keep_and_end(*args: Any) -> None:
+        keep(*args)
+        connection.execute("UPDATE users SET session_epoch = session_epoch + 1")
+
+    monkeypatch.setattr(keeping, "keep", keep_and_end)
+    answer = bring(player, packed(export(SHOWN), FILES))
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/login?next=/")
+    assert (count("characters"), files(folder)) == (0, set())
+
+
 def test_when_the_database_does_not_say_the_files_wait_for_the_sweep(
     committed, bring, player, count, folder, monkeypatch
 ):

@@ -218,6 +218,14 @@ def test_more_characters_than_there_can_be_are_refused(refused):
     assert "201" in refused(packed(export(*[ANNA] * (MOST_CHARACTERS + 1))))
 
 
+def test_a_program_is_told_in_json(bring, player):
+    content = anna("ratings", "strength", now=9)
+    answer = bring(player, content, headers={"Accept": "application/json"})
+    assert answer.status_code == 422
+    message = "Anna, ratings.strength: 9 is not a whole number from 1 to 5."
+    assert answer.json["details"] == [{"field": "file", "message": message}]
+
+
 # --- What no character can have -------------------------------------------------------------------------------------
 
 LEDGER, DISCIPLINE = ("experience", 0), ("entries", "disciplines", 0)

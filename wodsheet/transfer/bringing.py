@@ -11,6 +11,7 @@ from flask import current_app, g
 from psycopg.types.json import Jsonb
 
 from wodsheet import access, database
+from wodsheet.database import Unavailable
 from wodsheet.errors import Conflict, Refused
 from wodsheet.portraits import SLOTS, keeping, opening
 from wodsheet.posted import MEGABYTE
@@ -40,8 +41,13 @@ def bring(export: Export, archive: Archive, form_key: str) -> None:
     except BaseException:
         forget(kept)
         raise
-    # Should the database not answer, nobody knows whether the rows are there: then the files stay, for the sweep.
-    row = write(export, kept, form_key)
+    try:
+        row = write(export, kept, form_key)
+    except Unavailable:
+        raise  # and nobody knows whether the rows are there: the files stay, for the sweep
+    except Exception:
+        forget(kept)
+        raise
     if not row.made:
         forget(kept)
         if not row.known:
