@@ -27,8 +27,9 @@ MOST_JSON = 16 * MEGABYTE
 MOST_PICTURE = 10 * MEGABYTE
 MOST_UNPACKED = 300 * MEGABYTE
 
-# What JSON may consist of: every list, object and comma is one, those in prose too. Each can take a hundred bytes.
-MOST_PARTS = 500_000
+# What JSON may consist of: every list, object and comma is one, those in prose too. An ordinary character has some
+# three hundred. Read and looked at, each can take two hundred bytes.
+MOST_PARTS = 250_000
 PARTING = (b",", b"{", b"[")
 
 PICTURE = re.compile(rf"portraits/([1-9][0-9]{{0,2}})/({'|'.join(SLOTS)})\.webp")
