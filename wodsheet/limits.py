@@ -47,7 +47,7 @@ RARE = {
     "portraits.keep": Rate("pictures", 60),
     "portraits.focus": Rate("focus", 300),
     "transfer.take": Rate("exports", 20),
-    "transfer.bring": Rate("imports", 10),
+    "transfer.bring": Rate("imports", 20),
 }
 
 
