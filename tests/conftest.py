@@ -169,6 +169,11 @@ class Counting(psycopg.Cursor[Any]):
             Counting.asked.append(query.decode() if isinstance(query, bytes) else str(query))
         return super().execute(query, *args, **kwargs)
 
+    def stream(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        if Counting.asked is not None:
+            Counting.asked.append(query.decode() if isinstance(query, bytes) else str(query))
+        return super().stream(query, *args, **kwargs)
+
 
 @pytest.fixture
 def statements(connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPatch) -> list[str]:

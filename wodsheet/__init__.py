@@ -46,6 +46,7 @@ from wodsheet.blueprints import (
     texts,
     tokens,
     trackers,
+    transfer,
 )
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
@@ -94,7 +95,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, changes)
-    of_a_player = (account, leaving, choosing, tokens, roster, states)
+    of_a_player = (account, leaving, transfer, choosing, tokens, roster, states)
     for resource in (auth, health, colophon, description, *of_a_player, *of_a_sheet):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:

@@ -26,6 +26,8 @@ WAIT_FOR_CONNECTION = 1
 CONNECT_TIMEOUT = 2
 STATEMENT_TIMEOUT = 2
 LOCK_TIMEOUT = 1
+# For the one who takes or brings everything, and knows that it takes a while.
+PATIENCE = 30
 
 
 class Unavailable(Exception):
@@ -95,14 +97,33 @@ def _once(statement: str, asked: Asked) -> list[Any]:
         return cursor.fetchall() if cursor.description else []
 
 
-@contextmanager
-def transaction() -> Iterator[Run]:
-    """Several statements that stand or fall together, for the rare case that one cannot say it.
+_PATIENTLY = "SELECT set_config('statement_timeout', %(patience)s, true)"
 
-    Gives the function to run them with. Raises Unavailable like ``run``, and tries nothing again.
+
+def stream(statement: str, asked: Asked) -> Iterator[Any]:
+    """Run one statement that may take up to PATIENCE seconds, and give its rows one by one, never holding them all.
+
+    Raises Unavailable like ``run``, and tries nothing again.
     """
     try:
         with checkout() as connection, connection.transaction():
+            connection.execute(_PATIENTLY.encode(), {"patience": f"{PATIENCE}s"})
+            yield from connection.cursor().stream(statement.encode(), asked)
+    except (psycopg.OperationalError, DBAPIError, NoConnectionFree) as error:
+        raise Unavailable from error
+
+
+@contextmanager
+def transaction(*, patiently: bool = False) -> Iterator[Run]:
+    """Several statements that stand or fall together, for the rare case that one cannot say it.
+
+    Gives the function to run them with; ``patiently`` lets each take up to PATIENCE seconds. Raises Unavailable like
+    ``run``, and tries nothing again.
+    """
+    try:
+        with checkout() as connection, connection.transaction():
+            if patiently:
+                connection.execute(_PATIENTLY.encode(), {"patience": f"{PATIENCE}s"})
 
             def run_within(statement: str, asked: Asked) -> list[Any]:
                 cursor = connection.execute(statement.encode(), asked)

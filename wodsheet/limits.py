@@ -46,6 +46,8 @@ RARE = {
     "roster.clone": CREATIONS,
     "portraits.keep": Rate("pictures", 60),
     "portraits.focus": Rate("focus", 300),
+    "transfer.take": Rate("exports", 20),
+    "transfer.bring": Rate("imports", 20),
 }
 
 

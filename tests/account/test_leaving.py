@@ -69,6 +69,13 @@ def test_the_page_says_what_goes(signed_in, player, make_character, make_portrai
     assert "token" not in said
 
 
+def test_whoever_has_something_is_offered_a_copy_before(signed_in, player, make_character):
+    offer = "form[action='/account/export'] button"
+    assert not page(signed_in(player).get(WHERE)).css(offer)
+    make_character(owner=player)
+    assert page(signed_in(player).get(WHERE)).css_first(offer).text() == "Export everything"
+
+
 def test_nothing_is_left_that_names_them(leave, everything, player, connection, folder, stranger, make_character):
     make_character(owner=stranger, texts={"name": "Kim's own"})
     before = told(connection)

@@ -19,9 +19,11 @@ from werkzeug.test import TestResponse
 
 from tests import pictures
 from tests.factories import Character, Player
+from tests.transfer.conftest import packed
 from wodsheet import bearer
 from wodsheet.access import ACCESS, BY_TOKEN, Who
 from wodsheet.sheet import mark_of
+from wodsheet.transfer import FORMAT
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
 
@@ -36,6 +38,9 @@ NAMES = {
 }
 PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
 TEXTS = {"portraits.write": "alias"}
+
+# An export of somebody who has nothing.
+NOBODY = {"format": FORMAT, "characters": [], "preferences": None}
 
 # What an accepted form holds, by endpoint.
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
@@ -57,6 +62,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
     "portraits.focus": lambda: {"x": "20", "y": "30"},
     "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},
+    "transfer.bring": lambda: {"file": (io.BytesIO(packed(NOBODY)), "mine.zip"), "form_key": str(uuid4())},
     "tokens.make": lambda: {"name": "A script", "scope": "read", "form_key": str(uuid4())},
 }
 
@@ -102,7 +108,7 @@ class Table(NamedTuple):
         """The answer, as a program reads it: the plain status and no redirect to the door."""
         form = self.form(endpoint, actor) if method == "POST" else None
         headers = {"Accept": "application/json"}
-        return self.browsers[actor].open(address, method=method, data=form, headers=headers)
+        return self.browsers[actor].open(address, method=method, data=form, headers=headers, buffered=True)
 
 
 @pytest.fixture

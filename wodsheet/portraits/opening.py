@@ -54,9 +54,9 @@ class Opened:
     height: int
 
 
-def opened(file: IO[bytes], slot: Slot) -> Opened:
-    """A stranger's file as a picture of ours, cut at its middle. Raises Refused (422) and Busy (503)."""
-    answer, forms = run_opener(file, slot, 50, 50, LONGEST_EDGE)
+def opened(file: IO[bytes], slot: Slot, x: int = 50, y: int = 50) -> Opened:
+    """A stranger's file as a picture of ours, cut around a focus. Raises Refused (422) and Busy (503)."""
+    answer, forms = run_opener(file, slot, x, y, LONGEST_EDGE)
     return Opened(forms[0], forms[1], answer["width"], answer["height"])
 
 

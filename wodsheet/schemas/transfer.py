@@ -1,0 +1,291 @@
+"""What an export has to be like to be brought in: each field as strict as the form it was typed into.
+
+JSON has numbers where forms have text, so a number is a whole number here and nothing that only looks like one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+from typing import Any, ClassVar
+
+from marshmallow import EXCLUDE, ValidationError, fields, missing, post_load, validate, validates_schema
+
+from wodsheet.engine import Line, Listing, Text
+from wodsheet.portraits import SLOTS, TEXTS
+from wodsheet.preferences import HIGHEST, LOWEST, MOST_HEIGHTS, PREFERENCES, Preference
+from wodsheet.schemas.character import EPITAPH
+from wodsheet.schemas.experience import FIRST_DAY, LAST_DAY, MOST_POINTS
+from wodsheet.schemas.fields import Day, FormKey, Posted, WholeNumber, Words
+from wodsheet.schemas.form import Form
+from wodsheet.schemas.preferences import Area, OneOf
+from wodsheet.schemas.sheet import words_of
+
+MOST_DOTS = 20
+MOST_LEDGER = 5000
+MOST_MISSING = 1200
+
+
+class Shape(Form):
+    """A part of an export: known fields only."""
+
+    error_messages: ClassVar = {"unknown": "There is no such thing here.", "type": "This has to be an object."}
+
+
+class Number(WholeNumber):
+    """A whole number in JSON."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        # True is 1 to Python, and 3.0 is 3.
+        if type(value) is not int:
+            raise self.make_error("outside", input=f"“{ascii(value)[:20]}”", low=self.low, high=self.high)
+        return super()._deserialize(str(value), attr, data, **kwargs)
+
+
+class Signed(Number):
+    """A whole number in JSON, as far below 0 as above it, and not 0."""
+
+    default_error_messages: ClassVar = {"outside": "{input} is not a whole number from -{high} to {high}."}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        negative = type(value) is int and value < 0
+        whole = super()._deserialize(-value if negative else value, attr, data, **kwargs)
+        return -whole if negative else whole
+
+
+class Moment(Posted):
+    """A point in time as PostgreSQL writes it into JSON, with its offset; or None where ``none`` is welcome.
+
+    Gives its text as it came, so that nothing is lost of it.
+    """
+
+    default_error_messages: ClassVar = {"unreadable": "{label} has to be a point in time with its offset."}
+
+    def __init__(self, *, none: bool = False, **settings: Any) -> None:
+        super().__init__(required=True, allow_none=none, **settings)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        try:
+            moment = datetime.fromisoformat(self.text(value))
+        except ValueError:
+            raise self.make_error("unreadable") from None
+        if moment.tzinfo is None or not FIRST_DAY <= moment.date() <= LAST_DAY:
+            raise self.make_error("unreadable")
+        return moment.isoformat()
+
+
+class WrittenDay(Day):
+    """A day that has to be there. Gives it as text."""
+
+    def __init__(self, first: date, last: date, **settings: Any) -> None:
+        super().__init__(first, last, **settings)
+        self.required, self.load_default = True, missing
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        day: date | None = super()._deserialize(value, attr, data, **kwargs)
+        if day is None:
+            raise self.make_error("unreadable")
+        return day.isoformat()
+
+
+def part(shape: Form, **settings: Any) -> fields.Nested:
+    """A field that is a shape of its own."""
+    return fields.Nested(shape, **settings)
+
+
+def listed(shape: Form, most: int, what: str = "This") -> fields.List:
+    """A field that is a list of shapes."""
+    return fields.List(
+        fields.Nested(shape),
+        load_default=list,
+        validate=validate.Length(max=most, error=f"{what} has {{max:,}} at most."),
+    )
+
+
+# Characters.
+
+
+def texts_shape(texts: tuple[Text, ...]) -> Form:
+    """Words by the key of each text. Those never written may be missing, but for those a form asks for."""
+    return Shape.of({text.name: words_of(text, required=text.required and not text.start) for text in texts})
+
+
+@cache
+def entry_shape(listing: Listing) -> Form:
+    """An entry, and those in it. Their order is that of the list."""
+    shape: dict[str, Any] = {
+        "name": Words(listing.limit, blank=False, label=listing.naming),
+        "dots": Number(0, MOST_DOTS if listing.high else 0, required=False, load_default=0),
+        "texts": part(texts_shape((*listing.texts, *listing.own_texts)), load_default=dict),
+    }
+    if listing.inside:
+        shape["inside"] = listed(entry_shape(listing.inside), listing.inside.most, listing.inside.label)
+    return Shape.of(shape)
+
+
+@cache
+def entries_shape(line: Line) -> Form:
+    """The lists of a line's character, by name."""
+    outermost = (listing for name, listing in line.listings.items() if name not in line.outer)
+    return Shape.of({each.name: listed(entry_shape(each), each.most, each.label) for each in outermost})
+
+
+@cache
+def ratings_shape(line: Line) -> Form:
+    """The ratings of a line's character, damage included, without those never clicked."""
+    shape = {t.name: Number(t.low, t.high, required=False, label=t.label) for t in line.traits.values()}
+    for tracker in line.trackers.values():
+        for key in (tracker.superficial, tracker.aggravated):
+            shape[key] = Number(0, tracker.high, required=False, label=f"{tracker.label}, damage")
+    return Ratings.of({**shape, "whose": line})
+
+
+class Ratings(Shape):
+    """Ratings of the line ``whose`` they are."""
+
+    whose: ClassVar[Line]
+
+    @validates_schema
+    def boxes_are_enough(self, ratings: dict[str, int], **kwargs: Any) -> None:
+        """Damage has to have a box each, as when it is marked."""
+        for tracker in self.whose.trackers.values():
+            if ratings.get(tracker.superficial, 0) + ratings.get(tracker.aggravated, 0) > tracker.high:
+                raise ValidationError(f"{tracker.label} has {tracker.high} boxes at most.", tracker.superficial)
+
+
+class LedgerEntry(Shape):
+    """Something earned, spent or corrected; ``corrects`` says which entry of the list that takes back, from 1."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(("earned", "spent", "correction")))
+    amount = Signed(1, MOST_POINTS, label="Amount")
+    reason = Words(200, blank=False, label="Reason")
+    day = WrittenDay(FIRST_DAY, LAST_DAY, label="Day")
+    at = Moment()
+    corrects = Number(1, MOST_LEDGER, required=False, load_default=None, allow_none=True)
+    by = Words(100, required=False, allow_none=True)
+
+    @validates_schema
+    def fits_kind(self, entry: dict[str, Any], **kwargs: Any) -> None:
+        """Only a correction may be below 0, and only it takes something back."""
+        if entry["kind"] != "correction" and entry["amount"] < 0:
+            raise ValidationError("What is earned or spent is above 0.", "amount")
+        if (entry["kind"] == "correction") != (entry["corrects"] is not None):
+            raise ValidationError("A correction takes one entry back, and nothing else does.", "corrects")
+
+
+class PortraitShape(Shape):
+    """A picture: where it is in the file (None: its own was gone), its words, and where its focus is."""
+
+    file = fields.String(required=True, allow_none=True)
+    alias = words_of(TEXTS["alias"])
+    alt = words_of(TEXTS["alt"])
+    x = Number(0, 100)
+    y = Number(0, 100)
+    width = fields.Raw()
+    height = fields.Raw()
+    at = Moment()
+
+
+class CharacterShape(Shape):
+    """All of a character but what its line decides."""
+
+    line = fields.String(required=True)
+    created_at = Moment()
+    changed_at = Moment()
+    archived_at = Moment(none=True)
+    died_at = Moment(none=True)
+    deleted_at = Moment(none=True)
+    epitaph = Words(EPITAPH, lines=True, label="Epitaph")
+    experience = listed(LedgerEntry(), MOST_LEDGER, "The ledger")
+    portraits = part(Shape.of({slot: part(PortraitShape()) for slot in SLOTS}), load_default=dict)
+
+    @validates_schema
+    def ledger_adds_up(self, character: dict[str, Any], **kwargs: Any) -> None:
+        """A correction is the opposite of an earlier entry, once, and no more is spent than was earned."""
+        ledger, corrected = character["experience"], set()
+        for index, entry in enumerate(ledger):
+            if entry["corrects"] is None:
+                continue
+            earlier = ledger[entry["corrects"] - 1] if entry["corrects"] <= index else None
+            if earlier is None or entry["corrects"] in corrected or entry["amount"] != opposite(earlier):
+                raise ValidationError({index: {"corrects": ["It does not take an earlier entry back."]}}, "experience")
+            corrected.add(entry["corrects"])
+        if sum(-entry["amount"] if entry["kind"] == "spent" else entry["amount"] for entry in ledger) < 0:
+            raise ValidationError("More is spent than was earned.", "experience")
+
+
+def opposite(entry: dict[str, Any]) -> int | None:
+    """The amount of the correction that takes an entry back; None for what cannot be."""
+    return {"earned": -entry["amount"], "spent": entry["amount"]}.get(entry["kind"])
+
+
+@cache
+def character_shape(line: Line) -> Form:
+    """A character of this line."""
+    return CharacterShape.of(
+        {
+            "ratings": part(ratings_shape(line), required=True),
+            "texts": part(texts_shape(tuple(line.texts.values())), required=True),
+            "entries": part(entries_shape(line), load_default=dict),
+        }
+    )
+
+
+# What else is in an export.
+
+
+class Setting(Number):
+    """A preference that is a number, or None."""
+
+    def __init__(self, preference: Preference) -> None:
+        super().__init__(preference.low, preference.high, label=preference.label, allow_none=True)
+
+
+class PreferencesShape(Shape):
+    """How the player likes pages: all of it. Heights of entries' texts go: entries get other ids."""
+
+    heights = fields.Dict(
+        keys=Area(), values=Number(LOWEST, HIGHEST), required=True, validate=validate.Length(max=MOST_HEIGHTS)
+    )
+
+    @post_load
+    def keep_what_can_be_meant(self, preferences: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Only texts of the character itself are called the same elsewhere."""
+        heights = {area: high for area, high in preferences["heights"].items() if "-" not in area.removeprefix("text-")}
+        return preferences | {"heights": heights}
+
+
+preferences_shape = PreferencesShape.of(
+    {each.name: OneOf(each) if each.choices else Setting(each) for each in PREFERENCES.values()}
+)
+
+
+class ExportShape(Shape):
+    """The whole of an export; its characters are looked at one by one. Who they are and their tokens stay behind."""
+
+    format = fields.Raw(required=True)
+    characters = fields.List(fields.Raw(allow_none=True), required=True)
+    preferences = part(preferences_shape, required=True, allow_none=True)
+
+    class Meta(Shape.Meta):
+        unknown = EXCLUDE
+
+
+export_shape = ExportShape()
+
+
+class ImportForm(Form):
+    """The form around the file: its key."""
+
+    form_key = FormKey()
+
+
+class BroughtForm(Form):
+    """What the page after an import asks for: the key of its form, and how many pictures were not in the file."""
+
+    key = FormKey(required=False)
+    missing = WholeNumber(0, MOST_MISSING, required=False, load_default=0)
+
+
+import_form = ImportForm()
+brought_form = BroughtForm()
