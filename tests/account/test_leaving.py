@@ -10,14 +10,28 @@ import pytest
 from psycopg import sql
 
 from tests.conftest import HTMX, connected
+from tests.killed import run_until_killed
 from tests.pages.conftest import names, page
-from tests.portraits.conftest import files
+from tests.portraits.conftest import age, files, sweep
 from tests.together import together
 from tests.waiting import eventually
 from wodsheet.portraits import keeping
 from wodsheet.statements import leaving as statements
 
 WHERE = "/account/deletion"
+
+# A process that deletes an account, and is killed before it removes the files.
+LEAVER = """
+import os, signal, sys
+from flask import g
+from wodsheet import create_app
+from wodsheet.blueprints import leaving
+
+with create_app().test_request_context():
+    g.user, g.epoch = int(sys.argv[1]), 1
+    leaving.delete_account(sys.argv[2])
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
 
 
 @pytest.fixture
@@ -164,6 +178,15 @@ def test_a_place_for_pictures_that_is_away_keeps_nobody(leave, everything, playe
     assert len(files(folder)) == 8
 
 
+def test_killed_before_the_files_are_removed_the_sweep_removes_them(committed, player, everything, connection, folder):
+    run_until_killed(committed, LEAVER, player.id, player.name)
+    assert connection.execute("SELECT count(*) FROM users").fetchone().count == 0
+    assert len(files(folder)) == 8
+    age(folder, 2)
+    assert "Removed 8 of 8 files." in sweep(committed)
+    assert files(folder) == set()
+
+
 def test_it_goes_while_clicks_choices_tokens_and_new_characters_are_under_way(
     committed, signed_in, leave, make_character, make_token, connection
 ):
@@ -199,6 +222,11 @@ def test_it_goes_while_clicks_choices_tokens_and_new_characters_are_under_way(
         ("browser", "/vtm", {"name": "Eve", "form_key": "9b2f6d0c-57cb-4ac5-a9e1-3fd0a7a1d6c4"}, 401),
         ("browser", "/vtm/{id}/ratings/wits", {"dots": "3"}, 401),
         ("browser", "/logout/everywhere", {}, 401),
+        ("browser", "/vtm/{id}/clone", {"form_key": "9b2f6d0c-57cb-4ac5-a9e1-3fd0a7a1d6c4"}, 401),
+        ("browser", "/vtm/{id}/deletion", {}, 401),
+        ("browser", "/vtm/{id}/deletion/undo", {}, 401),
+        ("browser", "/vtm/{id}/trackers/health", {"damage": "1/0"}, 401),
+        ("browser", "/account/export", {}, 401),
         ("script", "/vtm/{id}/ratings/wits", {"dots": "3"}, 403),
     ],
 )

@@ -20,7 +20,14 @@ def test_a_deleted_character_and_its_return_are_told_once_each(signed_in, player
     anna, browser = make_character(owner=player), signed_in(player)
     for path in ("/deletion", "/deletion", "/deletion/undo", "/deletion/undo"):
         assert browser.post(anna.path + path).status_code == 303
-    assert said() == ["Brought a deleted character back", "Deleted a character"]
+    assert said() == ["Brought Anna back", "Deleted Anna"]
+
+
+def test_what_is_gone_for_good_has_no_name_in_it(signed_in, player, make_character, connection, said):
+    anna, browser = make_character(owner=player), signed_in(player)
+    browser.post(f"{anna.path}/deletion")
+    connection.execute("DELETE FROM characters")
+    assert said() == ["Deleted a character"]
 
 
 def test_a_character_put_away_is_no_matter_for_it(signed_in, player, make_character, said):
@@ -39,6 +46,7 @@ def test_tokens_made_and_revoked_are_told(signed_in, player, connection, said):
     browser = signed_in(player)
     browser.post("/tokens", data={"name": "A script", "scope": "read", "form_key": str(uuid4())})
     token = connection.execute("SELECT id FROM tokens").fetchone().id
+    assert said() == ["Made the token A script"]
     for _ in range(2):
         browser.post(f"/tokens/{token}/revoke")
     assert said() == ["Revoked a token", "Made a token"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -54,6 +56,18 @@ def rows(connection: psycopg.Connection[Any]) -> Callable[[], dict[str, Any]]:
 def files(folder: Path) -> set[str]:
     """The names of the files in a folder."""
     return {path.name for path in folder.glob("*")}
+
+
+def sweep(app: Flask) -> str:
+    """What ``flask sweep portraits`` says."""
+    return app.test_cli_runner().invoke(args=["sweep", "portraits"]).output
+
+
+def age(folder: Path, hours: float) -> None:
+    """Make all files so old."""
+    for path in folder.iterdir():
+        then = path.stat().st_mtime - hours * 3600
+        os.utime(path, (then, then))
 
 
 def files_of(rows: Mapping[Any, Any]) -> set[str]:

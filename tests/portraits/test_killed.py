@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests import pictures
 from tests.conftest import connected
-from tests.portraits.conftest import files, files_of
+from tests.killed import run_until_killed
+from tests.portraits.conftest import age, files, files_of, sweep
 from wodsheet.cli import sweep_portraits
 from wodsheet.portraits import file_of
 from wodsheet.portraits.keeping import Folder
-from wodsheet.vendor import ROOT
 
 NAMELESS = "f" * 32
 
@@ -62,27 +56,12 @@ def read_rows(app):
         return {row.slot: row for row in connection.execute("SELECT * FROM portraits").fetchall()}
 
 
-def sweep(app) -> str:
-    return app.test_cli_runner().invoke(args=["sweep", "portraits"]).output
-
-
-def age(folder: Path, hours: float) -> None:
-    """Make all files so old."""
-    for path in folder.iterdir():
-        then = path.stat().st_mtime - hours * 3600
-        os.utime(path, (then, then))
-
-
 @pytest.mark.parametrize("point", ["small written", "small named", "large named", "committed"])
 def test_a_server_killed_while_it_keeps_a_picture_leaves_one_whole(committed, anna, send, folder, tmp_path, point):
     send(anna, content=pictures.file("PNG", pictures.drawing(400, 500)))
     before = read_rows(committed)
     (tmp_path / "next.png").write_bytes(pictures.file("PNG", pictures.drawing(200, 200)))
-    settings = committed.config["SETTINGS"]
-    own = {"DATABASE_URL": settings.database_url, "DATA_DIR": str(settings.data_dir), "SECRET_KEY": "k" * 32}
-    asked = [sys.executable, "-c", KEEPER, point, str(anna.owner.id), str(anna.id), str(tmp_path / "next.png")]
-    done = subprocess.run(asked, cwd=ROOT, env=os.environ | own, check=False)
-    assert done.returncode == -signal.SIGKILL
+    run_until_killed(committed, KEEPER, point, anna.owner.id, anna.id, tmp_path / "next.png")
 
     after = read_rows(committed)
     assert (after == before) == (point != "committed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,9 @@ import pytest
 
 from tests import pictures
 from tests.conftest import connected
-from tests.database.test_at_once import together
 from tests.pages.conftest import names, page
-from tests.portraits.conftest import files
+from tests.portraits.conftest import age, files, sweep
+from tests.together import together
 from tests.transfer.conftest import packed, told
 from tests.transfer.test_strangers import ANNA, FACE, export
 from wodsheet import database
@@ -224,9 +223,8 @@ def test_when_the_database_does_not_say_the_files_wait_for_the_sweep(
     assert bring(player, packed(export(SHOWN), FILES)).status_code == 503
     monkeypatch.setattr(database, "transaction", transaction)
     assert (count("characters"), len(files(folder))) == (0, 2)
-    for path in folder.iterdir():
-        os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 7200))
-    committed.test_cli_runner().invoke(args=["sweep", "portraits"])
+    age(folder, 2)
+    assert "Removed 2 of 2 files." in sweep(committed)
     assert files(folder) == set()
 
 

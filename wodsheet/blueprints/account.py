@@ -13,7 +13,7 @@ from wodsheet.statements import account as statements
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
-# Each word of the audit trail as one says it.
+# Each word of the audit trail as one says it; {it} is what it was about.
 SAID = {
     "signed_in": "Signed in",
     "signed_out_everywhere": "Signed out everywhere",
@@ -21,12 +21,12 @@ SAID = {
     "role_revoked": "No longer an admin",
     "exported": "Exported everything",
     "imported": "Imported characters",
-    "character_deleted": "Deleted a character",
-    "character_restored": "Brought a deleted character back",
+    "character_deleted": "Deleted {it}",
+    "character_restored": "Brought {it} back",
     "account_deleted": "Deleted an account",
-    "token_made": "Made a token",
-    "token_revoked": "Revoked a token",
-    "refused": "Refused",
+    "token_made": "Made {it}",
+    "token_revoked": "Revoked {it}",
+    "refused": "Refused: {it}",
 }
 
 # What a refusal was about.
@@ -50,4 +50,13 @@ def show() -> Answer:
 
 def say(line: Any) -> str:
     """A line of the trail as one says it."""
-    return SAID[line.what] + (f": {REFUSED[line.facts['why']]}" if line.what == "refused" else "")
+    return SAID[line.what].format(it=about(line))
+
+
+def about(line: Any) -> str:
+    """What a line is about: by its name, for as long as that is there."""
+    if "why" in line.facts:
+        return REFUSED[line.facts["why"]]
+    if "token" in line.facts:
+        return f"the token {line.named}" if line.named else "a token"
+    return line.named or "a character"

@@ -7,7 +7,7 @@ MOST_TOLD = 100
 
 # Asked: user, epoch, before (the id under which the trail goes on, or null). A row for each line of the audit trail,
 # the latest first, one more than is shown when there are older ones; one with nulls when there are none; no row when
-# the session ended.
+# the session ended. ``named``: what the character or token of a line is called, for as long as it is there.
 SHOW = f"""
 WITH me AS (
   SELECT u.id, u.name, u.role, u.created_at, u.discord_id IS NOT NULL AS by_discord, to_jsonb(p) AS preferences,
@@ -20,11 +20,14 @@ pictures AS (
   SELECT count(*) AS pictures, coalesce(sum(p.bytes), 0) AS bytes
   FROM me JOIN characters c ON c.owner_id = me.id JOIN portraits p ON p.character_id = c.id
 )
-SELECT me.*, pictures.*, a.id AS audit, a.what, a.facts, a.at
+SELECT me.*, pictures.*, a.id AS audit, a.what, a.facts, a.at,
+       coalesce(about.name, token.name) AS named
 FROM me CROSS JOIN pictures LEFT JOIN LATERAL (
   SELECT * FROM audit WHERE audit.user_id = me.id AND (%(before)s::bigint IS NULL OR audit.id < %(before)s)
   ORDER BY audit.id DESC LIMIT {MOST_TOLD + 1}
 ) a ON true
+  LEFT JOIN characters about ON about.id = (a.facts ->> 'character')::bigint AND about.owner_id = me.id
+  LEFT JOIN tokens token ON token.id = (a.facts ->> 'token')::bigint AND token.user_id = me.id
 ORDER BY a.id DESC
 """
 

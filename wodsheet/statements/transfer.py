@@ -3,6 +3,7 @@
 from wodsheet.preferences import PREFERENCES
 from wodsheet.statements.mine import entries
 from wodsheet.statements.roster import RECENT, in_play
+from wodsheet.statements.trail import told
 
 # Asked: user, epoch. Everything of one player as it is at one moment: a row for each part (player, character, change,
 # audit), those in this order and each kind by its id; none when the session ended. ``told`` is its JSON, as text:
@@ -59,10 +60,11 @@ FROM me JOIN audit a ON a.user_id = me.id
 ORDER BY place, number
 """
 
-# Asked: user, epoch. Told once there is something to hand over.
-TELL_TAKEN = """
-INSERT INTO audit (user_id, what)
-SELECT id, 'exported' FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s RETURNING id
+# Asked: user, epoch. Told once there is something to hand over. The lock waits for an account that is being deleted.
+TELL_TAKEN = f"""
+WITH me AS (SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE),
+{told("me", "exported")}
+SELECT id FROM me
 """
 
 # Asked: user, epoch, keys (of the characters an import makes). A row for each that is there; ``over`` are those it put

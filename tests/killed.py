@@ -1,0 +1,21 @@
+"""A process of the app that kills itself at a point of what it does, as a crash would."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+
+from flask import Flask
+
+from wodsheet.vendor import ROOT
+
+
+def run_until_killed(app: Flask, program: str, *arguments: object) -> None:
+    """Run a program with the database and the folder of ``app``, and see that SIGKILL ended it."""
+    settings = app.config["SETTINGS"]
+    own = {"DATABASE_URL": settings.database_url, "DATA_DIR": str(settings.data_dir), "SECRET_KEY": "k" * 32}
+    asked = [sys.executable, "-c", program, *map(str, arguments)]
+    done = subprocess.run(asked, cwd=ROOT, env=os.environ | own, check=False)
+    assert done.returncode == -signal.SIGKILL
