@@ -203,6 +203,8 @@ def answer(error: HTTPException) -> Response:
         "status_code": status,
         "details": getattr(error, "details", []),
     }
+    if isinstance(error, Conflict) and error.kept is not None:
+        problem["kept"] = error.kept
     response = dressed(problem, logs.request_id() if status >= 500 else None, getattr(error, "heading", ""))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")

@@ -73,7 +73,7 @@ def test_a_program_is_refused_in_the_words_of_the_page(script, signed_in, anna, 
 def test_words_somebody_else_wrote_meanwhile_are_not_overwritten(script, anna):
     script.post(f"{anna.path}/texts/concept", data={"text": "Poet", "seen": mark_of("")})
     answer = script.post(f"{anna.path}/texts/concept", data={"text": "Nurse", "seen": mark_of("")})
-    assert answer.status_code == 409
+    assert (answer.status_code, answer.json["kept"]) == (409, "Poet")
     assert script.get(anna.path).json["texts"]["concept"] == "Poet"
 
 

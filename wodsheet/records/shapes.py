@@ -160,6 +160,7 @@ class ProblemShape(Shape):
     error = needed(fields.String, says="A sentence for a person.")
     status_code = whole(400, 599)
     details = needed(fields.List, fields.Nested(DetailShape), says="One for each field at fault.")
+    kept = fields.String(metadata={"description": "The words that are there, where others would have been replaced."})
 
 
 def titled(line: Line) -> str:
