@@ -62,9 +62,13 @@
     wire.send(body);
   };
 
+  const sendChosen = (field) => field.files[0] && send(plateOf(field), field.files[0]);
+
   document.addEventListener("change", ({ target }) => {
-    if (target.matches?.(".upload [type=file]") && target.files[0]) send(plateOf(target), target.files[0]);
+    if (target.matches?.(".upload [type=file]")) sendChosen(target);
   });
+  // Chosen before this script was here.
+  document.querySelectorAll(".upload [type=file]").forEach(sendChosen);
 
   // A file dropped beside a plate would take the place of this page.
   document.addEventListener("dragover", (event) => {

@@ -94,6 +94,17 @@ def test_a_chosen_picture_goes_up_with_a_bar_and_is_the_face(open_album, anna, p
     expect_drawn(page.locator(".card img"))
 
 
+def test_a_picture_chosen_before_the_scripts_were_there_goes_up_too(open_sheet, anna, picture):
+    page, held = open_sheet(anna), []
+    page.route(re.compile(r"/portraits\b.*\.js"), lambda route: held.append(route))
+    page.get_by_role("link", name="Portraits", exact=True).click()
+    face = plate(page, "Face")
+    face.get_by_label("Choose a picture").set_input_files(picture)
+    until(page, lambda: held)
+    held[0].continue_()
+    expect_drawn(face.get_by_role("img", name="Face of Anna"))
+
+
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
 def test_the_face_stands_at_the_head_of_the_printed_sheet(open_album, anna, picture, device):
     page = open_album(anna, **device)
