@@ -82,3 +82,20 @@ def test_the_same_choice_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, 
     conflict.get_by_role("button", name="Keep mine").click()
     until(other, lambda: kept(anna).texts["clan"] == "Toreador")
     expect_saved(other)
+
+
+def test_who_comes_back_to_a_page_sees_what_is_kept_by_now(open_sheet, anna):
+    page = open_sheet(anna)
+    dot(page, "Strength", 2).click()
+    page.get_by_label("Clan", exact=True).select_option("Brujah")
+    expect_saved(page)
+    page.get_by_role("link", name="Print", exact=True).click()
+    other = second_tab(page)
+    other.goto(anna.path)
+    dot(other, "Strength", 4).click()
+    other.get_by_label("Clan", exact=True).select_option("Ventrue")
+    expect_saved(other)
+    page.go_back()
+    expect(page.locator("#standfirst")).to_contain_text("Ventrue")
+    expect_dots(page, "Strength", 4)
+    expect(page.get_by_label("Clan", exact=True)).to_have_value("Ventrue")
