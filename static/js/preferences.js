@@ -2,3 +2,4 @@
 import "./unsaved.js";
 import "./saving.js";
 import "./choose.js";
+import "./early.js";

@@ -9,3 +9,4 @@ import "./focus.js";
 import "./escape.js";
 import "./grip.js";
 import "./heights.js";
+import "./early.js";
