@@ -55,6 +55,29 @@ def test_the_fullest_character_loses_no_word_and_no_entry_is_cut(sign_in, factor
         assert any(words <= page for page in pages), entry.name
 
 
+@pytest.mark.parametrize("paper", MILLIMETRES)
+def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper):
+    page = sign_in(player.name)
+    marek = make_character(player, "wta", texts={"name": "Marek", "history": "."})
+    page.goto(f"{marek.path}/print")
+    page.locator(f"#paper-{paper}").check()
+    for sentences in range(80, 130, 5):
+        page.locator("[aria-labelledby=history] .written").evaluate(
+            "(history, times) => history.textContent = 'He remembers. '.repeat(times)", sentences
+        )
+        pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        last = solid(pdf.pages[-1].extract_text())
+        assert "NOTES" in last.upper(), (sentences, last)
+
+
+@pytest.mark.parametrize("paper", MILLIMETRES)
+def test_on_a_phone_no_paper_is_wider_than_the_screen(sign_in, anna, paper):
+    page = sign_in(anna.owner.name, viewport={"width": 390, "height": 844})
+    page.goto(f"{anna.path}/print")
+    page.locator(f"#paper-{paper}").check()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_a_dark_screen_prints_black_on_white(sign_in, anna):
     page = sign_in(anna.owner.name, color_scheme="dark")
     page.goto(f"{anna.path}/print")

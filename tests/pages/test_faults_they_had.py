@@ -18,6 +18,7 @@ import pytest
 from tests.pages.conftest import names, page
 from wodsheet.lines import LINES
 from wodsheet.preferences import PREFERENCES
+from wodsheet.vendor import ROOT
 
 CHOSEN = {each.name: list(each.choices)[-1] if each.choices else "30" for each in PREFERENCES.values()}
 
@@ -88,6 +89,11 @@ def test_a_program_and_a_person_are_told_the_same_and_no_field_is_called_undefin
     )
     assert "9 dots: choose 1 to 5." in shown.text
     assert "undefined" not in told.text + shown.text
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "static" / "js").glob("*.js")), ids=lambda path: path.name)
+def test_nothing_is_asked_or_told_in_a_box_of_the_browsers_own(script):
+    assert re.findall(r"\b(?:alert|confirm|prompt)\(", script.read_text(encoding="utf-8")) == []
 
 
 def test_starting_boxes_follow_from_starting_attributes(hand, make_character):

@@ -85,6 +85,17 @@ def test_a_mortal_has_no_blood_and_no_disciplines(make):
     assert sheet.css_first("#tracker-health")
 
 
+@pytest.mark.parametrize(
+    ("kind", "flaw", "group"), [("Thin-blood", "Baby Teeth", "Thin-Blood"), ("Caitiff", "Debt Peon", "Caitiff")]
+)
+def test_the_book_takes_a_kind_for_the_clan_that_its_flaws_ask_for(make, kind, flaw, group):
+    one, vampire = make(kind), make("Vampire")
+    assert not page(one.add("flaws", flaw)).css(".entry__warning")
+    assert not one.sheet().css(".entry__warning")
+    assert page(one.get("/lists/flaws/new")).css_first("#add-flaws-name optgroup").attributes["label"] == group
+    assert names(page(vampire.add("flaws", flaw)), ".entry__warning") == [f"Needs {group}."]
+
+
 def test_what_a_kind_lacks_is_kept_and_comes_back(make, make_entry):
     anna = make("Vampire", hunger=4)
     make_entry(anna.character, "rituals", "Astromancy")

@@ -17,8 +17,9 @@ P = TypeVar("P")
 class Kind:
     """A kind of character: the parts its sheet is ``without``, by name, and those it has ``instead`` of the line's.
 
-    ``ratings`` and ``texts`` are what it begins with where the line's own start is not its. ``standfirst`` and
-    ``glance`` as in Line, whose own they are when left out.
+    ``ratings`` and ``texts`` are what it begins with where the line's own start is not its. ``counts_as`` is, by text,
+    the choice that the book takes it for: a thin-blood has no clan, and their flaws ask for that one. ``standfirst``
+    and ``glance`` as in Line, whose own they are when left out.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Kind:
     instead: tuple[Trait | Listing, ...] = ()
     ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    counts_as: Mapping[str, str] = field(default_factory=dict, hash=False)
     standfirst: tuple[tuple[str, str], ...] = ()
     glance: tuple[str, ...] = ()
     hint: str = ""

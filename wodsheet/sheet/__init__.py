@@ -100,8 +100,8 @@ class Sheet:
         return self.texts.get(text.name, text.start)
 
     def choice(self, text: Text) -> Choice | None:
-        """What the book says of the words written there."""
-        return text.choice(self.text(text))
+        """What the book says of the words written there, or of what the kind counts as."""
+        return text.choice(self.kind.counts_as.get(text.name) or self.text(text))
 
     def offers(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of a text, grouped, those that belong to a choice it goes by before the others."""
