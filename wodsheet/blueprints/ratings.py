@@ -27,7 +27,7 @@ def rate(line: Line, id: int, name: str) -> Answer:
     kinds = line.drawn_with[name]
     asked = name in line.asked
     statement = clicks.RATE_AND_READ if asked else clicks.RATE_AND_HOLD if kinds else clicks.RATE
-    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}), kinds=kinds)
+    row = ask(statement, line, id, name=name, start=trait.start, now=Jsonb({name: dots}), kinds=kinds)
     if not wants_fragment():
         return back_to(line, id, f"rating-{name}")
     sheet = Sheet(line, id, row.ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
