@@ -33,11 +33,13 @@ _RATE = _click("""
     jsonb_build_object(%(name)s::text, coalesce(c.ratings -> %(name)s::text, to_jsonb(%(start)s::int)))
 """)
 
-RATE = _RATE + f"SELECT {_RATINGS} AS ratings FROM mine"
+# Asked too: whole. Most rows are drawn with no rating but the one that was asked for; then all of them would be a tenth
+# of the click's cost, and none are read.
+RATE = _RATE + f"SELECT CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings FROM mine"
 
 # For traits that are drawn with entries: a skill with its specialties, Stamina with the Health to which Resilience adds
 # Fortitude.
-RATE_AND_HOLD = _RATE + f"SELECT {_RATINGS} AS ratings, {_HELD} AS entries FROM mine"
+RATE_AND_HOLD = _RATE + f"SELECT CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings, {_HELD} AS entries FROM mine"
 
 # For traits that the book asks for of whoever has something in a list: Renown of gifts, which also go by texts.
 RATE_AND_READ = _RATE + f"SELECT {_RATINGS} AS ratings, mine.texts, {entries()} AS entries FROM mine"
