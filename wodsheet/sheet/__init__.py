@@ -211,7 +211,7 @@ class Sheet:
 
     def notes(self, trait: Trait) -> str:
         """What is shown under a trait's row: the names of entries that point at it (specialties)."""
-        return ", ".join(self._notes.get(trait.name, ()))
+        return ", ".join(self._notes.get(trait.name, ())) if self._rows else ""
 
     @cached_property
     def _notes(self) -> dict[str, list[str]]:
