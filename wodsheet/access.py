@@ -123,11 +123,11 @@ def admit() -> None:
 
     Raises SignedOut and UnknownToken (401), NotByToken and OnlyReads (403), and 404 for a route without a row.
     """
-    g.user = session.get("user")
-    g.epoch = session.get("epoch")
-    if request.endpoint is None:
+    g.user, g.epoch = map(session.get, ("user", "epoch"))
+    endpoint = request.endpoint
+    if endpoint is None:
         return
-    who = ACCESS.get(request.endpoint)
+    who = ACCESS.get(endpoint)
     if who is None:
         abort(404)
     if (token := bearer.sent(request.environ)) is not None:

@@ -26,14 +26,15 @@ def init_app(app: Flask) -> None:
         A program that sends neither header carries no browser's cookies, and may ask. Neither does one with a token:
         beside that no cookie counts, and no browser sends a token of its own accord.
         """
-        if request.method in SAFE or bearer.sent(request.environ) is not None:
+        environ = request.environ
+        if environ["REQUEST_METHOD"] in SAFE or bearer.sent(environ) is not None:
             return
-        site = request.headers.get("Sec-Fetch-Site")
+        site = environ.get("HTTP_SEC_FETCH_SITE")
         if site is not None:
             if site not in OURS:
                 raise CrossSite
             return
-        origin = request.headers.get("Origin")
+        origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin not in (own, f"{request.scheme}://{request.host}"):
             raise CrossSite
 

@@ -62,7 +62,7 @@ class Headers:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
-            says = any(name == "Cache-Control" for name, _ in headers)
+            says = "Cache-Control" in dict(headers)
             return start_response(status, headers + (self.always if says else self.not_kept), *failure)
 
         if self.production and environ.get("HTTP_X_FORWARDED_PROTO") == "http":

@@ -73,8 +73,9 @@ def asker() -> str:
 
     Of an IPv6 address the half that a household shares, for its other half is theirs to change at will.
     """
-    if g.user is not None:
-        return f"user {g.user}"
+    user = g.user
+    if user is not None:
+        return f"user {user}"
     given = request.remote_addr or ""
     if ":" not in given:
         return given

@@ -39,7 +39,8 @@ def init_app(app: Flask) -> None:
 
 def refuse_too_large() -> None:
     """Refuse by the length that is announced, before anything is read; a body without one is counted as it is read."""
-    if (request.content_length or 0) > ROOM.get(request.endpoint, MEGABYTE):
+    length = request.content_length or 0
+    if length > MEGABYTE and length > ROOM.get(request.endpoint, MEGABYTE):
         raise RequestEntityTooLarge
 
 

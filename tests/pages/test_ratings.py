@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.conftest import names, page
+from wodsheet.blueprints.asking import fragment
 from wodsheet.engine import Trait
 from wodsheet.lines import LINES
+from wodsheet.sheet import Sheet
 
 TRAITS = [
     pytest.param(line.name, trait, id=f"{line.name}-{name}")
@@ -76,6 +78,18 @@ def test_every_trait_takes_its_lowest_and_its_highest_and_nothing_past_them(
         assert refused.status_code == 422
         assert page(refused).css_first(".problem")
     assert kept(character).ratings.get(trait.name, trait.start) == trait.high
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES)
+def test_a_row_drawn_alone_is_the_same_whatever_else_they_have(app, line):
+    lowest, highest = ({trait.name: getattr(trait, end) for trait in line.traits.values()} for end in ("low", "high"))
+    with app.app_context():
+        for name in line.alone:
+            trait, one = line.traits[name], {name: line.traits[name].high}
+            drawn = [
+                fragment("rated", Sheet(line, 1, all | one), trait, line.fed_by[name]) for all in (lowest, highest)
+            ]
+            assert drawn == [fragment("rated", Sheet(line, 1, one), trait, ())] * 2
 
 
 @pytest.mark.parametrize(("line", "trait"), TRAITS)

@@ -65,7 +65,7 @@ def back_to(line: Line, id: int, place: str) -> Response:
 
 def wants_fragment() -> bool:
     """Whether htmx asks for a part of the page and not for the page."""
-    return request.headers.get("HX-Request") == "true"
+    return request.environ.get("HTTP_HX_REQUEST") == "true"
 
 
 def wants_record() -> bool:

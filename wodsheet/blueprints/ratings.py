@@ -27,10 +27,13 @@ def rate(line: Line, id: int, name: str) -> Answer:
     kinds = line.drawn_with[name]
     asked = name in line.asked
     statement = clicks.RATE_AND_READ if asked else clicks.RATE_AND_HOLD if kinds else clicks.RATE
-    row = ask(statement, line, id, now=Jsonb({name: dots}), start=Jsonb({name: trait.start}), kinds=kinds)
+    whole = name not in line.alone
+    now = {name: dots}
+    row = ask(statement, line, id, name=name, start=trait.start, now=Jsonb(now), kinds=kinds, whole=whole)
     if not wants_fragment():
         return back_to(line, id, f"rating-{name}")
-    sheet = Sheet(line, id, row.ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
+    ratings = row.ratings if whole else now
+    sheet = Sheet(line, id, ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
     return fragment("rated", sheet, trait, line.fed_by[name])
 
 

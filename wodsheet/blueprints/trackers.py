@@ -22,11 +22,11 @@ def mark(line: Line, id: int, name: str) -> Answer:
     Form: damage, "superficial/aggravated". Errors: 404 unknown, or not yours; 422 unreadable or too much for any track.
     """
     tracker = line.trackers.get(name) or abort(404)
-    superficial, aggravated = tracker_form(tracker).read(request.form)["damage"]
-    now = {tracker.superficial: superficial, tracker.aggravated: aggravated}
-    start = Jsonb({tracker.superficial: 0, tracker.aggravated: 0})
-    statement = clicks.RATE_AND_HOLD if tracker.heeds else clicks.RATE
-    row = ask(statement, line, id, now=Jsonb(now), start=start, kinds=line.heeded)
+    damage = tracker_form(tracker).read(request.form)["damage"]
+    names = {"superficial": tracker.superficial, "aggravated": tracker.aggravated}
+    now = Jsonb(dict(zip(names.values(), damage, strict=True)))
+    statement = clicks.MARK_AND_HOLD if tracker.heeds else clicks.MARK
+    row = ask(statement, line, id, now=now, kinds=line.heeded, **names)
     if not wants_fragment():
         return back_to(line, id, f"tracker-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.heeds else ())

@@ -144,6 +144,15 @@ class Line:
         return frozenset(n for n in self.traits if self.read_at[n] or self.counted_in[n] or n in self.asked)
 
     @cached_property
+    def alone(self) -> frozenset[str]:
+        """The traits after whose click nothing is drawn that goes by another rating: most."""
+        return frozenset(
+            name
+            for name, trait in self.traits.items()
+            if not self.fed_by[name] and name not in self.telling and not any(out.by for out in trait.read_outs)
+        )
+
+    @cached_property
     def heeding(self) -> dict[str, tuple[Tracker, ...]]:
         """For each listing, the trackers whose length may follow what is held in it."""
         return {

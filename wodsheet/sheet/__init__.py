@@ -209,9 +209,9 @@ class Sheet:
         """Whether a section has only lists that are quiet, and nothing in them."""
         return all(isinstance(part, Listing) and part.quiet and not self.listed(part) for part in section.parts)
 
-    def notes(self, trait: Trait) -> list[str]:
+    def notes(self, trait: Trait) -> str:
         """What is shown under a trait's row: the names of entries that point at it (specialties)."""
-        return self._notes.get(trait.name, [])
+        return ", ".join(self._notes.get(trait.name, ())) if self._rows else ""
 
     @cached_property
     def _notes(self) -> dict[str, list[str]]:

@@ -46,7 +46,7 @@ def _told(sheet: Sheet, section: Section) -> float:
 
 
 def _group(sheet: Sheet, group: Group) -> float:
-    notes = (_lines(", ".join(sheet.notes(trait)), SMALL_LETTERS) for trait in group.traits)
+    notes = (_lines(sheet.notes(trait), SMALL_LETTERS) for trait in group.traits)
     return (LINE if group.label else 0) + ROW * len(group.traits) + SMALL_LINE * sum(notes)
 
 

@@ -10,14 +10,20 @@ OWN = """
 c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s AND u.session_epoch = %(epoch)s AND c.deleted_at IS NULL
 """
 
-MINE = f"""
+
+def mine(columns: str) -> str:
+    """The asker's own character, locked: these columns of ``c``, as they are once the lock is had."""
+    return f"""
 mine AS (
-  SELECT c.id, c.ratings, c.texts
+  SELECT {columns}
   FROM characters c JOIN users u ON u.id = c.owner_id
   WHERE {OWN}
   FOR NO KEY UPDATE OF c
 )
 """
+
+
+MINE = mine("c.id, c.ratings, c.texts")
 
 
 def entries(rows: str = "SELECT * FROM entries WHERE entries.character_id = mine.id") -> str:
