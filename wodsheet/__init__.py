@@ -52,7 +52,7 @@ from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
-from wodsheet.extensions import compress, db, htmx, migrate
+from wodsheet.extensions import compress, db, migrate
 from wodsheet.portraits import keeping
 from wodsheet.settings import Settings
 from wodsheet.sheet import mark_of
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_BR_LEVEL"] = 5
 
     draw(app)
-    for extension in (db, htmx, compress):
+    for extension in (db, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.

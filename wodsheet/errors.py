@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, jsonify, redirect, render_template, request, session
+from flask import Flask, jsonify, redirect, render_template, session
+from htmx_flask import request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -239,15 +240,15 @@ def wanted() -> str:
         return "json"
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return "json"
-    if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full":
+    if request.htmx and request.headers.get("HX-Request-Type") != "full":
         return "fragment"
     return "page"
 
 
 def whence() -> str:
     """The page the person is on, as a path of ours: what they asked for, or the page whose form they sent."""
-    if request.headers.get("HX-Request") == "true":
-        return path_of(request.headers.get("HX-Current-URL", ""))
+    if request.htmx:
+        return path_of(request.htmx.current_url or "")
     if request.method in ("GET", "HEAD"):
         return request.full_path.removesuffix("?")
     return path_of(request.referrer or "")

@@ -4,7 +4,6 @@ from flask import Response
 from flask_compress import Compress
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from htmx_flask import Htmx
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
@@ -37,5 +36,4 @@ class Pages(Compress):
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
-htmx = Htmx()
 compress = Pages()

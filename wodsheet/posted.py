@@ -11,8 +11,8 @@ import json
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
-import flask
 from flask import Flask, request
+from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser, MultiPartParser
@@ -122,8 +122,8 @@ def as_text(name: str, sent: Any) -> str:
     return sent if isinstance(sent, str) else Digits(sent)
 
 
-class Request(flask.Request):
-    """A request whose forms are read strictly and whose room is its endpoint's."""
+class Request(HtmxAwareRequest):
+    """A request that knows htmx, whose forms are read strictly and whose room is its endpoint's."""
 
     form_data_parser_class = FormDecoder
 

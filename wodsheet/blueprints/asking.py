@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, g, redirect, request
+from flask import current_app, g, redirect
+from htmx_flask import request
 from werkzeug.routing import BaseConverter
 from werkzeug.wrappers import Response
 
@@ -65,7 +66,7 @@ def back_to(line: Line, id: int, place: str) -> Response:
 
 def wants_fragment() -> bool:
     """Whether htmx asks for a part of the page and not for the page."""
-    return request.environ.get("HTTP_HX_REQUEST") == "true"
+    return bool(request.htmx)
 
 
 def wants_record() -> bool:
