@@ -165,3 +165,14 @@ def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, kept,
     expect_saved(page)
     expect(name).to_have_attribute("aria-invalid", "false")
     expect(name).to_have_accessible_description("")
+
+
+def test_a_paste_that_is_too_long_is_not_cut_but_refused(open_sheet, anna, kept, complaints):
+    complaints.expect("422")
+    page = open_sheet(anna)
+    sire = page.get_by_label("Sire", exact=True)
+    sire.focus()
+    page.keyboard.insert_text("Georgius " * 20)
+    expect(page.locator(".problem")).to_have_text("Sire is 180 letters; the most is 100.")
+    expect(sire).to_have_value("Georgius " * 20)
+    assert "sire" not in kept(anna).texts
