@@ -111,6 +111,17 @@ def test_a_touchstone_without_a_name_is_refused_and_the_form_keeps_its_words(han
     assert not hand(anna).sheet().css("#list-touchstones .entry")
 
 
+def test_a_name_of_ones_own_that_is_too_long_is_refused_at_its_field_and_can_be_mended(hand, anna):
+    answer = hand(anna).add("advantages", "", own="My own " * 20)
+    form = page(answer).css_first("form.adding")
+    assert answer.status_code == 422
+    assert form.css_first(".problem").text() == "Advantage is 140 letters; the most is 100."
+    assert form.css_first("select").attributes["aria-invalid"] == "true"
+    assert form.css_first("select").attributes["aria-describedby"] == form.css_first(".problem").id
+    assert form.css_first("option[selected]").text() == "Of my own…"
+    assert form.css_first("input.own").attributes["value"] == "My own " * 20
+
+
 def test_a_specialty_stands_under_its_skill(hand, anna):
     answer = page(hand(anna).add("specialties", "Grappling, dirty: mostly", skill="Brawl"))
     row = answer.css_first("hx-partial[hx-target='#rating-brawl']")
