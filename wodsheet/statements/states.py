@@ -65,5 +65,15 @@ BRING_BACK = {
     ),
 }
 
-# Of everybody. What belongs to a character goes with it.
-SWEEP = f"DELETE FROM characters WHERE {GONE} RETURNING id"
+# Of everybody. What belongs to a character goes with it; their players are told. Those are locked first, as by whoever
+# deletes their account: in the other order both would wait for each other.
+SWEEP = f"""
+WITH theirs AS MATERIALIZED (
+  SELECT id FROM users WHERE id IN (SELECT owner_id FROM characters WHERE {GONE}) ORDER BY id FOR KEY SHARE
+),
+swept AS (
+  DELETE FROM characters c USING theirs WHERE c.owner_id = theirs.id AND c.{GONE} RETURNING c.id, c.owner_id
+),
+{told("swept", "character_swept", whose="owner_id", fact="character")}
+SELECT id FROM swept
+"""
