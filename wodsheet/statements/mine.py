@@ -12,7 +12,7 @@ c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s AND u.session_epoc
 
 MINE = f"""
 mine AS (
-  SELECT c.id, c.ratings, c.texts
+  SELECT c.id, c.ratings, c.texts, c.epitaph
   FROM characters c JOIN users u ON u.id = c.owner_id
   WHERE {OWN}
   FOR NO KEY UPDATE OF c

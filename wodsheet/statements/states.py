@@ -5,9 +5,10 @@ changes nothing. Taking back needs room when the character is in play afterwards
 Asked: id, line, user, epoch.
 """
 
-from wodsheet.statements.mine import OWN
+from wodsheet.statements.mine import MINE, OWN
 from wodsheet.statements.roster import GONE, RECENT, ROOM
 from wodsheet.statements.trail import told
+from wodsheet.statements.words import mark
 
 _MARK = f"""
 FROM users u
@@ -17,8 +18,16 @@ RETURNING c.id
 
 PUT_AWAY = f"UPDATE characters c SET archived_at = coalesce(c.archived_at, now()) {_MARK}"
 
-# Asked too: epitaph.
-BURY = f"UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s {_MARK}"
+# Asked too: epitaph, and seen, the mark of the one its writer saw. ``kept`` is false, and the character not buried,
+# when somebody wrote another meanwhile; ``words`` is then theirs.
+BURY = f"""
+WITH {MINE},
+fit AS (SELECT id FROM mine WHERE {mark("epitaph")} = %(seen)s OR epitaph = %(epitaph)s),
+buried AS (
+  UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s FROM fit WHERE c.id = fit.id
+)
+SELECT fit.id IS NOT NULL AS kept, mine.epitaph AS words FROM mine LEFT JOIN fit ON true
+"""
 
 # Sent again it finds what it deleted, and tells nothing new.
 DELETE = f"""
