@@ -143,7 +143,7 @@ def init_app(app: Flask) -> None:
 
         What cannot be redrawn, being somebody else's, or the database being away, is answered as that.
         """
-        if isinstance(e, Refused | Conflict) and wanted() == "json":
+        if isinstance(e, Refused | Conflict | NoRoom) and wanted() == "json":
             return refuse(e)
         try:
             return redraw(e)

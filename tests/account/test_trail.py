@@ -30,6 +30,23 @@ def test_what_is_gone_for_good_has_no_name_in_it(signed_in, player, make_charact
     assert said() == ["Deleted a character"]
 
 
+def test_what_the_sweep_removes_is_told_to_whom_it_concerns(committed, player, stranger, make_character, connection):
+    make_character(owner=player, deleted=29)
+    gone = [make_character(owner=player, deleted=31).id for _ in range(2)]
+    make_character(owner=stranger, deleted=29)
+    for _ in range(2):
+        assert committed.test_cli_runner().invoke(args=["sweep", "characters"]).exit_code == 0
+    trail = connection.execute("SELECT user_id, what, facts FROM audit ORDER BY facts").fetchall()
+    assert trail == [(player.id, "character_swept", {"character": id}) for id in gone]
+
+
+def test_what_was_removed_for_good_is_said_without_a_name(connection, player, said):
+    connection.execute(
+        "INSERT INTO audit (user_id, what, facts) VALUES (%s, 'character_swept', '{\"character\": 7}')", [player.id]
+    )
+    assert said() == ["Removed a character for good, 30 days after it was deleted"]
+
+
 def test_a_character_put_away_is_no_matter_for_it(signed_in, player, make_character, said):
     anna, browser = make_character(owner=player), signed_in(player)
     for path in ("/archive", "/archive/undo", "/death", "/death/undo"):
@@ -43,8 +60,9 @@ def test_nobody_elses_deletion_is_told(signed_in, player, stranger, make_charact
 
 
 def test_tokens_made_and_revoked_are_told(signed_in, player, connection, said):
-    browser = signed_in(player)
-    browser.post("/tokens", data={"name": "A script", "scope": "read", "form_key": str(uuid4())})
+    browser, sent = signed_in(player), {"name": "A script", "scope": "read", "form_key": str(uuid4())}
+    for _ in range(2):
+        browser.post("/tokens", data=sent)
     token = connection.execute("SELECT id FROM tokens").fetchone().id
     assert said() == ["Made the token A script"]
     for _ in range(2):

@@ -141,7 +141,7 @@ def sign_in(visit: Callable[..., Page]) -> Callable[..., Page]:
         page.goto("/login")
         page.get_by_label("Name").fill(name)
         page.get_by_role("button", name="Sign in on this computer").click()
-        expect(page.get_by_role("link", name="New vampire")).to_be_visible()
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible()
         return page
 
     return sign_in

@@ -96,7 +96,9 @@ def populate(connection: psycopg.Connection[Any]) -> None:
     connection.execute("INSERT INTO user_preferences (user_id, theme) VALUES (%s, 'contrast')", [anna.owner.id])
     connection.execute("UPDATE users SET role = 'admin' WHERE id = %s", [anna.owner.id])
     connection.execute(
-        "INSERT INTO audit (user_id, what) VALUES (%s, 'role_granted'), (%s, 'refused')", [anna.owner.id] * 2
+        "INSERT INTO audit (user_id, what) VALUES (%(id)s, 'role_granted'), (%(id)s, 'refused'),"
+        " (%(id)s, 'character_swept')",
+        {"id": anna.owner.id},
     )
 
 

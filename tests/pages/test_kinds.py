@@ -70,6 +70,14 @@ def test_a_ghoul_has_one_dot_of_a_discipline_and_a_domitor(make, make_entry):
     assert not any(sheet.css(f"#{gone}") for gone in ("rating-hunger", "rating-blood_potency", "list-rituals"))
 
 
+def test_what_opens_has_more_to_say_than_its_line(make):
+    """No page is known for mortals, and for ghouls nothing but the line."""
+    assert not make("Mortal").sheet().css("#form-text-kind .book")
+    assert names(make("Ghoul").sheet(), "#form-text-kind .book") == ["One dot of a Discipline, one of the domitor's"]
+    caitiff = make("Caitiff").sheet()
+    assert names(caitiff, "#form-text-kind .book dt") == ["In short", "Book"]
+
+
 def test_dots_a_ghoul_should_not_have_are_still_shown(make, make_entry):
     ghoul = make("Ghoul")
     make_entry(ghoul.character, "disciplines", "Celerity", 3)

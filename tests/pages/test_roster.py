@@ -65,10 +65,34 @@ def test_a_full_roster_says_so_and_another_line_has_room(signed_in, player):
     browser = signed_in(player)
     for _ in range(3):
         assert begin(browser).status_code == 303
-    answer = begin(browser)
-    assert answer.status_code == 409
-    assert "3 vampires" in answer.text
+    roster = page(browser.get("/"))
+    said = roster.css_first("[aria-labelledby=new]").text()
+    assert "No room for another vampire." in said
+    assert "No room for another hunter." not in said
     assert begin(browser, "htr").status_code == 303
+
+
+def test_a_roster_filled_in_another_tab_keeps_the_name_that_was_typed(signed_in, player, make_character):
+    browser = signed_in(player)
+    for _ in range(3):
+        make_character(player)
+    answer = browser.post("/vtm", data={"name": "Ada <3", "kind": "Ghoul", "form_key": str(uuid4())})
+    assert answer.status_code == 409
+    form = page(answer).css_first("form.desk")
+    assert "You have 3 vampires" in form.css_first("[role=alert]").text()
+    assert form.css_first("#name").attributes["value"] == "Ada <3"
+    assert names(page(answer), "#kind [selected]") == ["Ghoul"]
+    plainly = browser.post(
+        "/vtm", data={"name": "Ada", "form_key": str(uuid4())}, headers={"Accept": "application/json"}
+    )
+    assert (plainly.status_code, plainly.json["status_code"]) == (409, 409)
+
+
+def test_an_admin_has_always_room(signed_in, player, make_character, connection):
+    for _ in range(4):
+        make_character(player)
+    connection.execute("UPDATE users SET role = 'admin'")
+    assert "No room" not in page(signed_in(player).get("/")).text()
 
 
 def test_a_character_put_away_is_not_counted_and_comes_back_when_there_is_room(signed_in, player):

@@ -82,11 +82,57 @@ def test_the_sheet_of_somebody_put_away_or_dead_can_be_read_and_written(hand, an
 def test_a_death_has_an_epitaph_that_can_be_changed(browser, anna_of_robin):
     path = f"{anna_of_robin.path}/death"
     assert page(browser.get(path)).css_first("textarea").text().strip() == ""
-    browser.post(path, data={"epitaph": "She kept\nthe light on."})
+    bury(browser, path, "She kept\nthe light on.")
     assert names(page(browser.get("/")), "#graveyard .epitaph") == ["She kept\nthe light on."]
     assert page(browser.get(path)).css_first("textarea").text().strip() == "She kept\nthe light on."
-    browser.post(path, data={"epitaph": "Gone."})
+    bury(browser, path, "Gone.")
     assert names(page(browser.get("/")), "#graveyard .epitaph") == ["Gone."]
+
+
+def bury(browser, path: str, epitaph: str, seen: str | None = None):
+    """Send the form of a death, filled in on the page as it is now, or on one whose mark this is."""
+    return browser.post(path, data={"epitaph": epitaph, "seen": seen or seen_on(browser, path)})
+
+
+def seen_on(browser, path: str) -> str | None:
+    return page(browser.get(path)).css_first("[name=seen]").attributes["value"]
+
+
+def test_an_epitaph_written_in_two_tabs_is_overwritten_only_by_who_saw_the_other(browser, anna_of_robin, kept):
+    path = f"{anna_of_robin.path}/death"
+    seen = seen_on(browser, path)
+    assert bury(browser, path, "Gone <b>home</b>.", seen).status_code == 303
+    late = bury(browser, path, "She kept the light on.", seen)
+    assert late.status_code == 409
+    assert page(late).css_first("#epitaph").text().strip() == "She kept the light on."
+    assert page(late).css_first(".theirs blockquote").text() == "Gone <b>home</b>."
+    assert kept(anna_of_robin).epitaph == "Gone <b>home</b>."
+    mine = page(late).css_first("[name=seen]").attributes["value"]
+    assert bury(browser, path, "She kept the light on.", mine).status_code == 303
+    assert kept(anna_of_robin).epitaph == "She kept the light on."
+
+
+def test_whoever_comes_too_late_with_an_epitaph_buries_nobody(browser, anna_of_robin, kept):
+    path = f"{anna_of_robin.path}/death"
+    seen = seen_on(browser, path)
+    bury(browser, path, "Gone.", seen)
+    browser.post(f"{path}/undo")
+    assert bury(browser, path, "", seen).status_code == 409
+    assert kept(anna_of_robin).died_at is None
+
+
+def test_the_same_epitaph_sent_again_is_no_conflict(browser, anna_of_robin):
+    path = f"{anna_of_robin.path}/death"
+    seen = seen_on(browser, path)
+    assert [bury(browser, path, "Gone.", seen).status_code for _ in range(2)] == [303, 303]
+
+
+def test_an_epitaph_too_long_still_replaces_only_what_its_writer_saw(browser, anna_of_robin):
+    path = f"{anna_of_robin.path}/death"
+    long = bury(browser, path, "x" * 501)
+    bury(browser, path, "Gone.")
+    seen = page(long).css_first("[name=seen]").attributes["value"]
+    assert bury(browser, path, "x" * 500, seen).status_code == 409
 
 
 def test_a_death_taken_back_keeps_the_epitaph_for_the_next(browser, anna_of_robin):

@@ -168,6 +168,19 @@ def test_a_file_cut_off_is_refused(kind):
     assert why(content[: len(content) // 2]) == opening.REFUSED["unknown" if kind == "AVIF" else "broken"]
 
 
+def test_a_progressive_picture_cut_off_is_refused_as_that():
+    content = pictures.file("JPEG", Image.effect_noise((300, 300), 80).convert("CMYK"), progressive=True)
+    assert why(content[: len(content) // 2]) == opening.REFUSED["broken"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux gives it no more memory")
+def test_a_whole_picture_that_takes_too_much_is_not_called_damaged():
+    """All of a progressive JPEG lies in memory, with a fourth colour more than there is, before one pixel is known."""
+    content = pictures.file("JPEG", pictures.drawing(4470, 3350, "CMYK"), progressive=True, subsampling=0)
+    assert why(content) == opening.REFUSED["much"]
+    assert "smaller" in opening.REFUSED["much"]
+
+
 @pytest.mark.parametrize("size", [(30_000, 30_000), (9_000, 9_000), (4_600, 4_400)])
 def test_more_pixels_than_a_kind_may_have_are_refused_by_the_header(size):
     content = pictures.png(*size)

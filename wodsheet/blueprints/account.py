@@ -10,6 +10,7 @@ from wodsheet import access, database, preferences
 from wodsheet.blueprints.asking import Answer
 from wodsheet.schemas.account import trail_form
 from wodsheet.statements import account as statements
+from wodsheet.statements.roster import DAYS_KEPT
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -27,6 +28,7 @@ SAID = {
     "token_made": "Made {it}",
     "token_revoked": "Revoked {it}",
     "refused": "Refused: {it}",
+    "character_swept": f"Removed a character for good, {DAYS_KEPT} days after it was deleted",
 }
 
 # What a refusal was about.

@@ -12,7 +12,7 @@ from wodsheet import access, database, errors, preferences
 from wodsheet.blueprints.asking import Answer, ask, wants_record
 from wodsheet.blueprints.room import with_room
 from wodsheet.engine import Line
-from wodsheet.errors import Refused, SignedOut
+from wodsheet.errors import NoRoom, Refused, SignedOut
 from wodsheet.lines import LINES
 from wodsheet.ready import READY
 from wodsheet.records.reading import roster_record
@@ -50,7 +50,7 @@ def index() -> Answer:
         days_left=days_left,
         lines=LINES.values(),
         ready=READY.values(),
-        limit=current_app.config["SETTINGS"].character_limit,
+        limit=0 if rows[0].unlimited else current_app.config["SETTINGS"].character_limit,
     )
 
 
@@ -105,11 +105,12 @@ def made(
 
 
 @bp.errorhandler(Refused)
-def not_made(error: Refused) -> Answer:
+@bp.errorhandler(NoRoom)
+def not_made(error: Refused | NoRoom) -> Answer:
     """Say at the name why, with what was typed; where there is none, the plain refusal."""
     if request.endpoint != "roster.create":
         return errors.refuse(error)
     line = (request.view_args or {})["line"]
-    problem = error.details[0]["message"]
+    problem = error.details[0]["message"] if error.details else error.description
     typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
-    return render_template("sheets/new.html", line=line, typed=typed, chosen=chosen, problem=problem), 422
+    return render_template("sheets/new.html", line=line, typed=typed, chosen=chosen, problem=problem), error.code or 422

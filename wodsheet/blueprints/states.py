@@ -8,7 +8,7 @@ from wodsheet import errors
 from wodsheet.blueprints.asking import Answer, ask, read_sheet
 from wodsheet.blueprints.room import with_room
 from wodsheet.engine import Line
-from wodsheet.errors import Refused
+from wodsheet.errors import Conflict, Refused
 from wodsheet.schemas.character import death_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import states
@@ -28,25 +28,37 @@ def put_away(line: Line, id: int) -> Answer:
 @bp.get("/death")
 def last_words(line: Line, id: int) -> Answer:
     """The page that lets a character die, or writes another epitaph."""
-    sheet = read_sheet(line, id)
-    return render_template("sheets/death.html", sheet=sheet, typed=sheet.epitaph, problem="")
+    return render_template("sheets/death.html", sheet=read_sheet(line, id))
 
 
 @bp.post("/death")
 def bury(line: Line, id: int) -> Answer:
-    """Let a character die: it goes to the graveyard and is not counted. Form: epitaph, may be empty. Errors: 422."""
-    ask(states.BURY, line, id, **death_form.read(request.form))
+    """Let a character die, or write another epitaph: it goes to the graveyard and is not counted.
+
+    Form: epitaph, may be empty, and seen, the mark of the one its writer started from. Errors: 409 somebody wrote
+    another meanwhile, with both; 422.
+    """
+    form = death_form.read(request.form)
+    row = ask(states.BURY, line, id, **form)
+    if not row.kept:
+        raise Conflict("The epitaph was changed somewhere else meanwhile.", kept=row.words, sent=form["epitaph"])
     return redirect("/#graveyard", 303)
 
 
 @bp.errorhandler(Refused)
-def not_buried(error: Refused) -> Answer:
-    """Say at the epitaph why, with what was typed; where there is none, the plain refusal."""
+@bp.errorhandler(Conflict)
+def not_buried(error: Refused | Conflict) -> Answer:
+    """Say at the epitaph why, with what was typed; a conflict shows the other, too. Elsewhere the plain refusal."""
     if request.endpoint != "states.bury":
         return errors.refuse(error)
     sheet = read_sheet(**(request.view_args or {}))
-    typed = request.form.get("epitaph", "")
-    return render_template("sheets/death.html", sheet=sheet, typed=typed, problem=error.details[0]["message"]), 422
+    sheet.problems["epitaph"] = error.details[0]["message"] if error.details else str(error.description)
+    sheet.typed["epitaph"] = request.form.get("epitaph", "")
+    if isinstance(error, Conflict):
+        sheet.theirs["epitaph"] = sheet.epitaph
+    else:
+        sheet.typed["seen"] = request.form.get("seen", "")
+    return render_template("sheets/death.html", sheet=sheet), error.code or 422
 
 
 @bp.get("/deletion")

@@ -25,6 +25,8 @@ MOST_PROGRESSIVE = 15_000_000
 
 # Of its own memory; with what programs share it has some twenty megabytes more.
 MEMORY = 128 * 1024 * 1024
+# What a decoder has besides.
+WORKING = 4 * 1024 * 1024
 SECONDS = 2
 POLITENESS = 10
 QUALITY = 82
@@ -80,15 +82,31 @@ def opened(file: io.BytesIO, longest: int) -> Image.Image:
     Raises Refused.
     """
     picture = identified(file)
+    working = working_bytes(picture)
     try:
         picture = shrunk(picture, longest or max(picture.size))
     except MemoryError:
         raise Refused("large") from None
     except Exception:
-        raise Refused("broken") from None
+        raise Refused("broken" if there_is_room(working) else "much") from None
     clean = Image.new(picture.mode, picture.size)
     clean.paste(picture)
     return clean
+
+
+def working_bytes(picture: Image.Image) -> int:
+    """What decoding takes at most besides the picture: of a progressive JPEG every coefficient, two bytes each."""
+    coefficients = picture.width * picture.height * len(picture.getbands())
+    return WORKING + (2 * coefficients if picture.info.get("progressive") else 0)
+
+
+def there_is_room(working: int) -> bool:
+    """Whether so many bytes can be had. A decoder that could not have them says only that the file is broken."""
+    try:
+        bytearray(working)
+    except MemoryError:
+        return False
+    return True
 
 
 def identified(file: io.BytesIO) -> Image.Image:

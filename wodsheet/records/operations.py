@@ -85,7 +85,12 @@ OPERATIONS: dict[str, Operation] = {
         refuses=ROOM,
     ),
     "states.put_away": Operation("Put a character away.", RosterShape, forms=always(nothing_form)),
-    "states.bury": Operation("Let a character die, with an epitaph.", RosterShape, forms=always(death_form)),
+    "states.bury": Operation(
+        "Let a character die, with an epitaph. 409 unless seen is the mark of the one that stands there.",
+        RosterShape,
+        forms=always(death_form),
+        refuses=(409,),
+    ),
     "states.delete": Operation(
         "Delete a character; it can be brought back for thirty days.", RosterShape, forms=always(nothing_form)
     ),

@@ -7,7 +7,8 @@ from functools import cache
 from wodsheet.engine import Line
 from wodsheet.schemas.fields import FormKey, Words
 from wodsheet.schemas.form import Form
-from wodsheet.schemas.sheet import words_of
+from wodsheet.schemas.sheet import MARK_LENGTH, words_of
+from wodsheet.sheet import mark_of
 
 EPITAPH = 500
 
@@ -28,9 +29,13 @@ class KeyForm(Form):
 
 
 class DeathForm(Form):
-    """The form of a death: ``epitaph``, which may be empty."""
+    """The form of a death: ``epitaph``, which may be empty, and ``seen``, the mark of the one it replaces.
+
+    Without ``seen`` that is taken to have been empty, as with any text.
+    """
 
     epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label="Epitaph")
+    seen = Words(MARK_LENGTH, required=False, load_default=mark_of(""))
 
 
 key_form = KeyForm()

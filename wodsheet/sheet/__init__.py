@@ -268,7 +268,7 @@ class Sheet:
         return [entry for entry in self.entries.values() if keys & entry.asks]
 
     def told(self, choice: Choice) -> tuple[tuple[str, str], ...]:
-        """All that the book says of a choice, as label and words; the last says where."""
+        """All that the book says of a choice, as label and words; the last says where, when that is known."""
         return book.told(self.line, choice)
 
 

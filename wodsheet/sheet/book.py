@@ -50,11 +50,11 @@ def _barred(line: Line, earned_by: str, choice: Choice, standing: Mapping[str, i
 
 @lru_cache(4096)
 def told(line: Line, choice: Choice) -> tuple[tuple[str, str], ...]:
-    """All that the book says of a choice, as label and words; the last says where."""
+    """All that the book says of a choice, as label and words; the last says where, when that is known."""
     said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
     said.append(("For", ", ".join(f"{line.labels.get(of, 'everybody')} from {least}" for of, least in choice.access)))
     said.append(("Needs", ", ".join(needed(line, need) for need in choice.needs)))
-    said.append(("Book", "; ".join(map(line.cited, choice.sources)) or choice.unverified))
+    said.append(("Book", "; ".join(map(line.cited, choice.sources))))
     return tuple((label, words) for label, words in said if words)
 
 

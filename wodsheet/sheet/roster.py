@@ -55,6 +55,10 @@ class Roster:
         """How many there are in a state, of all lines or of one, whether shown or not."""
         return sum(sheet.state == state and line in (None, sheet.line) for sheet in self.sheets)
 
+    def room(self, line: Line, limit: int) -> bool:
+        """Whether one more of a line fits where each may have ``limit`` in play (0: any number)."""
+        return not limit or self.count("", line) < limit
+
 
 def on_card(row: Any) -> Sheet:
     """A row of the roster as a sheet."""

@@ -23,7 +23,7 @@ mine AS (
 """
 
 
-MINE = mine("c.id, c.ratings, c.texts")
+MINE = mine("c.id, c.ratings, c.texts, c.epitaph")
 
 
 def entries(rows: str = "SELECT * FROM entries WHERE entries.character_id = mine.id") -> str:

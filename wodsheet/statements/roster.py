@@ -18,8 +18,8 @@ def in_play(c: str) -> str:
 # A row for each character of the player, the last changed first; one row of nulls when there are none, no row when
 # the session ended. A roster may be long, and prose and lists are most of a character.
 ROSTER = f"""
-SELECT u.name AS player, mine.id, mine.line, mine.ratings, mine.archived_at, mine.died_at, mine.epitaph,
-       mine.deleted_at, mine.changed_at, to_jsonb(p) AS preferences, {FACE} AS face,
+SELECT u.name AS player, u.role = 'admin' AS unlimited, mine.id, mine.line, mine.ratings, mine.archived_at,
+       mine.died_at, mine.epitaph, mine.deleted_at, mine.changed_at, to_jsonb(p) AS preferences, {FACE} AS face,
        (SELECT jsonb_object_agg(key, mine.texts -> key) FROM unnest(%(texts)s::text[]) key
         WHERE mine.texts -> key IS NOT NULL) AS texts,
        CASE WHEN {in_play("mine")} THEN

@@ -5,9 +5,10 @@ changes nothing. Taking back needs room when the character is in play afterwards
 Asked: id, line, user, epoch.
 """
 
-from wodsheet.statements.mine import OWN
+from wodsheet.statements.mine import MINE, OWN
 from wodsheet.statements.roster import GONE, RECENT, ROOM
 from wodsheet.statements.trail import told
+from wodsheet.statements.words import mark
 
 _MARK = f"""
 FROM users u
@@ -17,8 +18,16 @@ RETURNING c.id
 
 PUT_AWAY = f"UPDATE characters c SET archived_at = coalesce(c.archived_at, now()) {_MARK}"
 
-# Asked too: epitaph.
-BURY = f"UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s {_MARK}"
+# Asked too: epitaph, and seen, the mark of the one its writer saw. ``kept`` is false, and the character not buried,
+# when somebody wrote another meanwhile; ``words`` is then theirs.
+BURY = f"""
+WITH {MINE},
+fit AS (SELECT id FROM mine WHERE {mark("epitaph")} = %(seen)s OR epitaph = %(epitaph)s),
+buried AS (
+  UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s FROM fit WHERE c.id = fit.id
+)
+SELECT fit.id IS NOT NULL AS kept, mine.epitaph AS words FROM mine LEFT JOIN fit ON true
+"""
 
 # Sent again it finds what it deleted, and tells nothing new.
 DELETE = f"""
@@ -65,5 +74,15 @@ BRING_BACK = {
     ),
 }
 
-# Of everybody. What belongs to a character goes with it.
-SWEEP = f"DELETE FROM characters WHERE {GONE} RETURNING id"
+# Of everybody. What belongs to a character goes with it; their players are told. Those are locked first, as by whoever
+# deletes their account: in the other order both would wait for each other.
+SWEEP = f"""
+WITH theirs AS MATERIALIZED (
+  SELECT id FROM users WHERE id IN (SELECT owner_id FROM characters WHERE {GONE}) ORDER BY id FOR KEY SHARE
+),
+swept AS (
+  DELETE FROM characters c USING theirs WHERE c.owner_id = theirs.id AND c.{GONE} RETURNING c.id, c.owner_id
+),
+{told("swept", "character_swept", whose="owner_id", fact="character")}
+SELECT id FROM swept
+"""

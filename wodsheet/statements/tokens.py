@@ -35,7 +35,8 @@ WITH made AS (
   ON CONFLICT (user_id, form_key) DO UPDATE SET hash = excluded.hash WHERE tokens.used_at IS NULL
   RETURNING id, name, scope, xmax <> 0 AS again
 ),
-{told("made", "token_made", fact="token")}
+new AS (SELECT id FROM made WHERE NOT again),
+{told("new", "token_made", fact="token")}
 SELECT * FROM made
 """
 
