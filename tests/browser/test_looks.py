@@ -150,7 +150,7 @@ def test_a_tap_on_a_cell_of_the_bar_raises_its_controls_one_at_a_time(sign_in, a
     page = sign_in(anna.owner.name, **PHONE)
     page.goto(anna.path)
     health = page.get_by_role("group", name="Health")
-    page.locator("summary", has_text="Health").click()
+    page.locator(".vital > summary", has_text="Health").click()
     take = health.get_by_role("button", name="Take superficial")
     with page.expect_response("**/trackers/health"):
         take.click()

@@ -100,6 +100,8 @@ class Tracker:
     """A row of boxes with superficial and aggravated damage.
 
     Its length is the sum of the named traits, ``plus`` a number, and its modifiers; never under 1 nor over ``high``.
+    ``more`` is the trait by which the table lengthens it beyond that, for a reason no book has: it is set behind the
+    tracker's name, and on paper its boxes are all that shows of it.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Tracker:
     plus: int = 0
     modifiers: tuple[Modifier, ...] = ()
     high: int = 20
+    more: Trait | None = None
 
     @property
     def superficial(self) -> str:
@@ -127,11 +130,16 @@ class Tracker:
     @cached_property
     def follows(self) -> frozenset[str]:
         """The traits a change of which changes its length."""
-        return frozenset(self.sum) | {modifier.trait for modifier in self.modifiers if modifier.trait}
+        return frozenset(self.counted) | {modifier.trait for modifier in self.modifiers if modifier.trait}
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The traits each dot of which is a box."""
+        return (*self.sum, self.more.name) if self.more else self.sum
 
     def length(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
         """How many boxes it has for these ratings and holdings."""
-        boxes = sum(ratings[name] for name in self.sum) + self.plus
+        boxes = sum(ratings[name] for name in self.counted) + self.plus
         boxes += sum(modifier.worth(ratings, holdings) for modifier in self.modifiers)
         return max(1, min(self.high, boxes))
 
