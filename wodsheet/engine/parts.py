@@ -190,7 +190,7 @@ class Listing:
     Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
     that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
-    and on paper nothing at all.
+    and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all.
     """
 
     name: str
@@ -207,6 +207,7 @@ class Listing:
     shaped_by: str = ""
     bounded_by: str = ""
     quiet: bool = False
+    totalled: bool = False
     shape: str = "entries"
     naming: str = "Name"
     limit: int = 100

@@ -154,12 +154,15 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
 
 def advantages(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
     """Backgrounds, merits and their like."""
-    return Listing("advantages", "Advantages", "advantage", choices, by, high=5, texts=(NOTE,), naming="Advantage")
+    texts = (NOTE,)
+    return Listing(
+        "advantages", "Advantages", "advantage", choices, by, high=5, texts=texts, totalled=True, naming="Advantage"
+    )
 
 
 def flaws(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
     """What others may use against somebody."""
-    return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), naming="Flaw")
+    return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), totalled=True, naming="Flaw")
 
 
 EQUIPMENT = Listing("equipment", "Equipment", "equipment", texts=(DESCRIPTION,), naming="Equipment", limit=200)

@@ -200,6 +200,12 @@ class Sheet:
         """The entries of an outer listing, in order."""
         return [entry for entry in self.entries.values() if entry.listing.name == listing.name and entry.outer is None]
 
+    def dots_in(self, listing: Listing) -> str:
+        """How many dots there are in an outer listing, in words: "7 dots"; "" while it is empty."""
+        entries = self.listed(listing)
+        dots = sum(entry.dots for entry in entries)
+        return ("1 dot" if dots == 1 else f"{dots} dots") if entries else ""
+
     def printed(self, rows: Iterable[Row]) -> list[Row]:
         """Rows of the printed sheet without the sections that are quiet, and without what is empty then."""
         loud = (tuple(tuple(part for part in stack if not self.quiet(part)) for stack in row) for row in rows)
