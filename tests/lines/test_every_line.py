@@ -146,6 +146,7 @@ def test_ratings_start_where_they_can_be(line):
             assert len(out.words) == len((line.traits[out.by] if out.by else trait).range), (trait.name, out.label)
         assert (trait.shape in ("switch", "states")) == bool(trait.names), trait.name
         assert not trait.names or len(trait.names) == len(trait.range), trait.name
+        assert set(trait.dire) <= set(trait.range), trait.name
         assert not trait.briefs or len(trait.briefs) == len(trait.names), trait.name
     assert set(line.start) == set(line.traits) | {
         key for tracker in line.trackers.values() for key in (tracker.superficial, tracker.aggravated)

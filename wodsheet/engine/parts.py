@@ -27,6 +27,7 @@ class Trait:
 
     ``shape`` is how it is drawn: dots, drops (hunger and its kin), stains (marked from the far end), switch (a
     choice between ``names``, one for each rating) or states (the same, each a click away, with its ``briefs``).
+    ``dire`` are the ratings at which it is drawn as something to fear: a switch over all that is at hand in play.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Trait:
     shape: str = "dots"
     names: tuple[str, ...] = ()
     briefs: tuple[str, ...] = ()
+    dire: tuple[int, ...] = ()
     read_outs: tuple[ReadOut, ...] = ()
     hint: str = ""
 

@@ -71,7 +71,7 @@ TOUCHSTONES = core.touchstones()
 # 1 to 5, shared by the cell; that both start at 1 rests on one worked example (core)
 DESPERATION = Trait("desperation", "Desperation", low=1, start=1, shape="drops", hint="Shared by the cell")
 DANGER = Trait("danger", "Danger", low=1, start=1, shape="drops", hint="Shared by the cell")
-DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in despair", "In despair"))
+DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in despair", "In despair"), dire=(1,))
 
 # --- The sheet --------------------------------------------------------------------------------------------------
 
