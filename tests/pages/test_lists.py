@@ -312,3 +312,38 @@ def test_advantages_and_flaws_are_totalled_in_every_line(line):
 def test_no_other_list_says_how_many_dots_it_has(hand, anna, make_entry):
     make_entry(anna, "disciplines", "Auspex", 3)
     assert not hand(anna).sheet().css("#dots-disciplines")
+
+
+PRICES = {
+    "vtm": {
+        "specialties": "3 experience",
+        "advantages": "3 experience for each dot",
+        "rituals": "3 experience for each level",
+    },
+    "htr": {"specialties": "3 experience", "advantages": "3 experience for each dot"},
+    "wta": {
+        "specialties": "3 experience",
+        "advantages": "3 experience for each dot",
+        "gifts": "2 experience: 2 for each gift, this one too",
+        "rites": "5 experience",
+    },
+}
+
+
+@pytest.mark.parametrize(("line", "name"), OUTER)
+def test_the_form_that_adds_says_what_it_costs_where_the_book_is_plain(hand, make_character, line, name):
+    form = page(hand(make_character(line=line)).get(f"/lists/{name}/new"))
+    price = PRICES[line].get(name)
+    assert names(form, ".adding__price") == ([price] if price else [])
+
+
+def test_each_gift_costs_more_than_the_one_before(hand, make_character, make_entry):
+    ruta = make_character(line="wta")
+    for place, name in enumerate(("Catfeet", "Of my own")):
+        make_entry(ruta, "gifts", name, position=place)
+    form = page(hand(ruta).get("/lists/gifts/new"))
+    assert names(form, ".adding__price") == ["6 experience: 2 for each gift, this one too"]
+
+
+def test_what_is_refused_still_says_what_it_costs(hand, anna):
+    assert names(page(hand(anna).add("advantages", "")), ".adding__price") == ["3 experience for each dot"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wodsheet.engine.choices import Choice, named
+from wodsheet.engine.price import Price
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,8 @@ class Listing:
     Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
     that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
-    and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all.
+    and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all. ``price`` is
+    what one more costs, where the book says it plainly.
     """
 
     name: str
@@ -210,6 +212,7 @@ class Listing:
     bounded_by: str = ""
     quiet: bool = False
     totalled: bool = False
+    price: Price | None = None
     shape: str = "entries"
     naming: str = "Name"
     limit: int = 100

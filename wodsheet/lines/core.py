@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Group, Listing, Modifier, Section, Text, Tracker, Trait, key_of
+from wodsheet.engine import Choice, Group, Listing, Modifier, Price, Section, Text, Tracker, Trait, key_of
 
 LONG = 20_000
 
@@ -117,7 +117,7 @@ WHO_THEY_ARE = Text("description", "Who they are", 2000, lines=True)
 NOTE = Text("note", "Note", 2000, lines=True)
 
 
-def specialties(skills: Section) -> Listing:
+def specialties(skills: Section, price: Price | None) -> Listing:
     """As many as wanted, on any skill of the section."""
     traits = (trait for group in skills.groups for trait in group.traits)
     skill = Text(
@@ -133,6 +133,7 @@ def specialties(skills: Section) -> Listing:
         "specialty",
         texts=(skill,),
         under="skill",
+        price=price,
         shape="specialties",
         naming="Specialty",
     )
@@ -152,11 +153,19 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(replace(one, group=f"{heading}: {one.group}" if one.group else heading) for one in choices)
 
 
-def advantages(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
+def advantages(choices: tuple[Choice, ...], price: Price | None, by: tuple[str, ...] = ()) -> Listing:
     """Backgrounds, merits and their like."""
-    texts = (NOTE,)
     return Listing(
-        "advantages", "Advantages", "advantage", choices, by, high=5, texts=texts, totalled=True, naming="Advantage"
+        "advantages",
+        "Advantages",
+        "advantage",
+        choices,
+        by,
+        high=5,
+        texts=(NOTE,),
+        totalled=True,
+        price=price,
+        naming="Advantage",
     )
 
 

@@ -130,6 +130,11 @@ class Sheet:
                 parted.setdefault(f"{heading}, {earned} {least}" if least else heading, []).append(choice)
         return parted
 
+    def price(self, listing: Listing) -> str:
+        """What one more of a list would cost, in words; "" where no book says it plainly."""
+        held = sum(entry.listing.name == listing.name for entry in self.entries.values())
+        return listing.price.said(listing.one, held) if listing.price else ""
+
     def offered(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""
         return grouped(text.choices, [])
