@@ -150,7 +150,7 @@ def test_a_tap_on_a_cell_of_the_bar_raises_its_controls_one_at_a_time(sign_in, a
     page = sign_in(anna.owner.name, **PHONE)
     page.goto(anna.path)
     health = page.get_by_role("group", name="Health")
-    page.locator("summary", has_text="Health").click()
+    page.locator(".vital > summary", has_text="Health").click()
     take = health.get_by_role("button", name="Take superficial")
     with page.expect_response("**/trackers/health"):
         take.click()
@@ -171,3 +171,42 @@ def test_forms_open_in_several_lists_have_each_their_own_fields(sign_in, anna):
     expect(page.get_by_role("form", name="Add touchstone").locator("[name=name]")).to_have_value("")
     ids = page.locator("[id]").evaluate_all("all => all.map(one => one.id)")
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("theme", "device"), [("light", PHONE), ("dark", DESK)], ids=["light-phone", "dark-desk"])
+def test_what_is_dire_can_still_be_read(sign_in, factory, player, theme, device):
+    page = sign_in(player.name, color_scheme=theme, **device)
+    people = (
+        factory.character(player, hunger=5),
+        factory.character(player, "htr", despair=1),
+        factory.character(player, "wta", frenzy=1),
+    )
+    assert [said for one in people for said in complaints_of_axe(page, one.path)] == []
+
+
+COLOURS = """() => [document.querySelector("#rating-hunger legend"), document.querySelector(".vitals")]
+  .map(one => { const {color, borderBlockEndColor} = getComputedStyle(one); return color + borderBlockEndColor; })"""
+
+
+def test_hunger_is_drawn_otherwise_from_four_on(open_sheet, make_character, player):
+    page = open_sheet(make_character(player, hunger=2))
+    dots = [page.locator(f"#rating-hunger [value='{dots}']") for dots in range(6)]
+    usual = page.evaluate(COLOURS)
+    for count, dire in ((3, False), (4, True), (5, True), (1, False)):
+        dots[count].click()
+        expect_saved(page)
+        legend, strip = page.evaluate(COLOURS)
+        assert (legend != usual[0], strip) == (dire, usual[1])
+
+
+def test_despair_shows_on_all_that_is_at_hand(open_sheet, make_character, player):
+    page = open_sheet(make_character(player, "htr"))
+    strip = page.locator(".vitals")
+    border = "one => getComputedStyle(one).borderBlockEndColor"
+    usual = strip.evaluate(border)
+    page.get_by_label("Despair", exact=True).select_option("In despair")
+    expect_saved(page)
+    assert strip.evaluate(border) != usual
+    page.get_by_label("Despair", exact=True).select_option("Not in despair")
+    expect_saved(page)
+    assert strip.evaluate(border) == usual

@@ -5,11 +5,11 @@ from dataclasses import fields
 
 import pytest
 
-from wodsheet.engine import Choice, Need, Source
+from wodsheet.engine import Choice, Need, Price, Source
 from wodsheet.lines import LINES, names
 
 FILES = sorted(names.FOLDER.glob("*.csv"))
-# Carried along for a feature that is not built yet
+# Prices, which are no choices, and what is carried along for a feature that is not built yet
 WAITING = {
     "vtm_prices",
     "htr_prices",
@@ -115,3 +115,23 @@ def test_what_is_open_to_everybody_names_nobody():
 def test_a_misspelt_column_is_refused():
     with pytest.raises(TypeError, match="lable"):
         names.choice({"key": "a", "label": "A", "lable": "B"})
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "price"),
+    [
+        ("vtm_prices", "advantage", Price(3, "dot")),
+        ("vtm_prices", "blood_sorcery_ritual", Price(3, "level")),
+        ("wta_prices", "rite", Price(5)),
+        ("wta_prices", "gift", Price(2, "number")),
+        ("htr_prices", "edge", None),
+        ("htr_prices", "perk", None),
+    ],
+)
+def test_a_price_is_read_where_it_is_plain(file, key, price):
+    assert names.price(file, key) == price
+
+
+def test_a_price_that_is_not_there_is_a_mistake_of_the_line():
+    with pytest.raises(StopIteration):
+        names.price("htr_prices", "advantages")

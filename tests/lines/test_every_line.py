@@ -146,6 +146,7 @@ def test_ratings_start_where_they_can_be(line):
             assert len(out.words) == len((line.traits[out.by] if out.by else trait).range), (trait.name, out.label)
         assert (trait.shape in ("switch", "states")) == bool(trait.names), trait.name
         assert not trait.names or len(trait.names) == len(trait.range), trait.name
+        assert set(trait.dire) <= set(trait.range), trait.name
         assert not trait.briefs or len(trait.briefs) == len(trait.names), trait.name
     assert set(line.start) == set(line.traits) | {
         key for tracker in line.trackers.values() for key in (tracker.superficial, tracker.aggravated)
@@ -162,6 +163,15 @@ def test_a_tracker_is_the_sum_of_traits_and_its_modifiers_are_things_one_can_hol
             assert set(modifier.at) <= set(line.traits[modifier.trait].range if modifier.trait else ())
             assert bool(modifier.trait) == bool(modifier.at)
         assert tracker.length(line.start, {}) == sum(line.start[name] for name in tracker.sum) + tracker.plus
+
+
+def test_every_tracker_can_be_longer_than_the_book_counts(line):
+    for tracker in line.trackers.values():
+        assert tracker.more in line.traits.values()
+        assert (tracker.more.low, tracker.more.start) == (0, 0)
+        assert tracker.length({**line.start, tracker.more.name: 3}, {}) == tracker.length(line.start, {}) + 3
+        assert tracker.length(dict.fromkeys(line.start, 10), {}) == tracker.high
+        assert line.fed_by[tracker.more.name] == (tracker,)
 
 
 def test_what_goes_by_another_text_finds_it(line):
@@ -186,6 +196,7 @@ def test_a_text_starts_within_its_limit_and_takes_its_choices(line):
 def test_a_part_stands_in_one_place_of_the_sheet(line):
     stood = [part for section in line.sections.values() for part in section.parts]
     stood += [vital.part for vital in line.vitals] + [part for vital in line.vitals for part in vital.also]
+    stood += [tracker.more for tracker in line.trackers.values() if tracker.more]
     stood += [line.title, *line.after]
     opened = [t for part in stood for t in (part.traits if isinstance(part, Group) else (part,))]
     named = Counter((type(part), part.name) for part in opened)
@@ -208,6 +219,8 @@ def missing_on_paper(line):
     printed |= {(type(part), part.name) for part in (line.title, *line.after)}
     printed |= {(type(part), part.name) for vital in line.vitals for part in (vital.part,)}
     printed |= {(type(part), part.name) for vital in line.vitals for part in vital.also if not isinstance(part, Text)}
+    # Of what lengthens a tracker its boxes are printed
+    printed |= {(type(part.more), part.more.name) for part in line.trackers.values() if part.more}
     printed |= {(Text, name) for name in (*line.paper.facts, *line.paper.story)}
     under = {(Listing, listing.name) for listing in line.listings.values() if listing.under}
     return {(type(part), part.name) for part in line.parts} ^ (printed | under & set(map(_named, line.parts)))

@@ -3,8 +3,8 @@
 Others are shown absent where they belong: Blood Potency's table in ``tests/lines/test_vampire_line.py``; other people's
 characters, cross-site writes, secure cookies and limits in ``tests/safety``; values out of range and Humanity 0 in
 ``test_ratings.py``; dots that return to none in ``test_lists.py``; damage that shortened the track in
-``test_trackers.py``; pictures that cannot be opened in ``tests/portraits``; names for the ear and pages without scripts
-in ``test_sheet.py`` and ``tests/browser``.
+``test_trackers.py``, where a hunter's can also be made longer; pictures that cannot be opened in ``tests/portraits``;
+names for the ear and pages without scripts in ``test_sheet.py`` and ``tests/browser``.
 """
 
 from __future__ import annotations

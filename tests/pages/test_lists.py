@@ -288,3 +288,73 @@ def test_a_ceremony_says_which_powers_it_needs(hand, anna, make_entry):
     assert names(answer, ".entry__warning") == ["Needs Ashes to Ashes or Oblivion's Sight."]
     make_entry(anna, "powers", "Oblivion's Sight", parent=oblivion)
     assert not hand(anna).sheet().css("#list-ceremonies .entry__warning")
+
+
+TOTALLED = [
+    pytest.param(line.name, listing.name, id=f"{line.name}-{listing.name}")
+    for line in LINES.values()
+    for listing in line.listings.values()
+    if listing.totalled
+]
+
+
+@pytest.mark.parametrize(("line", "name"), TOTALLED)
+def test_a_heading_says_how_many_dots_there_are_in_all_whatever_is_done(hand, make_character, line, name):
+    owner = hand(make_character(line=line))
+    partial = f"hx-partial[hx-target='#dots-{name}']"
+    assert names(owner.sheet(), f"#dots-{name}") == [""]
+    one = owner.add(name, "One of my own")
+    assert names(page(one), partial) == ["1 dot"]
+    two = owner.add(name, "Another of my own")
+    assert names(page(two), partial) == ["2 dots"]
+    assert names(page(owner.post(f"lists/{name}/{added(two)}/rating", dots=4)), partial) == ["5 dots"]
+    assert names(owner.sheet(), f"#dots-{name}") == ["5 dots"]
+    assert f"{LINES[line].listings[name].label}5 dots" in page(owner.get("/print")).body.text()
+    assert names(page(owner.post(f"lists/{name}/{added(one)}/remove")), partial) == ["4 dots"]
+    assert names(page(owner.post(f"lists/{name}/{added(one)}/restore")), partial) == ["5 dots"]
+    assert names(page(owner.post(f"lists/{name}/{added(two)}/rating", dots=0)), partial) == ["1 dot"]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_advantages_and_flaws_are_totalled_in_every_line(line):
+    assert [name for name, listing in LINES[line].listings.items() if listing.totalled] == ["advantages", "flaws"]
+
+
+def test_no_other_list_says_how_many_dots_it_has(hand, anna, make_entry):
+    make_entry(anna, "disciplines", "Auspex", 3)
+    assert not hand(anna).sheet().css("#dots-disciplines")
+
+
+PRICES = {
+    "vtm": {
+        "specialties": "3 experience",
+        "advantages": "3 experience for each dot",
+        "rituals": "3 experience for each level",
+    },
+    "htr": {"specialties": "3 experience", "advantages": "3 experience for each dot"},
+    "wta": {
+        "specialties": "3 experience",
+        "advantages": "3 experience for each dot",
+        "gifts": "2 experience: 2 for each gift, this one too",
+        "rites": "5 experience",
+    },
+}
+
+
+@pytest.mark.parametrize(("line", "name"), OUTER)
+def test_the_form_that_adds_says_what_it_costs_where_the_book_is_plain(hand, make_character, line, name):
+    form = page(hand(make_character(line=line)).get(f"/lists/{name}/new"))
+    price = PRICES[line].get(name)
+    assert names(form, ".adding__price") == ([price] if price else [])
+
+
+def test_each_gift_costs_more_than_the_one_before(hand, make_character, make_entry):
+    ruta = make_character(line="wta")
+    for place, name in enumerate(("Catfeet", "Of my own")):
+        make_entry(ruta, "gifts", name, position=place)
+    form = page(hand(ruta).get("/lists/gifts/new"))
+    assert names(form, ".adding__price") == ["6 experience: 2 for each gift, this one too"]
+
+
+def test_what_is_refused_still_says_what_it_costs(hand, anna):
+    assert names(page(hand(anna).add("advantages", "")), ".adding__price") == ["3 experience for each dot"]

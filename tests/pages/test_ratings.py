@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.pages.conftest import names, page, values
 from wodsheet.blueprints.asking import fragment
 from wodsheet.engine import Trait
 from wodsheet.lines import LINES
@@ -198,3 +198,13 @@ def test_a_skill_keeps_its_specialties_through_a_click(click, make_character, ma
     make_entry(anna, "specialties", "Parkour", skill="athletics")
     make_entry(anna, "specialties", "Grappling", skill="brawl")
     assert names(page(click(anna, "athletics", 3)), ".rating__note") == ["Parkour"]
+
+
+DIRE = [("vtm", "hunger", ["4", "5"]), ("htr", "despair", ["1"]), ("wta", "frenzy", ["1"])]
+
+
+@pytest.mark.parametrize(("line", "trait", "ratings"), DIRE)
+def test_what_is_dire_is_marked_on_the_sheet_and_in_the_answer(hand, click, make_character, line, trait, ratings):
+    character = make_character(line=line)
+    for shown in (hand(character).sheet().css_first(f"#rating-{trait}"), page(click(character, trait, 1))):
+        assert list(values(shown, ".dire")) == ratings

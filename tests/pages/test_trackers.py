@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.pages.conftest import names, page
+from wodsheet.lines import LINES
+
+TRACKERS = [(line.name, name) for line in LINES.values() for name in line.trackers]
 
 
 def tap(hand, tracker: str, words: str):
@@ -89,3 +92,45 @@ def test_damage_is_one_statement_and_one_line_in_the_journal(hand, anna, stateme
 def test_without_scripts_damage_goes_back_to_the_track(hand, anna):
     answer = hand(anna).post_plainly("trackers/health", damage="1/0")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#tracker-health")
+
+
+@pytest.mark.parametrize(("line", "tracker"), TRACKERS)
+def test_a_tracker_can_have_boxes_more_than_the_book_counts(hand, make_character, line, tracker):
+    there = hand(make_character(line=line))
+    counted = len(there.sheet().css(f"#tracker-{tracker} .boxes i"))
+    answer = page(there.post(f"ratings/{tracker}_more", dots=2))
+    assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .boxes i")) == counted + 2
+    assert answer.css_first("[selected]").text() == "2 boxes"
+    sheet = there.sheet()
+    assert len(sheet.css(f"#tracker-{tracker} .boxes i")) == counted + 2
+    assert names(sheet, f"#{tracker}_more [selected]") == ["2 boxes"]
+    assert page(there.get("/print")).css_first(f".play [aria-label^='{counted + 2} boxes']")
+    assert f"{counted + 2} of {counted + 2}" in names(page(there.browser.get("/")), ".card__vitals dd")
+
+
+def test_boxes_more_go_on_where_the_trait_goes(hand, click, make_character):
+    anna = make_character(stamina=2, health_more=3)
+    assert "9 boxes" in click(anna, "stamina", 3).text
+    assert "6 boxes" in hand(anna).post("ratings/health_more", dots=0).text
+
+
+def test_boxes_more_are_one_statement_and_one_line_in_the_journal(hand, anna, statements, journal):
+    owner = hand(anna)
+    statements.clear()
+    owner.post("ratings/willpower_more", dots=1)
+    assert len(statements) == 1
+    assert [(row.was, row.now) for row in journal(anna)] == [({"willpower_more": 0}, {"willpower_more": 1})]
+
+
+def test_damage_leaves_the_boxes_more_as_they_are(hand, make_character, kept):
+    anna = make_character(stamina=1, health_more=1)
+    for _ in range(7):
+        assert count(tap(hand(anna), "health", "Take superficial")).startswith("5 boxes")
+    assert kept(anna).ratings["health_more"] == 1
+
+
+def test_damage_in_boxes_that_are_taken_back_is_kept(hand, make_character):
+    anna = hand(make_character(stamina=1, health_more=2, health_aggravated=6))
+    answer = page(anna.post("ratings/health_more", dots=0))
+    assert answer.css_first(".tracker__count").text() == "4 boxes, 0 superficial, 4 aggravated. Impaired"
+    assert answer.css_first(".tracker__beyond").text().startswith("2 more than it holds")

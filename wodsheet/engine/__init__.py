@@ -22,6 +22,7 @@ from wodsheet.engine.parts import (
     Trait,
     Vital,
 )
+from wodsheet.engine.price import Price
 
 __all__ = [
     "Choice",
@@ -33,6 +34,7 @@ __all__ = [
     "Need",
     "Paper",
     "Part",
+    "Price",
     "ReadOut",
     "Section",
     "Source",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wodsheet.engine.choices import Choice, named
+from wodsheet.engine.price import Price
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Trait:
 
     ``shape`` is how it is drawn: dots, drops (hunger and its kin), stains (marked from the far end), switch (a
     choice between ``names``, one for each rating) or states (the same, each a click away, with its ``briefs``).
+    ``dire`` are the ratings at which it is drawn as something to fear: a switch over all that is at hand in play.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Trait:
     shape: str = "dots"
     names: tuple[str, ...] = ()
     briefs: tuple[str, ...] = ()
+    dire: tuple[int, ...] = ()
     read_outs: tuple[ReadOut, ...] = ()
     hint: str = ""
 
@@ -100,6 +103,8 @@ class Tracker:
     """A row of boxes with superficial and aggravated damage.
 
     Its length is the sum of the named traits, ``plus`` a number, and its modifiers; never under 1 nor over ``high``.
+    ``more`` is the trait by which the table lengthens it beyond that, for a reason no book has: it is set behind the
+    tracker's name, and on paper its boxes are all that shows of it.
     """
 
     name: str
@@ -108,6 +113,7 @@ class Tracker:
     plus: int = 0
     modifiers: tuple[Modifier, ...] = ()
     high: int = 20
+    more: Trait | None = None
 
     @property
     def superficial(self) -> str:
@@ -127,11 +133,16 @@ class Tracker:
     @cached_property
     def follows(self) -> frozenset[str]:
         """The traits a change of which changes its length."""
-        return frozenset(self.sum) | {modifier.trait for modifier in self.modifiers if modifier.trait}
+        return frozenset(self.counted) | {modifier.trait for modifier in self.modifiers if modifier.trait}
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The traits each dot of which is a box."""
+        return (*self.sum, self.more.name) if self.more else self.sum
 
     def length(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
         """How many boxes it has for these ratings and holdings."""
-        boxes = sum(ratings[name] for name in self.sum) + self.plus
+        boxes = sum(ratings[name] for name in self.counted) + self.plus
         boxes += sum(modifier.worth(ratings, holdings) for modifier in self.modifiers)
         return max(1, min(self.high, boxes))
 
@@ -182,7 +193,8 @@ class Listing:
     Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
     that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
-    and on paper nothing at all.
+    and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all. ``price`` is
+    what one more costs, where the book says it plainly.
     """
 
     name: str
@@ -199,6 +211,8 @@ class Listing:
     shaped_by: str = ""
     bounded_by: str = ""
     quiet: bool = False
+    totalled: bool = False
+    price: Price | None = None
     shape: str = "entries"
     naming: str = "Name"
     limit: int = 100

@@ -102,7 +102,7 @@ HUMANITY = Trait(
     ),
 )
 STAINS = Trait("stains", "Stains", high=10, shape="stains")
-HUNGER = Trait("hunger", "Hunger", start=1, shape="drops")
+HUNGER = Trait("hunger", "Hunger", start=1, shape="drops", dire=(4, 5))
 
 # Temperaments by their percentage and bonus dice (core 230): a pair of dice decides, only the acute have a dyscrasia
 TEMPERAMENTS = (("negligible", 50, 0), ("fleeting", 30, 0), ("intense", 16, 1), ("acute", 4, 1))

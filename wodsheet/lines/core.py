@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Group, Listing, Modifier, Section, Text, Tracker, Trait, key_of
+from wodsheet.engine import Choice, Group, Listing, Modifier, Price, Section, Text, Tracker, Trait, key_of
 
 LONG = 20_000
 
@@ -77,13 +77,19 @@ def skills(drive: str = "Drive") -> Section:
     )
 
 
+def _more(label: str) -> Trait:
+    """Boxes that no book counts: a Storyteller's gift, a rule of the house."""
+    boxes = ("none", "1 box", *(f"{number} boxes" for number in range(2, 6)))
+    return Trait(f"{key_of(label)}_more", f"More {label}", shape="switch", names=boxes)
+
+
 def health(*modifiers: Modifier) -> Tracker:
     """Stamina + 3, and what the line adds (vtm core, htr core)."""
-    return Tracker("health", "Health", ("stamina",), plus=3, modifiers=modifiers)
+    return Tracker("health", "Health", ("stamina",), plus=3, modifiers=modifiers, more=_more("Health"))
 
 
 # Composure + Resolve (vtm core, htr core)
-WILLPOWER = Tracker("willpower", "Willpower", ("composure", "resolve"))
+WILLPOWER = Tracker("willpower", "Willpower", ("composure", "resolve"), more=_more("Willpower"))
 
 
 def words(name: str, label: str, limit: int = 100) -> Text:
@@ -111,7 +117,7 @@ WHO_THEY_ARE = Text("description", "Who they are", 2000, lines=True)
 NOTE = Text("note", "Note", 2000, lines=True)
 
 
-def specialties(skills: Section) -> Listing:
+def specialties(skills: Section, price: Price | None) -> Listing:
     """As many as wanted, on any skill of the section."""
     traits = (trait for group in skills.groups for trait in group.traits)
     skill = Text(
@@ -127,6 +133,7 @@ def specialties(skills: Section) -> Listing:
         "specialty",
         texts=(skill,),
         under="skill",
+        price=price,
         shape="specialties",
         naming="Specialty",
     )
@@ -146,14 +153,25 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(replace(one, group=f"{heading}: {one.group}" if one.group else heading) for one in choices)
 
 
-def advantages(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
+def advantages(choices: tuple[Choice, ...], price: Price | None, by: tuple[str, ...] = ()) -> Listing:
     """Backgrounds, merits and their like."""
-    return Listing("advantages", "Advantages", "advantage", choices, by, high=5, texts=(NOTE,), naming="Advantage")
+    return Listing(
+        "advantages",
+        "Advantages",
+        "advantage",
+        choices,
+        by,
+        high=5,
+        texts=(NOTE,),
+        totalled=True,
+        price=price,
+        naming="Advantage",
+    )
 
 
 def flaws(choices: tuple[Choice, ...], by: tuple[str, ...] = ()) -> Listing:
     """What others may use against somebody."""
-    return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), naming="Flaw")
+    return Listing("flaws", "Flaws", "flaw", choices, by, high=5, texts=(NOTE,), totalled=True, naming="Flaw")
 
 
 EQUIPMENT = Listing("equipment", "Equipment", "equipment", texts=(DESCRIPTION,), naming="Equipment", limit=200)

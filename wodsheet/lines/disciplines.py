@@ -58,6 +58,7 @@ RITUALS = Listing(
     "ritual",
     _priced("vtm_rituals", of="blood_sorcery"),
     own_texts=OWN_POWER,
+    price=names.price("vtm_prices", "blood_sorcery_ritual"),
     shape="powers",
     naming="Ritual",
 )
@@ -67,6 +68,7 @@ CEREMONIES = Listing(
     "ceremony",
     _priced("vtm_ceremonies", of="oblivion"),
     own_texts=OWN_POWER,
+    price=names.price("vtm_prices", "oblivion_ceremony"),
     shape="powers",
     naming="Ceremony",
 )

@@ -67,7 +67,7 @@ FORM = Trait(
 CRINOS_HEALTH = Modifier(add=4, trait="form", at=(CRINOS,))
 LUNAS_RESILIENCE = Modifier("lunas_resilience", 2, trait="form", at=(GLABRO, HISPO))  # wyrmtide 28
 
-FRENZY = Trait("frenzy", "Frenzy", high=1, shape="switch", names=("Not in frenzy", "In frenzy"))
+FRENZY = Trait("frenzy", "Frenzy", high=1, shape="switch", names=("Not in frenzy", "In frenzy"), dire=(1,))
 RAGE = Trait(
     "rage",
     "Rage",

@@ -39,9 +39,17 @@ GIFTS = Listing(
     by=("auspice", "tribe"),
     earned_by=TOTAL_RENOWN.name,
     own_texts=core.OWN_POWER,
+    price=names.price("wta_prices", "gift"),
     shape="powers",
     naming="Gift",
 )
 RITES = Listing(
-    "rites", "Rites", "rite", names.choices("wta_rites"), own_texts=core.OWN_POWER, shape="powers", naming="Rite"
+    "rites",
+    "Rites",
+    "rite",
+    names.choices("wta_rites"),
+    own_texts=core.OWN_POWER,
+    price=names.price("wta_prices", "rite"),
+    shape="powers",
+    naming="Rite",
 )

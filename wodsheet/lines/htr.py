@@ -40,6 +40,7 @@ PERKS = Listing(
     "perk",
     tuple(map(_perk, names.choices("htr_perks"))),
     own_texts=core.OWN_POWER,
+    price=names.price("htr_prices", "perk"),
     shape="powers",
     naming="Perk",
 )
@@ -50,6 +51,7 @@ EDGES = Listing(
     (*names.choices("htr_edges"), *EDGE_VARIANTS),
     inside=PERKS,
     own_texts=core.OWN_POWER,
+    price=names.price("htr_prices", "edge"),
     shape="powers",
     naming="Edge",
 )
@@ -61,7 +63,8 @@ ADVANTAGES = core.advantages(
     (
         *core.under("Backgrounds", names.choices("htr_backgrounds")),
         *core.under("Merits", names.choices("htr_merits")),
-    )
+    ),
+    names.price("htr_prices", "advantage"),
 )
 FLAWS = core.flaws(names.choices("htr_flaws"))
 TOUCHSTONES = core.touchstones()
@@ -71,14 +74,14 @@ TOUCHSTONES = core.touchstones()
 # 1 to 5, shared by the cell; that both start at 1 rests on one worked example (core)
 DESPERATION = Trait("desperation", "Desperation", low=1, start=1, shape="drops", hint="Shared by the cell")
 DANGER = Trait("danger", "Danger", low=1, start=1, shape="drops", hint="Shared by the cell")
-DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in despair", "In despair"))
+DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in despair", "In despair"), dire=(1,))
 
 # --- The sheet --------------------------------------------------------------------------------------------------
 
 # Crone's Curse: core; Malnourished: a supplement
 HEALTH = core.health(Modifier("malnourished", -1), Modifier("crones_curse", -1))
 SKILLS = core.skills(drive="Driving")
-SPECIALTIES = core.specialties(SKILLS)
+SPECIALTIES = core.specialties(SKILLS, names.price("htr_prices", "specialty"))
 
 
 MINUS = "\N{MINUS SIGN}"  # a keyboard's hyphen finds it too

@@ -15,7 +15,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from wodsheet.engine import Choice, Need, Source
+from wodsheet.engine import Choice, Need, Price, Source
 
 FOLDER = Path(__file__).parent / "names"
 
@@ -36,6 +36,13 @@ def choices(read: str | Iterable[Row]) -> tuple[Choice, ...]:
 def books(name: str) -> dict[str, str]:
     """Each book's key and title."""
     return {row["key"]: row["title"] for row in rows(name)}
+
+
+def price(name: str, key: str) -> Price | None:
+    """What a row of a file of prices asks of one more in a list; None where it has a doubt."""
+    row = next(row for row in rows(name) if row["key"] == key)
+    plain = (Price(int(row[column]), each) for column, each in PRICED_BY.items() if row.get(column))
+    return None if row.get("unverified") else next(plain)
 
 
 def choice(row: Row) -> Choice:
@@ -85,6 +92,9 @@ def _source(words: str) -> Source:
     book, _, page = words.partition(":")
     return Source(book, int(page) if page else None)
 
+
+# The columns of prices, and what each is counted by. What goes up by new levels is a matter of dots, not of one more.
+PRICED_BY = {"flat": "", "per_dot": "dot", "per_level": "level", "per_new_total": "number"}
 
 READ = {
     "level": int,

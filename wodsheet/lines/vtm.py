@@ -39,6 +39,7 @@ ADVANTAGES = core.advantages(
         *core.under("Merits", names.choices("vtm_merits")),
         *core.under("Loresheets", names.choices("vtm_loresheets")),
     ),
+    names.price("vtm_prices", "advantage"),
     by=("clan",),
 )
 FLAWS = core.flaws(names.choices("vtm_flaws"), by=("clan",))
@@ -49,7 +50,7 @@ TOUCHSTONES = core.touchstones(CONVICTION)
 
 HEALTH = core.health(Modifier("resilience", "fortitude"))  # Resilience: core 258
 SKILLS = core.skills()
-SPECIALTIES = core.specialties(SKILLS)
+SPECIALTIES = core.specialties(SKILLS, names.price("vtm_prices", "specialty"))
 
 SIRE = core.words("sire", "Sire")
 TRUE_AGE = core.words("true_age", "True age", 50)

@@ -35,7 +35,8 @@ ADVANTAGES = core.advantages(
         *core.under("Merits", names.choices("wta_merits")),
         *core.under("Talismans", names.choices("wta_talismans")),
         *core.under("Loresheets", names.choices("wta_loresheets")),
-    )
+    ),
+    names.price("wta_prices", "advantage"),
 )
 FLAWS = core.flaws(names.choices("wta_flaws"))
 NATURE = Text("nature", "Nature", choices=(Choice("human", "Human"), Choice("wolf", "Wolf")), closed=True)
@@ -46,7 +47,7 @@ TOUCHSTONES = core.touchstones(NATURE)
 # Crone's Curse: core 100; Thick Hide: wyrmtide 29
 HEALTH = core.health(Modifier("thick_hide", 1), Modifier("crones_curse", -1), CRINOS_HEALTH, LUNAS_RESILIENCE)
 SKILLS = core.skills(drive="Driving")
-SPECIALTIES = core.specialties(SKILLS)
+SPECIALTIES = core.specialties(SKILLS, names.price("wta_prices", "specialty"))
 
 # A caern has 1 to 5, a pack without one none
 CAERN = Trait("caern", "Caern")

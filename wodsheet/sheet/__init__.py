@@ -130,6 +130,11 @@ class Sheet:
                 parted.setdefault(f"{heading}, {earned} {least}" if least else heading, []).append(choice)
         return parted
 
+    def price(self, listing: Listing) -> str:
+        """What one more of a list would cost, in words; "" where no book says it plainly."""
+        held = sum(entry.listing.name == listing.name for entry in self.entries.values())
+        return listing.price.said(listing.one, held) if listing.price else ""
+
     def offered(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""
         return grouped(text.choices, [])
@@ -199,6 +204,12 @@ class Sheet:
     def listed(self, listing: Listing) -> list[Entry]:
         """The entries of an outer listing, in order."""
         return [entry for entry in self.entries.values() if entry.listing.name == listing.name and entry.outer is None]
+
+    def dots_in(self, listing: Listing) -> str:
+        """How many dots there are in an outer listing, in words: "7 dots"; "" while it is empty."""
+        entries = self.listed(listing)
+        dots = sum(entry.dots for entry in entries)
+        return ("1 dot" if dots == 1 else f"{dots} dots") if entries else ""
 
     def printed(self, rows: Iterable[Row]) -> list[Row]:
         """Rows of the printed sheet without the sections that are quiet, and without what is empty then."""
