@@ -1,10 +1,14 @@
 // A text area made higher by hand stays so: what it was given is the least it has, and more words still make it grow.
+// That stands in a style sheet, by its id: when its list is drawn anew, htmx would carry a style of its own over as an
+// attribute, which the content security policy refuses.
 (() => {
-  let held = null; // the text area under the pointer, its height when that came, and the least it had
+  let held = null; // the text area under the pointer, and its height when that came
+  const given = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(given);
 
   document.addEventListener("pointerdown", ({ target }) => {
     if (!target.matches?.(".text textarea:not([data-one-line])")) return;
-    held = { area: target, height: target.getBoundingClientRect().height, least: target.style.minBlockSize };
+    held = { area: target, height: target.getBoundingClientRect().height };
     // Nobody can drag below the least, so it steps aside while the pointer is down.
     target.style.blockSize = `${held.height}px`;
     target.style.minBlockSize = "0";
@@ -12,13 +16,14 @@
 
   const leave = () => {
     if (!held) return;
-    const { area, height, least } = held;
+    const { area, height } = held;
     const now = Math.round(area.getBoundingClientRect().height);
-    const changed = Math.abs(now - height) > 1;
     held = null;
-    area.style.height = area.style.blockSize = "";
-    area.style.minBlockSize = changed ? `${now}px` : least;
-    if (changed) keep(area, now);
+    // Chromium's removeAttribute leaves an empty one behind.
+    area.toggleAttribute("style", false);
+    if (Math.abs(now - height) <= 1) return;
+    given.insertRule(`#${area.id} { min-block-size: ${now}px }`, given.cssRules.length);
+    keep(area, now);
   };
 
   const keep = (area, height) => {

@@ -82,6 +82,18 @@ def test_a_text_area_keeps_the_height_it_was_dragged_to(open_sheet, anna, chosen
     assert height(notes) == pytest.approx(before + 20, abs=1)
 
 
+def test_a_height_outlives_a_list_that_is_drawn_anew(open_sheet, anna, make_entry):
+    made = make_entry(anna, "touchstones", "Milly", description="A friend from before")
+    make_entry(anna, "touchstones", "Georgius")
+    page = open_sheet(anna)
+    area = page.locator(f"#text-e{made}-description")
+    drag_corner(page, area, 60)
+    dragged = height(area)
+    page.get_by_role("button", name="Move Milly down").click()
+    expect(page.get_by_role("button", name="Move Milly down")).to_be_disabled()
+    assert height(area) == dragged
+
+
 def test_a_click_into_a_text_area_gives_it_no_height(open_sheet, anna, chosen):
     page = open_sheet(anna)
     notes = page.get_by_role("textbox", name="Notes", exact=True)
