@@ -80,6 +80,34 @@ def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, peopl
     assert [said for path in people[::2] for said in complaints_of_axe(page, path)] == []
 
 
+# Wherever the page stands: the controls that lie beneath what is said about saving, though nothing hides them there.
+BENEATH = """() => {
+  const said = document.getElementById("saved"), own = said.closest(".vitals, main > .saved"), found = [];
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 90) {
+    scrollTo(0, y);
+    const { left, right, top, bottom } = said.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) found.push(`out of sight at ${y}`);
+    for (let x = left + 2; x < right; x += 8) {
+      const stack = document.elementsFromPoint(x, (top + bottom) / 2);
+      const ours = stack.findIndex((one) => one === own);
+      const over = stack.slice(0, ours < 0 ? stack.length : ours);
+      for (const one of over) if (one.matches("a, button, input, select, textarea, summary")) found.push(one.outerHTML);
+    }
+  }
+  return [...new Set(found)];
+}"""
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_whether_all_is_saved_is_always_in_sight_and_covers_nothing(sign_in, factory, player, device):
+    hunter = ordinary(factory, player, "htr")
+    page = sign_in(player.name, **device)
+    for path in (hunter.path, f"{hunter.path}/experience", f"{hunter.path}/portraits", "/preferences"):
+        page.goto(path)
+        expect(page.locator("#saved")).to_be_in_viewport(ratio=1)
+        assert page.evaluate(BENEATH) == [], path
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_the_fullest_character_fits_a_phone_360_px_wide(sign_in, factory, player, line):
     character = fullest(factory, player, line)
