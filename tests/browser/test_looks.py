@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.people import fullest, ordinary
 from tests.browser.reading import dot, expect_saved, until
+from tests.factories import Factory, Player
 from wodsheet.lines import LINES
 
 DESK = {"viewport": {"width": 1400, "height": 900}}
@@ -42,42 +43,56 @@ def complaints_of_axe(page: Page, path: str) -> list[str]:
     return [f"{path}: {one['id']} at {one['nodes'][0]['html'][:120]}" for one in found]
 
 
+def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
+    """The paths of the pages that a player with these characters can see, those aside that have tests of their own."""
+    for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
+        factory.character(player, **state)
+    factory.token(player)
+    vampire = people[0]
+    account = ["/", "/tokens", "/account", "/account/deletion", "/account/deleted", "/account/import"]
+    own = [f"{vampire}/{part}" for part in ("print", "death", "deletion")]
+    opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
+    return [*account, "/vtm/new", "/vtm/999999", *people, *own, *opened]
+
+
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself all four are.
 @pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
 def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, complaints, theme, device):
     complaints.expect("404")
-    for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
-        factory.character(player, **state)
-    factory.token(player)
+    inside = pages(factory, player, people)
     options = {**device, "color_scheme": theme}
     outside = visit(**options)
     found = [said for path in ("/", "/login") for said in complaints_of_axe(outside, path)]
     nobody = sign_in("Somebody new", **options)
     found += complaints_of_axe(nobody, "/")
     page = sign_in(player.name, **options)
-    vampire = people[0]
-    inside = [
-        "/",
-        "/tokens",
-        "/account",
-        "/account/deletion",
-        "/account/deleted",
-        "/account/import",
-        "/vtm/new",
-        "/vtm/999999",
-        *people,
-        f"{vampire}/print",
-        f"{vampire}/death",
-        f"{vampire}/deletion",
-    ]
-    opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
-    assert found + [said for path in inside + opened for said in complaints_of_axe(page, path)] == []
+    assert found + [said for path in inside for said in complaints_of_axe(page, path)] == []
 
 
 @pytest.mark.parametrize(("theme", "device"), [("dark", DESK), ("light", PHONE)], ids=["dark-desk", "light-phone"])
 def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, people, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
     assert [said for path in people[::2] for said in complaints_of_axe(page, path)] == []
+
+
+NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize(("device", "letters"), [(NARROW, 16), (PHONE, 32)], ids=["320-px", "text-twice-as-large"])
+def test_no_page_is_wider_than_a_small_phone(sign_in, factory, player, people, complaints, device, letters):
+    complaints.expect("404")
+    page = sign_in(player.name, **device)
+    sizes = {"fontSizes": {"standard": letters, "fixed": letters}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    hunter, wide = factory.character(player, "htr"), {}
+    factory.portrait(hunter, "face", "0" * 32)
+    factory.experience(hunter, "earned", 9_999)
+    own = ["/preferences", f"{hunter.path}/experience", f"{hunter.path}/portraits"]
+    for path in pages(factory, player, people) + own:
+        page.goto(path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{letters}px"
+    assert {path: width for path, width in wide.items() if width > device["viewport"]["width"]} == {}
 
 
 # Wherever the page stands: the controls that lie beneath what is said about saving, though nothing hides them there.
