@@ -48,11 +48,13 @@ def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
     for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
         factory.character(player, **state)
     factory.token(player)
+    ghoul = factory.character(player, texts={"kind": "Ghoul", "domitor": "Georgius"})
+    factory.entry(ghoul, "disciplines", "Celerity", 1)
     vampire = people[0]
     account = ["/", "/tokens", "/account", "/account/deletion", "/account/deleted", "/account/import"]
     own = [f"{vampire}/{part}" for part in ("print", "death", "deletion")]
     opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
-    return [*account, "/vtm/new", "/vtm/999999", *people, *own, *opened]
+    return [*account, "/vtm/new", "/vtm/999999", *people, ghoul.path, *own, *opened]
 
 
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself all four are.
