@@ -71,15 +71,16 @@ def test_leaving_while_something_is_only_kept_here_asks_first(on_the_train, anna
     assert asked == ["beforeunload"]
 
 
-def test_what_is_not_saved_is_said_above_the_bar_of_a_phone(open_sheet, anna, complaints):
+def test_what_is_not_saved_is_said_in_the_bar_of_a_phone(open_sheet, anna, complaints):
     complaints.expect("ERR_INTERNET_DISCONNECTED")
     complaints.expect("Failed to fetch")
     page = open_sheet(anna, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.context.set_offline(True)
     dot(page, "Wits", 3).tap()
     expect_kept_here(page)
-    said, bar = page.locator("#saved").bounding_box(), page.get_by_role("group", name="In play").bounding_box()
-    assert said["y"] + said["height"] <= bar["y"]
+    expect(page.locator("#saved")).to_be_in_viewport(ratio=1)
+    said, cell = page.locator("#saved").bounding_box(), page.locator("summary", has_text="Health").bounding_box()
+    assert said["y"] + said["height"] <= cell["y"]
     page.context.set_offline(False)
     expect_saved(page)
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.people import fullest, ordinary
 from tests.browser.reading import dot, expect_saved, until
+from tests.factories import Factory, Player
 from wodsheet.lines import LINES
 
 DESK = {"viewport": {"width": 1400, "height": 900}}
@@ -42,42 +43,86 @@ def complaints_of_axe(page: Page, path: str) -> list[str]:
     return [f"{path}: {one['id']} at {one['nodes'][0]['html'][:120]}" for one in found]
 
 
+def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
+    """The paths of the pages that a player with these characters can see, those aside that have tests of their own."""
+    for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
+        factory.character(player, **state)
+    factory.token(player)
+    ghoul = factory.character(player, texts={"kind": "Ghoul", "domitor": "Georgius"})
+    factory.entry(ghoul, "disciplines", "Celerity", 1)
+    vampire = people[0]
+    account = ["/", "/tokens", "/account", "/account/deletion", "/account/deleted", "/account/import"]
+    own = [f"{vampire}/{part}" for part in ("print", "death", "deletion")]
+    opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
+    return [*account, "/vtm/new", "/vtm/999999", *people, ghoul.path, *own, *opened]
+
+
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself all four are.
 @pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
 def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, complaints, theme, device):
     complaints.expect("404")
-    for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
-        factory.character(player, **state)
-    factory.token(player)
+    inside = pages(factory, player, people)
     options = {**device, "color_scheme": theme}
     outside = visit(**options)
     found = [said for path in ("/", "/login") for said in complaints_of_axe(outside, path)]
     nobody = sign_in("Somebody new", **options)
     found += complaints_of_axe(nobody, "/")
     page = sign_in(player.name, **options)
-    vampire = people[0]
-    inside = [
-        "/",
-        "/tokens",
-        "/account",
-        "/account/deletion",
-        "/account/deleted",
-        "/account/import",
-        "/vtm/new",
-        "/vtm/999999",
-        *people,
-        f"{vampire}/print",
-        f"{vampire}/death",
-        f"{vampire}/deletion",
-    ]
-    opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
-    assert found + [said for path in inside + opened for said in complaints_of_axe(page, path)] == []
+    assert found + [said for path in inside for said in complaints_of_axe(page, path)] == []
 
 
 @pytest.mark.parametrize(("theme", "device"), [("dark", DESK), ("light", PHONE)], ids=["dark-desk", "light-phone"])
 def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, people, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
     assert [said for path in people[::2] for said in complaints_of_axe(page, path)] == []
+
+
+NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize(("device", "letters"), [(NARROW, 16), (PHONE, 32)], ids=["320-px", "text-twice-as-large"])
+def test_no_page_is_wider_than_a_small_phone(sign_in, factory, player, people, complaints, device, letters):
+    complaints.expect("404")
+    page = sign_in(player.name, **device)
+    sizes = {"fontSizes": {"standard": letters, "fixed": letters}}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+    hunter, wide = factory.character(player, "htr"), {}
+    factory.portrait(hunter, "face", "0" * 32)
+    factory.experience(hunter, "earned", 9_999)
+    own = ["/preferences", f"{hunter.path}/experience", f"{hunter.path}/portraits"]
+    for path in pages(factory, player, people) + own:
+        page.goto(path)
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{letters}px"
+    assert {path: width for path, width in wide.items() if width > device["viewport"]["width"]} == {}
+
+
+# Wherever the page stands: the controls that lie beneath what is said about saving, though nothing hides them there.
+BENEATH = """() => {
+  const said = document.getElementById("saved"), own = said.closest(".vitals, main > .saved"), found = [];
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 90) {
+    scrollTo(0, y);
+    const { left, right, top, bottom } = said.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) found.push(`out of sight at ${y}`);
+    for (let x = left + 2; x < right; x += 8) {
+      const stack = document.elementsFromPoint(x, (top + bottom) / 2);
+      const ours = stack.findIndex((one) => one === own);
+      const over = stack.slice(0, ours < 0 ? stack.length : ours);
+      for (const one of over) if (one.matches("a, button, input, select, textarea, summary")) found.push(one.outerHTML);
+    }
+  }
+  return [...new Set(found)];
+}"""
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+def test_whether_all_is_saved_is_always_in_sight_and_covers_nothing(sign_in, factory, player, device):
+    hunter = ordinary(factory, player, "htr")
+    page = sign_in(player.name, **device)
+    for path in (hunter.path, f"{hunter.path}/experience", f"{hunter.path}/portraits", "/preferences"):
+        page.goto(path)
+        expect(page.locator("#saved")).to_be_in_viewport(ratio=1)
+        assert page.evaluate(BENEATH) == [], path
 
 
 @pytest.mark.parametrize("line", LINES)
