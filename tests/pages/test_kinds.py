@@ -133,3 +133,25 @@ def test_a_tab_that_does_not_know_of_the_change_still_keeps_its_clicks(make, mak
 def test_a_card_says_of_which_kind_they_are(signed_in, make_character, player, kind):
     make_character(player, texts={"kind": kind})
     assert names(page(signed_in(player).get("/")), ".card .card__line") == [kind.capitalize()]
+
+
+def test_a_ghoul_is_told_of_more_than_one_dot_of_a_discipline_and_may_have_it(make, connection):
+    ghoul = make("Ghoul")
+    said = "The book gives 1 dot in all, and this makes 2."
+    assert names(page(ghoul.add("disciplines", "Celerity")), ".entry__warning") == []
+    assert names(page(ghoul.add("disciplines", "Of my own")), ".entry__warning") == [said]
+    first, second = (row.id for row in connection.execute("SELECT id FROM entries ORDER BY position"))
+    assert names(ghoul.sheet(), f"#about-{second} .entry__warning") == [said]
+    cleared = page(ghoul.post(f"lists/disciplines/{first}/rating", dots=0))
+    assert cleared.css_first(f"hx-partial[hx-target='#about-{second}']")
+    assert not cleared.css(".entry__warning")
+    again = page(ghoul.post(f"lists/disciplines/{first}/rating", dots=3))
+    assert names(again, f"hx-partial[hx-target='#about-{first}'] .entry__warning") == [said.replace("2", "3")]
+    assert names(again, f"hx-partial[hx-target='#about-{second}'] .entry__warning") == [said.replace("2", "4")]
+
+
+def test_a_vampire_has_as_many_dots_of_disciplines_as_they_like(make, make_entry):
+    anna = make("Vampire")
+    for place, name in enumerate(("Celerity", "Auspex")):
+        make_entry(anna.character, "disciplines", name, 5, position=place)
+    assert not anna.sheet().css(".entry__warning")

@@ -194,7 +194,7 @@ class Listing:
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
     that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
     and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all. ``price`` is
-    what one more costs, where the book says it plainly.
+    what one more costs, where the book says it plainly; ``in_all`` how many dots it gives one character, 0 for any.
     """
 
     name: str
@@ -213,6 +213,7 @@ class Listing:
     quiet: bool = False
     totalled: bool = False
     price: Price | None = None
+    in_all: int = 0
     shape: str = "entries"
     naming: str = "Name"
     limit: int = 100

@@ -46,7 +46,7 @@ GHOUL = Kind(
     "ghoul",
     "Ghoul",
     without=frozenset(UNDEAD),
-    instead=(replace(DISCIPLINES, high=1), MORTAL_HUMANITY),
+    instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY),
     standfirst=(("kind", "{}"), ("domitor", " of {}"), ("chronicle", ", {}")),
     glance=("health", "willpower", "humanity"),
     hint="One dot of a Discipline, one of the domitor's",

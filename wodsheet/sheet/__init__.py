@@ -152,12 +152,15 @@ class Sheet:
     def heeding(self, entry: Entry) -> list[Entry]:
         """The entries of which the book may say something else when this one's dots change.
 
-        They are itself, those in it, and those that need it.
+        They are itself, those in it, those that need it, and where dots are counted in all those beside it.
         """
         return [
             other
             for other in self.entries.values()
-            if other is entry or other.outer is entry or entry.key in book.asked(other.as_choice)
+            if other is entry
+            or other.outer is entry
+            or entry.key in book.asked(other.as_choice)
+            or (entry.listing.in_all and other.listing.name == entry.listing.name)
         ]
 
     @property
@@ -269,7 +272,10 @@ class Sheet:
 
     def warnings(self, entry: Entry) -> list[str]:
         """What the book would say against an entry, in sentences. None of it keeps a player from having it."""
-        return book.against(self.line, entry, self.standing)
+        said = book.against(self.line, entry, self.standing)
+        if entry.listing.in_all:
+            said += book.beyond(entry, sum(one.dots for one in self.listed(entry.listing)[: entry.place]))
+        return said
 
     def asking(self, part: Trait | Text) -> list[Entry]:
         """The entries against which the book may say something else when this trait or text changes."""

@@ -30,6 +30,14 @@ def _against(line: Line, entry: Entry, choice: Choice, standing: Mapping[str, in
         yield f"The book gives it {dots}."
 
 
+def beyond(entry: Entry, before: int) -> list[str]:
+    """What the book would say of an entry's dots, where it gives so many in all and there are some ``before`` it."""
+    most, now = entry.listing.in_all, before + entry.dots
+    if not entry.dots or now <= most:
+        return []
+    return [f"The book gives {most} {'dot' if most == 1 else 'dots'} in all, and this makes {now}."]
+
+
 def _levelled_by(line: Line, entry: Entry, choice: Choice) -> tuple[str, ...]:
     """The keys whose dots bound the level of a choice: of what it stands in, else of what it belongs to."""
     if not choice.level:
