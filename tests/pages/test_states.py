@@ -94,7 +94,7 @@ def bury(browser, path: str, epitaph: str, seen: str | None = None):
     return browser.post(path, data={"epitaph": epitaph, "seen": seen or seen_on(browser, path)})
 
 
-def seen_on(browser, path: str) -> str:
+def seen_on(browser, path: str) -> str | None:
     return page(browser.get(path)).css_first("[name=seen]").attributes["value"]
 
 
