@@ -45,8 +45,9 @@ def complaints_of_axe(page: Page, path: str) -> list[str]:
 
 def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
     """The paths of the pages that a player with these characters can see, those aside that have tests of their own."""
-    for state in ({"archived": True}, {"died": True}, {"deleted": 1}):
-        factory.character(player, **state)
+    factory.character(player, archived=True)
+    factory.character(player, died=True)
+    factory.character(player, deleted=1)
     factory.token(player)
     ghoul = factory.character(player, texts={"kind": "Ghoul", "domitor": "Georgius"})
     factory.entry(ghoul, "disciplines", "Celerity", 1)
