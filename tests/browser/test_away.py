@@ -79,7 +79,7 @@ def test_what_is_not_saved_is_said_in_the_bar_of_a_phone(open_sheet, anna, compl
     dot(page, "Wits", 3).tap()
     expect_kept_here(page)
     expect(page.locator("#saved")).to_be_in_viewport(ratio=1)
-    said, cell = page.locator("#saved").bounding_box(), page.locator("summary", has_text="Health").bounding_box()
+    said, cell = (page.locator(which).first.bounding_box() for which in ("#saved", ".vital > summary"))
     assert said["y"] + said["height"] <= cell["y"]
     page.context.set_offline(False)
     expect_saved(page)

@@ -76,6 +76,14 @@ def test_characters_that_no_page_can_hold_are_refused(hand, anna, kept, words):
     assert "notes" not in kept(anna).texts
 
 
+def test_a_refusal_does_not_hide_what_somebody_else_wrote_meanwhile(hand, anna, kept):
+    hand(anna).write("sire", "theirs")
+    refused = hand(anna).post("texts/sire", text="z" * 101, seen=mark_of(""))
+    seen = page(refused).css_first("[name=seen]").attributes["value"]
+    assert hand(anna).post("texts/sire", text="mine", seen=seen).status_code == 409
+    assert kept(anna).texts["sire"] == "theirs"
+
+
 def test_the_same_text_edited_in_two_tabs_answers_409_and_keeps_both(hand, anna, kept):
     tab, other = hand(anna), hand(anna)
     tab.write("notes", "from the first tab")

@@ -57,7 +57,7 @@ def not_buried(error: Refused | Conflict) -> Answer:
     if isinstance(error, Conflict):
         sheet.theirs["epitaph"] = sheet.epitaph
     else:
-        sheet.typed["seen"] = request.form.get("seen", "")
+        sheet.seen["epitaph"] = request.form.get("seen", "")
     return render_template("sheets/death.html", sheet=sheet), error.code or 422
 
 

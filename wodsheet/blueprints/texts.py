@@ -54,3 +54,5 @@ def tell(sheet: Sheet, field: str, error: Refused | Conflict) -> None:
     sheet.typed[field] = request.form.get("own") or request.form.get("text", "")
     if isinstance(error, Conflict) and error.kept is not None:
         sheet.theirs[field] = error.kept
+    elif "seen" in request.form:
+        sheet.seen[field] = request.form["seen"]

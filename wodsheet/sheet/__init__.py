@@ -48,6 +48,8 @@ class Sheet:
         self.problems: dict[str, str] = {}
         self.typed: dict[str, str] = {}
         self.theirs: dict[str, str] = {}
+        # What was typed and refused replaces, when it is mended, still the words with this mark.
+        self.seen: dict[str, str] = {}
         self.changed_at: datetime | None = None
         self.archived_at: datetime | None = None
         self.died_at: datetime | None = None
