@@ -56,6 +56,22 @@ def test_the_fullest_character_loses_no_word_and_no_entry_is_cut(sign_in, factor
 
 
 @pytest.mark.parametrize("paper", MILLIMETRES)
+@pytest.mark.parametrize("line", LINES)
+def test_what_is_needed_in_play_stands_side_by_side_and_no_number_is_broken(
+    sign_in, make_character, player, line, paper
+):
+    high: dict[str, int] = {"stamina": 5, "composure": 5, "resolve": 5, "rage": 0, "humanity": 2}
+    page = sign_in(player.name)
+    page.goto(f"{make_character(player, line, **high).path}/print")
+    page.locator(f"#paper-{paper}").check()
+    tops = page.locator(".play__one").evaluate_all("each => each.map((one) => one.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    for number in page.locator(".play .numbers div").all():
+        words = number.locator("dt, dd").evaluate_all("both => both.map((words) => words.getClientRects()[0].height)")
+        assert max(words) < 20, number.text_content()
+
+
+@pytest.mark.parametrize("paper", MILLIMETRES)
 def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper):
     page = sign_in(player.name)
     marek = make_character(player, "wta", texts={"name": "Marek", "history": "."})

@@ -76,6 +76,11 @@ def test_damage_and_read_outs_are_on_paper(paper, make_character, line):
         assert all(out.label in said for out in own if out.words[trait.start - trait.low]), trait.name
 
 
+def test_each_row_of_marks_in_play_has_its_own_name(paper, make_character):
+    assert names(paper(make_character(line="vtm")), ".play h3")[2:] == ["Hunger", "Humanity", "Stains"]
+    assert names(paper(make_character(line="wta")), ".play h3")[2:] == ["Rage", "Harano", "Hauglosk"]
+
+
 def test_a_hunter_in_despair_is_so_on_paper(paper, make_character):
     assert paper(make_character(line="htr", despair=1)).css_first("[aria-label='In despair: yes']")
     assert paper(make_character(line="htr")).css_first("[aria-label='In despair: no']")
