@@ -53,8 +53,11 @@ ORDINARY = {
 SENTENCES = "The second key is with Anselm. Ask Yusuf who checked in under the name of Weiss, and why so late. "
 
 
-def ordinary(factory: Factory, owner: Player, line: str) -> Character:
-    """A character as people play them: every short text written, two or three sentences of each long one."""
+def ordinary(factory: Factory, owner: Player, line: str, **own: str) -> Character:
+    """A character as people play them: every short text written, two or three sentences of each long one.
+
+    ``own`` are texts of its own, by name.
+    """
     texts = {
         text.name: text.choices[1].label
         if text.choices
@@ -63,7 +66,7 @@ def ordinary(factory: Factory, owner: Player, line: str) -> Character:
     }
     ratings: dict[str, Any] = {trait.name: min(trait.high, trait.low + 2) for trait in LINES[line].traits.values()}
     damage: dict[str, Any] = {"health_superficial": 2, "health_aggravated": 1, "willpower_superficial": 1}
-    character = factory.character(owner, line, texts=texts | {"name": "Theodora Lindqvist"}, **ratings, **damage)
+    character = factory.character(owner, line, texts=texts | {"name": "Theodora Lindqvist"} | own, **ratings, **damage)
     for kind, names in ORDINARY[line].items():
         listing = LINES[line].listings[kind]
         for position, name in enumerate(names):

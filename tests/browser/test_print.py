@@ -42,6 +42,20 @@ def test_an_ordinary_character_is_two_pages(sign_in, factory, player, line, pape
         assert solid(NOTICE) in solid(sheet.extract_text())
 
 
+@pytest.mark.parametrize("paper", MILLIMETRES)
+@pytest.mark.parametrize("kind", ["Ghoul", "Mortal"])
+def test_page_one_of_who_has_less_than_a_vampire_is_ruled_to_its_end(sign_in, factory, player, kind, paper):
+    page = sign_in(player.name)
+    character = ordinary(factory, player, "vtm", kind=kind)
+    pdf = printed(page, character.path, paper)
+    assert len(pdf.pages) == 2
+    page.emulate_media(media="print")
+    ends = page.locator(".leaf").first.evaluate(
+        "leaf => [leaf, ...leaf.querySelectorAll('.room')].map((one) => one.getBoundingClientRect().bottom)"
+    )
+    assert max(ends[1:]) == pytest.approx(ends[0], abs=1)
+
+
 @pytest.mark.parametrize(("line", "paper"), [("vtm", "letter"), ("htr", "a4")])
 def test_the_fullest_character_loses_no_word_and_no_entry_is_cut(sign_in, factory, player, connection, line, paper):
     character = fullest(factory, player, line)
