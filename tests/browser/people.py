@@ -8,6 +8,7 @@ from typing import Any
 from tests.factories import Character, Factory, Player
 from wodsheet.engine import Listing, Text
 from wodsheet.lines import LINES
+from wodsheet.ready import READY
 
 UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -74,6 +75,17 @@ def ordinary(factory: Factory, owner: Player, line: str, **own: str) -> Characte
             inside = names[name] if isinstance(names, dict) else ()
             for place, inner in enumerate(inside):
                 factory.entry(character, listing.inside.name, inner, parent=entry, position=place)
+    return character
+
+
+def ready(factory: Factory, owner: Player, line: str) -> Character:
+    """The line's ready character, as one of the player's own."""
+    told = READY[line]
+    character = factory.character(owner, line, texts=told.texts, **told.ratings)
+    made: dict[int, int] = {}
+    for id, kind, parent, position, name, dots, texts in told.entries:
+        outer = made.get(parent)
+        made[id] = factory.entry(character, kind, name, dots, parent=outer, position=position, **texts)
     return character
 
 

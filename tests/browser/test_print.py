@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.browser.people import fullest, ordinary
+from tests.browser.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
 
 MILLIMETRES = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -32,8 +32,9 @@ def solid(words: str) -> str:
 
 @pytest.mark.parametrize("paper", MILLIMETRES)
 @pytest.mark.parametrize("line", LINES)
-def test_an_ordinary_character_is_two_pages(sign_in, factory, player, line, paper):
-    character = ordinary(factory, player, line)
+@pytest.mark.parametrize("who", [ordinary, ready])
+def test_an_ordinary_character_and_the_ready_one_are_two_pages(sign_in, factory, player, who, line, paper):
+    character = who(factory, player, line)
     pdf = printed(sign_in(player.name), character.path, paper)
     assert len(pdf.pages) == 2
     for sheet in pdf.pages:
@@ -85,10 +86,11 @@ def test_what_is_needed_in_play_stands_side_by_side_and_no_number_is_broken(
         assert max(words) < 20, number.text_content()
 
 
+@pytest.mark.parametrize("notes", ["", "The insurers still look for whoever had a key to the side door. He had."])
 @pytest.mark.parametrize("paper", MILLIMETRES)
-def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper):
+def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper, notes):
     page = sign_in(player.name)
-    marek = make_character(player, "wta", texts={"name": "Marek", "history": "."})
+    marek = make_character(player, "wta", texts={"name": "Marek", "history": ".", "notes": notes})
     page.goto(f"{marek.path}/print")
     page.locator(f"#paper-{paper}").check()
     for sentences in range(80, 130, 5):
