@@ -81,7 +81,8 @@ def ordinary(factory: Factory, owner: Player, line: str, **own: str) -> Characte
 def ready(factory: Factory, owner: Player, line: str) -> Character:
     """The line's ready character, as one of the player's own."""
     told = READY[line]
-    character = factory.character(owner, line, texts=told.texts, **told.ratings)
+    ratings: dict[str, Any] = {**told.ratings}
+    character = factory.character(owner, line, texts=told.texts, **ratings)
     made: dict[int, int] = {}
     for id, kind, parent, position, name, dots, texts in told.entries:
         outer = made.get(parent)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from tests import pictures
 from tests.browser.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
 
@@ -41,6 +42,37 @@ def test_an_ordinary_character_and_the_ready_one_are_two_pages(sign_in, factory,
         size = [round(float(side) * POINT, 0) for side in sheet.mediabox[2:]]
         assert size == pytest.approx(MILLIMETRES[paper], abs=1)
         assert solid(NOTICE) in solid(sheet.extract_text())
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_six_pictures_are_printed_whole_and_an_ordinary_character_is_still_two_pages(
+    sign_in, factory, player, connection, line
+):
+    page = sign_in(player.name)
+    character = ordinary(factory, player, line)
+    shapes = {
+        "face": (80, 100),
+        "body": (60, 120),
+        "own1": (120, 50),
+        "own2": (40, 120),
+        "own3": (9, 9),
+        "own4": (90, 120),
+    }
+    for slot, shape in shapes.items():
+        file = {"name": "a.png", "mimeType": "image/png", "buffer": pictures.file("PNG", pictures.drawing(*shape))}
+        assert page.request.post(f"{character.path}/portraits/{slot}", multipart={"picture": file}).ok
+    connection.execute("UPDATE portraits SET alias = 'In the winter when the Lyceum burned'")
+    for paper in MILLIMETRES:
+        pdf = printed(page, character.path, paper)
+        assert [len(sheet.images) for sheet in pdf.pages] == [1, 5]
+        assert pdf.pages[1].extract_text().count("Lyceum") == 5
+    page.emulate_media(media="print")
+    frames = page.locator(".pictures__frame").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert min(frames) > 12 / 25.4 * 96 - 1
+    fits = page.locator(".pictures img").evaluate_all("all => all.map((one) => getComputedStyle(one).objectFit)")
+    assert set(fits) == {"contain"}
 
 
 @pytest.mark.parametrize("paper", MILLIMETRES)

@@ -44,6 +44,8 @@ def test_a_face_takes_its_room_on_page_one():
     without, sheet.portraits = height(sheet), {"face": face}
     try:
         assert height(sheet) > without
+        sheet.portraits = {"body": face}
+        assert height(sheet) == without
     finally:
         sheet.portraits = {}
 

@@ -27,7 +27,8 @@ def height(sheet: Sheet) -> float:
     facts = FACTS + sum(max(told[at : at + 3]) for at in range(0, len(told), 3))
     vitals = VITALS + (BENEATH if any(_has_beneath(vital) for vital in sheet.drawn.vitals) else 0)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
-    return max(FACE if sheet.portraits else TITLE, spoken) + facts + vitals + body
+    title = FACE if "face" in sheet.portraits else TITLE
+    return max(title, spoken) + facts + vitals + body
 
 
 def _fact(sheet: Sheet, text: Text) -> float:
