@@ -8,6 +8,7 @@ from typing import Any
 from tests.factories import Character, Factory, Player
 from wodsheet.engine import Listing, Text
 from wodsheet.lines import LINES
+from wodsheet.ready import READY
 
 UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -53,8 +54,11 @@ ORDINARY = {
 SENTENCES = "The second key is with Anselm. Ask Yusuf who checked in under the name of Weiss, and why so late. "
 
 
-def ordinary(factory: Factory, owner: Player, line: str) -> Character:
-    """A character as people play them: every short text written, two or three sentences of each long one."""
+def ordinary(factory: Factory, owner: Player, line: str, **own: str) -> Character:
+    """A character as people play them: every short text written, two or three sentences of each long one.
+
+    ``own`` are texts of its own, by name.
+    """
     texts = {
         text.name: text.choices[1].label
         if text.choices
@@ -63,7 +67,7 @@ def ordinary(factory: Factory, owner: Player, line: str) -> Character:
     }
     ratings: dict[str, Any] = {trait.name: min(trait.high, trait.low + 2) for trait in LINES[line].traits.values()}
     damage: dict[str, Any] = {"health_superficial": 2, "health_aggravated": 1, "willpower_superficial": 1}
-    character = factory.character(owner, line, texts=texts | {"name": "Theodora Lindqvist"}, **ratings, **damage)
+    character = factory.character(owner, line, texts=texts | {"name": "Theodora Lindqvist"} | own, **ratings, **damage)
     for kind, names in ORDINARY[line].items():
         listing = LINES[line].listings[kind]
         for position, name in enumerate(names):
@@ -71,6 +75,18 @@ def ordinary(factory: Factory, owner: Player, line: str) -> Character:
             inside = names[name] if isinstance(names, dict) else ()
             for place, inner in enumerate(inside):
                 factory.entry(character, listing.inside.name, inner, parent=entry, position=place)
+    return character
+
+
+def ready(factory: Factory, owner: Player, line: str) -> Character:
+    """The line's ready character, as one of the player's own."""
+    told = READY[line]
+    ratings: dict[str, Any] = {**told.ratings}
+    character = factory.character(owner, line, texts=told.texts, **ratings)
+    made: dict[int, int] = {}
+    for id, kind, parent, position, name, dots, texts in told.entries:
+        outer = made.get(parent)
+        made[id] = factory.entry(character, kind, name, dots, parent=outer, position=position, **texts)
     return character
 
 

@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-from tests.browser.people import fullest, ordinary
+from tests import pictures
+from tests.browser.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
 
 MILLIMETRES = {"a4": (210, 297), "letter": (215.9, 279.4)}
@@ -32,14 +33,60 @@ def solid(words: str) -> str:
 
 @pytest.mark.parametrize("paper", MILLIMETRES)
 @pytest.mark.parametrize("line", LINES)
-def test_an_ordinary_character_is_two_pages(sign_in, factory, player, line, paper):
-    character = ordinary(factory, player, line)
+@pytest.mark.parametrize("who", [ordinary, ready])
+def test_an_ordinary_character_and_the_ready_one_are_two_pages(sign_in, factory, player, who, line, paper):
+    character = who(factory, player, line)
     pdf = printed(sign_in(player.name), character.path, paper)
     assert len(pdf.pages) == 2
     for sheet in pdf.pages:
         size = [round(float(side) * POINT, 0) for side in sheet.mediabox[2:]]
         assert size == pytest.approx(MILLIMETRES[paper], abs=1)
         assert solid(NOTICE) in solid(sheet.extract_text())
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_six_pictures_are_printed_whole_and_an_ordinary_character_is_still_two_pages(
+    sign_in, factory, player, connection, line
+):
+    page = sign_in(player.name)
+    character = ordinary(factory, player, line)
+    shapes = {
+        "face": (80, 100),
+        "body": (60, 120),
+        "own1": (120, 50),
+        "own2": (40, 120),
+        "own3": (9, 9),
+        "own4": (90, 120),
+    }
+    for slot, shape in shapes.items():
+        file = {"name": "a.png", "mimeType": "image/png", "buffer": pictures.file("PNG", pictures.drawing(*shape))}
+        assert page.request.post(f"{character.path}/portraits/{slot}", multipart={"picture": file}).ok
+    connection.execute("UPDATE portraits SET alias = 'In the winter when the Lyceum burned'")
+    for paper in MILLIMETRES:
+        pdf = printed(page, character.path, paper)
+        assert [len(sheet.images) for sheet in pdf.pages] == [1, 5]
+        assert pdf.pages[1].extract_text().count("Lyceum") == 5
+    page.emulate_media(media="print")
+    frames = page.locator(".pictures__frame").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert min(frames) > 12 / 25.4 * 96 - 1
+    fits = page.locator(".pictures img").evaluate_all("all => all.map((one) => getComputedStyle(one).objectFit)")
+    assert set(fits) == {"contain"}
+
+
+@pytest.mark.parametrize("paper", MILLIMETRES)
+@pytest.mark.parametrize("kind", ["Ghoul", "Mortal"])
+def test_page_one_of_who_has_less_than_a_vampire_is_ruled_to_its_end(sign_in, factory, player, kind, paper):
+    page = sign_in(player.name)
+    character = ordinary(factory, player, "vtm", kind=kind)
+    pdf = printed(page, character.path, paper)
+    assert len(pdf.pages) == 2
+    page.emulate_media(media="print")
+    ends = page.locator(".leaf").first.evaluate(
+        "leaf => [leaf, ...leaf.querySelectorAll('.room')].map((one) => one.getBoundingClientRect().bottom)"
+    )
+    assert max(ends[1:]) == pytest.approx(ends[0], abs=1)
 
 
 @pytest.mark.parametrize(("line", "paper"), [("vtm", "letter"), ("htr", "a4")])
@@ -56,9 +103,26 @@ def test_the_fullest_character_loses_no_word_and_no_entry_is_cut(sign_in, factor
 
 
 @pytest.mark.parametrize("paper", MILLIMETRES)
-def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper):
+@pytest.mark.parametrize("line", LINES)
+def test_what_is_needed_in_play_stands_side_by_side_and_no_number_is_broken(
+    sign_in, make_character, player, line, paper
+):
+    high: dict[str, int] = {"stamina": 5, "composure": 5, "resolve": 5, "rage": 0, "humanity": 2}
     page = sign_in(player.name)
-    marek = make_character(player, "wta", texts={"name": "Marek", "history": "."})
+    page.goto(f"{make_character(player, line, **high).path}/print")
+    page.locator(f"#paper-{paper}").check()
+    tops = page.locator(".play__one").evaluate_all("each => each.map((one) => one.getBoundingClientRect().top)")
+    assert len(set(tops)) == 1
+    for number in page.locator(".play .numbers div").all():
+        words = number.locator("dt, dd").evaluate_all("both => both.map((words) => words.getClientRects()[0].height)")
+        assert max(words) < 20, number.text_content()
+
+
+@pytest.mark.parametrize("notes", ["", "The insurers still look for whoever had a key to the side door. He had."])
+@pytest.mark.parametrize("paper", MILLIMETRES)
+def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper, notes):
+    page = sign_in(player.name)
+    marek = make_character(player, "wta", texts={"name": "Marek", "history": ".", "notes": notes})
     page.goto(f"{marek.path}/print")
     page.locator(f"#paper-{paper}").check()
     for sentences in range(80, 130, 5):

@@ -44,6 +44,8 @@ def test_a_face_takes_its_room_on_page_one():
     without, sheet.portraits = height(sheet), {"face": face}
     try:
         assert height(sheet) > without
+        sheet.portraits = {"body": face}
+        assert height(sheet) == without
     finally:
         sheet.portraits = {}
 
@@ -74,6 +76,11 @@ def test_damage_and_read_outs_are_on_paper(paper, make_character, line):
     for trait in LINES[line].traits.values():
         own = (out for out in trait.read_outs if not out.by)
         assert all(out.label in said for out in own if out.words[trait.start - trait.low]), trait.name
+
+
+def test_each_row_of_marks_in_play_has_its_own_name(paper, make_character):
+    assert names(paper(make_character(line="vtm")), ".play h3")[2:] == ["Hunger", "Humanity", "Stains"]
+    assert names(paper(make_character(line="wta")), ".play h3")[2:] == ["Rage", "Harano", "Hauglosk"]
 
 
 def test_a_hunter_in_despair_is_so_on_paper(paper, make_character):

@@ -188,6 +188,22 @@ def test_the_face_is_printed(signed_in, anna, send, rows):
     (face,) = page(browser.get(paper)).css(".leaf__face img")
     assert rows()["face"].key in face.attributes["src"]
     assert face.attributes["alt"]
+    assert not page(browser.get(paper)).css(".pictures, .leaf__alias")
+
+
+def test_all_pictures_are_printed_whole_each_with_its_words(signed_in, anna, send, rows, connection):
+    for slot in ("own4", "body", "own1", "face"):
+        send(anna, slot)
+    connection.execute("UPDATE portraits SET alias = 'At the <i>Lyceum</i>' WHERE slot IN ('face', 'own1')")
+    connection.execute("UPDATE portraits SET alt = 'A burnt piano' WHERE slot = 'own4'")
+    paper = page(signed_in(anna.owner).get(f"{anna.path}/print"))
+    assert paper.css_first(".leaf__head .leaf__alias").text() == "At the <i>Lyceum</i>"
+    assert [image.attributes["src"] for image in paper.css(".pictures img")] == [
+        f"{anna.path}/portraits/{slot}/large?key={rows()[slot].key}" for slot in ("body", "own1", "own4")
+    ]
+    said = [image.attributes["alt"] for image in paper.css(".pictures img")]
+    assert said == ["Body of Anna", "At the <i>Lyceum</i> of Anna", "A burnt piano"]
+    assert [alias.text() for alias in paper.css(".pictures figcaption")] == ["At the <i>Lyceum</i>"]
 
 
 def test_pictures_have_a_rate_of_their_own(anna, send, monkeypatch):
@@ -298,7 +314,7 @@ def test_looking_at_pictures_is_one_statement_each(signed_in, anna, send, statem
     send(anna, "face")
     send(anna, "body")
     browser = signed_in(anna.owner)
-    for path in ("/", anna.path, f"{anna.path}/portraits", f"{anna.path}/portraits/face/small"):
+    for path in ("/", anna.path, f"{anna.path}/print", f"{anna.path}/portraits", f"{anna.path}/portraits/face/small"):
         statements.clear()
         assert browser.get(path).status_code == 200
         assert len(statements) == 1, path

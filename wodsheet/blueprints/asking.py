@@ -54,7 +54,7 @@ def read_sheet(line: Line, id: int) -> Sheet:
     sheet.archived_at, sheet.died_at, sheet.epitaph = row.archived_at, row.died_at, row.epitaph
     sheet.changed_at = row.changed_at
     sheet.experience = Totals(*row.experience)
-    sheet.show_face(row.face)
+    sheet.show_album(row.portraits)
     preferences.like(row.preferences)
     return sheet
 

@@ -40,7 +40,7 @@ def read_album(line: Line, id: int) -> Sheet:
     """A character with its name and pictures, in one statement."""
     row = ask(statements.ALBUM, line, id)
     sheet = Sheet(line, id, {}, row.texts)
-    sheet.portraits = {slot: Portrait(*columns) for slot, columns in row.portraits.items()}
+    sheet.show_album(row.portraits)
     return sheet
 
 

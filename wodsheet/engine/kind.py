@@ -19,7 +19,8 @@ class Kind:
 
     ``ratings`` and ``texts`` are what it begins with where the line's own start is not its. ``counts_as`` is, by text,
     the choice that the book takes it for: a thin-blood has no clan, and their flaws ask for that one. ``standfirst``
-    and ``glance`` as in Line, whose own they are when left out.
+    and ``glance`` as in Line, whose own they are when left out. On paper the row of page two with the section
+    ``moved_up`` ends page one, where what it lacks would leave the page half empty.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Kind:
     counts_as: Mapping[str, str] = field(default_factory=dict, hash=False)
     standfirst: tuple[tuple[str, str], ...] = ()
     glance: tuple[str, ...] = ()
+    moved_up: str = ""
     hint: str = ""
     sources: tuple[Source, ...] = ()
     unverified: str = ""
@@ -73,11 +75,13 @@ class Kind:
 
     def paper(self, drawn: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""
+        second = self.rows(drawn.second)
+        up = tuple(row for row in second if any(section.name == self.moved_up for stack in row for section in stack))
         return Paper(
             facts=tuple(name for name in drawn.facts if name not in self.without),
             top=self.rows(drawn.top),
-            first=self.rows(drawn.first),
-            second=self.rows(drawn.second),
+            first=self.rows(drawn.first) + up,
+            second=tuple(row for row in second if row not in up),
             story=tuple(name for name in drawn.story if name not in self.without),
         )
 

@@ -49,6 +49,7 @@ GHOUL = Kind(
     instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY),
     standfirst=(("kind", "{}"), ("domitor", " of {}"), ("chronicle", ", {}")),
     glance=("health", "willpower", "humanity"),
+    moved_up="particulars",
     hint="One dot of a Discipline, one of the domitor's",
     unverified="page not found",
 )
@@ -59,6 +60,7 @@ MORTAL = Kind(
     instead=(MORTAL_HUMANITY,),
     standfirst=(("kind", "{}"), ("concept", ", {}"), ("chronicle", ", {}")),
     glance=("health", "willpower", "humanity"),
+    moved_up="touchstones",
     unverified="page not found",
 )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Section, Text, Total, Tracker, Trait
 from wodsheet.experience import Totals
-from wodsheet.portraits import Portrait
+from wodsheet.portraits import SLOTS, Portrait, Slot
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
@@ -56,7 +56,7 @@ class Sheet:
         self.epitaph = ""
         self.deleted_at: datetime | None = None
         self.experience = Totals()
-        # The pictures that were read, by slot: on the sheet and the roster the face alone.
+        # The pictures that were read, by slot: on the roster the face alone.
         self.portraits: dict[str, Portrait] = {}
         # The list with its form open (and the entry it adds into), and the entry open for another name.
         self.adding: tuple[str, int | None] | None = None
@@ -90,6 +90,16 @@ class Sheet:
         """Know the face as a statement read it, if there is one."""
         if columns:
             self.portraits["face"] = Portrait(*columns)
+
+    def show_album(self, portraits: Mapping[str, Sequence[Any]]) -> None:
+        """Know all pictures as a statement read them, by slot."""
+        self.portraits = {slot: Portrait(*columns) for slot, columns in portraits.items()}
+
+    @property
+    def beside_the_face(self) -> list[tuple[Slot, Portrait]]:
+        """The other pictures, in the order of their slots."""
+        own = ((slot, self.portraits.get(name)) for name, slot in SLOTS.items() if name != "face")
+        return [(slot, portrait) for slot, portrait in own if portrait]
 
     @property
     def state(self) -> str:

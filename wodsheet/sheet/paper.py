@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import ceil
 
-from wodsheet.engine import Group, Listing, Section, Text, Trait
+from wodsheet.engine import Group, Listing, Section, Text, Trait, Vital
 from wodsheet.sheet import Entry, Sheet
 
 # In millimetres, measured on the print page; the page is US Letter's, the lower of the two papers, within its margins.
 PAGE = 256
-TITLE, FACE, FACTS, VITALS, HEADING, GAP = 15, 25, 17.5, 20, 6.9, 2.6
+TITLE, FACE, FACTS, VITALS, BENEATH, HEADING, GAP = 15, 25, 5.5, 13, 7, 6.9, 2.6
 LINE, SMALL_LINE, ROW, FACT = 4.7, 3.4, 4.3, 6
 LETTERS, SMALL_LETTERS = 36, 44  # that stand on a line of one column
 
@@ -23,8 +23,23 @@ def height(sheet: Sheet) -> float:
     """About how high it would be on one page as high as needed, in millimetres."""
     rows = (*sheet.drawn.paper.top, *sheet.drawn.paper.first)
     spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.drawn.after)
+    told = [_fact(sheet, sheet.line.texts[name]) for name in sheet.drawn.paper.facts]
+    facts = FACTS + sum(max(told[at : at + 3]) for at in range(0, len(told), 3))
+    vitals = VITALS + (BENEATH if any(_has_beneath(vital) for vital in sheet.drawn.vitals) else 0)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
-    return max(FACE if sheet.portraits else TITLE, spoken) + FACTS + VITALS + body
+    title = FACE if "face" in sheet.portraits else TITLE
+    return max(title, spoken) + facts + vitals + body
+
+
+def _fact(sheet: Sheet, text: Text) -> float:
+    """A few words beside their label."""
+    return max(FACT, LINE * _lines(sheet.text(text), LETTERS - len(text.label)))
+
+
+def _has_beneath(vital: Vital) -> bool:
+    """Whether more than rows of marks may stand there: a switch, or what a rating brings along."""
+    traits = (part for part in (vital.part, *vital.also) if isinstance(part, Trait))
+    return any(trait.names or trait.read_outs for trait in traits)
 
 
 def _stack(sheet: Sheet, stack: tuple[Section, ...], wide: bool) -> float:
@@ -58,7 +73,9 @@ def _part(sheet: Sheet, part: object, wide: bool) -> float:
         # Three stand beside each other.
         return sum(max(map(_entry, entries[at : at + 3])) + GAP for at in range(0, len(entries), 3)) or 4 * FACT
     if isinstance(part, Text):
-        return max(FACT, LINE * _lines(sheet.text(part), LETTERS))
+        choice = sheet.choice(part)
+        book = _lines(choice.how or choice.hint, SMALL_LETTERS) if choice else 0
+        return _fact(sheet, part) + SMALL_LINE * book
     return ROW + LINE * len(sheet.read_outs(part)) if isinstance(part, Trait) else 0
 
 

@@ -13,6 +13,11 @@ _PORTRAIT = "jsonb_build_array(p.key, p.alias, p.alt, p.x, p.y, p.width, p.heigh
 # For the statements that read sheets, where ``mine`` is the character: its face, or null.
 FACE = f"(SELECT {_PORTRAIT} FROM portraits p WHERE p.character_id = mine.id AND p.slot = 'face')"
 
+# The same with all of them: its portraits by slot.
+PORTRAITS = f"""
+(SELECT coalesce(jsonb_object_agg(p.slot, {_PORTRAIT}), '{{}}') FROM portraits p WHERE p.character_id = mine.id)
+"""
+
 # Who may see the pictures of a character.
 _SEEN = f"""
 (SELECT c.* FROM characters c JOIN users u ON u.id = c.owner_id WHERE {OWN}) mine
@@ -20,9 +25,7 @@ _SEEN = f"""
 
 # One row: the character's name, and its portraits by slot.
 ALBUM = f"""
-SELECT mine.texts, (
-  SELECT coalesce(jsonb_object_agg(p.slot, {_PORTRAIT}), '{{}}') FROM portraits p WHERE p.character_id = mine.id
-) AS portraits
+SELECT mine.texts, {PORTRAITS} AS portraits
 FROM {_SEEN}
 """
 

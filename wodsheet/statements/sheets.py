@@ -2,7 +2,7 @@
 
 from wodsheet.statements.experience import TOTALS
 from wodsheet.statements.mine import OWN, entries
-from wodsheet.statements.portraits import FACE
+from wodsheet.statements.portraits import PORTRAITS
 
 # Asked: id, line, user, epoch. One row with all that a sheet shows, or none.
 SHOW = f"""
@@ -12,6 +12,6 @@ WITH mine AS (
   WHERE {OWN}
 )
 SELECT mine.id, mine.ratings, mine.texts, mine.archived_at, mine.died_at, mine.epitaph, mine.changed_at,
-       mine.preferences,       {entries()} AS entries, {TOTALS} AS experience, {FACE} AS face
+       mine.preferences, {entries()} AS entries, {TOTALS} AS experience, {PORTRAITS} AS portraits
 FROM mine
 """
