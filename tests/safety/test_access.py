@@ -86,7 +86,7 @@ class Table(NamedTuple):
     entry: int
     kind: str
     experience: int
-    browsers: dict[str, FlaskClient]
+    browsers: dict[str, Callable[[], FlaskClient]]
 
     def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
         """The rule's address for this character, or for one that is not there."""
@@ -108,7 +108,7 @@ class Table(NamedTuple):
         """The answer, as a program reads it: the plain status and no redirect to the door."""
         form = self.form(endpoint, actor) if method == "POST" else None
         headers = {"Accept": "application/json"}
-        return self.browsers[actor].open(address, method=method, data=form, headers=headers, buffered=True)
+        return self.browsers[actor]().open(address, method=method, data=form, headers=headers, buffered=True)
 
 
 @pytest.fixture
@@ -129,20 +129,20 @@ def set_table(
         kind = KINDS.get(endpoint, NAMES["lists"])
         entry = make_entry(character, kind, "Her brother", dots=1)
         browsers = {
-            "anonymous": app.test_client(),
-            "owner": signed_in(owner),
-            "another player": signed_in(other),
-            "owner whose session was ended": ended(owner),
-            "owner's reading token": program(make_token(owner, "read")),
-            "owner's writing token": program(make_token(owner, "write")),
-            "another player's token": program(make_token(make_player(), "write")),
-            "a revoked token": program(bearer.new()),
+            "anonymous": app.test_client,
+            "owner": lambda: signed_in(owner),
+            "another player": lambda: signed_in(other),
+            "owner whose session was ended": lambda: ended(owner),
+            "owner's reading token": lambda: program(make_token(owner, "read")),
+            "owner's writing token": lambda: program(make_token(owner, "write")),
+            "another player's token": lambda: program(make_token(make_player(), "write")),
+            "a revoked token": lambda: program(bearer.new()),
         }
         table = Table(app, character, other, entry, kind, make_experience(character, "earned", 3), browsers)
         if endpoint.startswith("portraits"):
             make_portrait(character)
         if step := BEFORE.get(endpoint):
-            browsers["owner"].post(f"{character.path}/lists/{kind}/{entry}/{step}")
+            browsers["owner"]().post(f"{character.path}/lists/{kind}/{entry}/{step}")
         return table
 
     return set_table
@@ -257,7 +257,7 @@ def test_foreign_and_missing_look_alike(app, set_table, dress):
         table = set_table(endpoint)
         method = "POST" if "POST" in (rule.methods or ()) else "GET"
         answers = [
-            table.browsers["another player"].open(
+            table.browsers["another player"]().open(
                 table.address(rule, endpoint, missing),
                 method=method,
                 data=table.form(endpoint, "another player"),
