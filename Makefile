@@ -19,7 +19,7 @@ run: .venv/desk
 test: check
 	@$(BIN)/python -m wodsheet.assets
 	@$(BIN)/python -m tests.chromium
-	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 check: .venv/test
 	@$(BIN)/python -m ruff check
