@@ -23,8 +23,11 @@ from wodsheet.when import today
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
 
+# Bytes: of a file that comes in, and of one going out before it is put on the disk.
 MOST = 100 * MEGABYTE
 IN_MEMORY = MEGABYTE
+# What the page of an import says.
+FACTS = {"most": MOST // MEGABYTE, "lines": LINES}
 
 # A form around a file is some hundred bytes.
 ROOM["transfer.bring"] = MOST + MEGABYTE // 100
@@ -77,9 +80,6 @@ def file_of(files: MultiDict[str, FileStorage]) -> FileStorage:
     if [name for name, _ in files.items(multi=True)] != [opening.FIELD] or not files[opening.FIELD].filename:
         opening.refuse("Choose one file.")
     return files[opening.FIELD]
-
-
-FACTS = {"most": MOST // MEGABYTE, "lines": LINES}
 
 
 @bp.errorhandler(Refused)
