@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints_of_axe
 from tests.browser.reading import expect_saved
-from tests.browser.test_looks import DESK, PHONE, complaints_of_axe
+from tests.browser.test_looks import DESK, PHONE
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.axe import complaints_of_axe
 from tests.browser.reading import dot, expect_dots, expect_saved, row, section, slow
-from tests.browser.test_looks import DESK, PHONE, complaints_of_axe
+from tests.browser.test_looks import DESK, PHONE
 
 SHAPES = ("Dots", "Boxes", "Counter", "Words")
 
@@ -176,7 +177,7 @@ def test_axe_finds_nothing_in_what_is_ones_own(sign_in, anna, make_entry, theme,
     last = make_entry(anna, "own", "The last", 2, shape="Counter")
     page = sign_in(anna.owner.name, color_scheme=theme, **device)
     addresses = ["", "/lists/own/new", f"/lists/own?edit={last}", f"/lists/powers/new?under={sea}", "/print"]
-    assert [said for address in addresses for said in complaints_of_axe(page, f"{anna.path}{address}")] == []
+    assert complaints_of_axe(page, *(anna.path + address for address in addresses)) == []
     page.goto(anna.path)
     page.locator(".book--own summary").click()
     assert page.evaluate("document.documentElement.scrollWidth") == device["viewport"]["width"]

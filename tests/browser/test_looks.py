@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
+from tests.browser.axe import complaints_of_axe
 from tests.browser.people import fullest, ordinary
 from tests.browser.reading import dot, expect_saved, until
 from tests.factories import Factory, Player
@@ -13,13 +13,6 @@ from wodsheet.lines import LINES
 
 DESK = {"viewport": {"width": 1400, "height": 900}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-RULES = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-# Bar and contents lie over what scrolls beneath them, and for the rule of target sizes that would make it too small.
-LET_GO = """for (const pinned of document.querySelectorAll(".vitals, .contents, .saved"))
-  pinned.style.setProperty("position", "static")"""
 SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((shift) => shift.value)))
@@ -33,14 +26,6 @@ def people(factory, player) -> list[str]:
     return [
         path for line in LINES for path in (ordinary(factory, player, line).path, factory.character(player, line).path)
     ]
-
-
-def complaints_of_axe(page: Page, path: str) -> list[str]:
-    """What axe has against a page."""
-    page.goto(path)
-    page.evaluate(LET_GO)
-    found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
-    return [f"{path}: {one['id']} at {one['nodes'][0]['html'][:120]}" for one in found]
 
 
 def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
@@ -65,17 +50,17 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     inside = pages(factory, player, people)
     options = {**device, "color_scheme": theme}
     outside = visit(**options)
-    found = [said for path in ("/", "/login") for said in complaints_of_axe(outside, path)]
+    found = complaints_of_axe(outside, "/", "/login")
     nobody = sign_in("Somebody new", **options)
     found += complaints_of_axe(nobody, "/")
     page = sign_in(player.name, **options)
-    assert found + [said for path in inside for said in complaints_of_axe(page, path)] == []
+    assert found + complaints_of_axe(page, *inside) == []
 
 
 @pytest.mark.parametrize(("theme", "device"), [("dark", DESK), ("light", PHONE)], ids=["dark-desk", "light-phone"])
 def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, people, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
-    assert [said for path in people[::2] for said in complaints_of_axe(page, path)] == []
+    assert complaints_of_axe(page, *people[::2]) == []
 
 
 NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
@@ -227,7 +212,7 @@ def test_what_is_dire_can_still_be_read(sign_in, factory, player, theme, device)
         factory.character(player, "htr", despair=1),
         factory.character(player, "wta", frenzy=1),
     )
-    assert [said for one in people for said in complaints_of_axe(page, one.path)] == []
+    assert complaints_of_axe(page, *(one.path for one in people)) == []
 
 
 COLOURS = """() => [document.querySelector("#rating-hunger legend"), document.querySelector(".vitals")]

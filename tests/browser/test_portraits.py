@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from tests import pictures
+from tests.browser.axe import complaints_as_it_stands, complaints_of_axe
 from tests.browser.reading import expect_saved, until
-from tests.browser.test_looks import DESK, PHONE, RULES, complaints_of_axe
+from tests.browser.test_looks import DESK, PHONE
 
 DROP = """(plate, [content, kind]) => {
   const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
@@ -264,10 +264,9 @@ def test_axe_finds_nothing_on_a_page_of_portraits_and_nothing_is_too_wide(open_a
         expect_drawn(plate(page, name).get_by_role("img"))
     plate(page, "Face").get_by_label("Alias").fill("Maximiliane-von-Hohenschwangau-Trauttmansdorff " * 2)
     expect_saved(page)
-    assert [said for path in ("/", anna.path, f"{anna.path}/portraits") for said in complaints_of_axe(page, path)] == []
+    assert complaints_of_axe(page, "/", anna.path, f"{anna.path}/portraits") == []
     for name in ("Crop", "Remove"):
         open_part(page.locator("#plate-face"), name)
-    opened = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
-    assert [one["id"] for one in opened] == []
+    assert complaints_as_it_stands(page) == []
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") == 360

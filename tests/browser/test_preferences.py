@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfReader
 
+from tests.browser.axe import STRICTLY, complaints_of_axe
+from tests.browser.paper import printed
 from tests.browser.people import ordinary
 from tests.browser.reading import expect_saved, share_of_margin, until
-from tests.browser.test_looks import DESK, LET_GO, PHONE, RULES
+from tests.browser.test_looks import DESK, PHONE
 
 LIGHTNESS = "Number(getComputedStyle(document.body).backgroundColor.match(/oklch\\(([0-9.]+)/)?.[1])"
-# In high contrast every text stands out seven to one, which axe asks for only when told to.
-STRICTLY = {"color-contrast-enhanced": {"enabled": True}}
 
 
 def preference(page: Page, name: str) -> Locator:
@@ -25,6 +20,7 @@ def preference(page: Page, name: str) -> Locator:
 
 def test_a_choice_shows_at_once_and_is_kept_and_the_focus_stays(sign_in, player, chosen):
     page = sign_in(player.name, color_scheme="light")
+    page.goto("/")
     page.get_by_role("link", name="Preferences").click()
     theme = preference(page, "Theme")
     theme.get_by_label("As the system has it").focus()
@@ -70,15 +66,15 @@ def test_high_contrast_is_seven_to_one_everywhere(open_sheet, factory, player, p
     prefer(theme="contrast")
     vampire = ordinary(factory, player, "vtm")
     page = open_sheet(vampire, color_scheme=system)
-    for path in (vampire.path, f"{vampire.path}/lists/advantages/new", "/", "/vtm/new", "/preferences"):
-        assert complaints(page, path, STRICTLY) == [], path
+    paths = [vampire.path, f"{vampire.path}/lists/advantages/new", "/", "/vtm/new", "/preferences"]
+    assert complaints_of_axe(page, *paths, rules=STRICTLY) == []
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_a_system_that_asks_for_contrast_gets_the_same(open_sheet, factory, player, system):
     vampire = ordinary(factory, player, "vtm")
     page = open_sheet(vampire, color_scheme=system, contrast="more")
-    assert complaints(page, vampire.path, STRICTLY) == []
+    assert complaints_of_axe(page, vampire.path, rules=STRICTLY) == []
 
 
 @pytest.mark.parametrize(
@@ -94,17 +90,7 @@ def test_axe_finds_nothing_however_pages_are_drawn(open_sheet, factory, player, 
     prefer(**chosen)
     vampire = ordinary(factory, player, "vtm")
     page = open_sheet(vampire, **device)
-    for path in (vampire.path, "/", "/preferences"):
-        assert complaints(page, path) == [], path
-
-
-def complaints(page: Page, path: str, rules: dict[str, Any] | None = None) -> list[str]:
-    """What axe has against a page, with some rules more."""
-    page.goto(path)
-    page.evaluate(LET_GO)
-    options = {"runOnly": RULES, "rules": rules or {}, "resultTypes": ["violations"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{one['id']} at {one['nodes'][0]['html'][:160]}" for one in found]
+    assert complaints_of_axe(page, vampire.path, "/", "/preferences") == []
 
 
 def test_targets_stay_large_enough_when_everything_is_small_and_close(open_sheet, anna, prefer):
@@ -146,8 +132,7 @@ def test_the_paper_chosen_at_the_printer_is_remembered(open_sheet, anna, chosen)
     until(page, lambda: chosen() and chosen().paper == "letter")
     page.reload()
     expect(page.get_by_label("US Letter")).to_be_checked()
-    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert round(float(pdf.pages[0].mediabox[2]) * 25.4 / 72) == 216
+    assert round(printed(page)[0].size[0]) == 216
 
 
 def test_without_scripts_the_paper_is_remembered_by_a_button(open_sheet, anna, chosen):

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page
-from pypdf import PdfReader
 
 from tests import pictures
+from tests.browser.paper import MILLIMETRES, Leaf, printed
 from tests.browser.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
 
-MILLIMETRES = {"a4": (210, 297), "letter": (215.9, 279.4)}
-POINT = 25.4 / 72
 NOTICE = "Portions of the materials are the copyrights and trademarks of Paradox Interactive AB"
 
 
-def printed(page: Page, path: str, paper: str) -> PdfReader:
-    """The print page as a PDF, on the paper that was chosen there."""
+def at_the_printer(page: Page, path: str, paper: str) -> list[Leaf]:
+    """A character on the paper that was chosen for it."""
     page.goto(f"{path}/print")
     page.locator(f"#paper-{paper}").check()
-    page.evaluate("document.fonts.ready")
-    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True, print_background=False)))
+    return printed(page)
 
 
 def solid(words: str) -> str:
@@ -31,17 +27,17 @@ def solid(words: str) -> str:
     return re.sub(r"\s", "", words)
 
 
-@pytest.mark.parametrize("paper", MILLIMETRES)
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("who", [ordinary, ready])
-def test_an_ordinary_character_and_the_ready_one_are_two_pages(sign_in, factory, player, who, line, paper):
+def test_an_ordinary_character_and_the_ready_one_are_two_pages(sign_in, factory, player, who, line):
     character = who(factory, player, line)
-    pdf = printed(sign_in(player.name), character.path, paper)
-    assert len(pdf.pages) == 2
-    for sheet in pdf.pages:
-        size = [round(float(side) * POINT, 0) for side in sheet.mediabox[2:]]
-        assert size == pytest.approx(MILLIMETRES[paper], abs=1)
-        assert solid(NOTICE) in solid(sheet.extract_text())
+    page = sign_in(player.name)
+    for paper, size in MILLIMETRES.items():
+        leaves = at_the_printer(page, character.path, paper)
+        assert len(leaves) == 2, paper
+        for leaf in leaves:
+            assert leaf.size == pytest.approx(size, abs=1)
+            assert solid(NOTICE) in solid(leaf.words)
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -63,9 +59,9 @@ def test_six_pictures_are_printed_whole_and_an_ordinary_character_is_still_two_p
         assert page.request.post(f"{character.path}/portraits/{slot}", multipart={"picture": file}).ok
     connection.execute("UPDATE portraits SET alias = 'In the winter when the Lyceum burned'")
     for paper in MILLIMETRES:
-        pdf = printed(page, character.path, paper)
-        assert [len(sheet.images) for sheet in pdf.pages] == [1, 5]
-        assert pdf.pages[1].extract_text().count("Lyceum") == 5
+        leaves = at_the_printer(page, character.path, paper)
+        assert [leaf.pictures for leaf in leaves] == [1, 5]
+        assert leaves[1].words.count("Lyceum") == 5
     page.emulate_media(media="print")
     frames = page.locator(".pictures__frame").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().height)"
@@ -80,8 +76,7 @@ def test_six_pictures_are_printed_whole_and_an_ordinary_character_is_still_two_p
 def test_page_one_of_who_has_less_than_a_vampire_is_ruled_to_its_end(sign_in, factory, player, kind, paper):
     page = sign_in(player.name)
     character = ordinary(factory, player, "vtm", kind=kind)
-    pdf = printed(page, character.path, paper)
-    assert len(pdf.pages) == 2
+    assert len(at_the_printer(page, character.path, paper)) == 2
     page.emulate_media(media="print")
     ends = page.locator(".leaf").first.evaluate(
         "leaf => [leaf, ...leaf.querySelectorAll('.room')].map((one) => one.getBoundingClientRect().bottom)"
@@ -92,8 +87,8 @@ def test_page_one_of_who_has_less_than_a_vampire_is_ruled_to_its_end(sign_in, fa
 @pytest.mark.parametrize(("line", "paper"), [("vtm", "letter"), ("htr", "a4")])
 def test_the_fullest_character_loses_no_word_and_no_entry_is_cut(sign_in, factory, player, connection, line, paper):
     character = fullest(factory, player, line)
-    pdf = printed(sign_in(player.name), character.path, paper)
-    pages = [set(re.findall(r"(?:word|Own)\d+", sheet.extract_text())) for sheet in pdf.pages]
+    leaves = at_the_printer(sign_in(player.name), character.path, paper)
+    pages = [set(re.findall(r"(?:word|Own)\d+", leaf.words)) for leaf in leaves]
     said = connection.execute("SELECT texts FROM characters WHERE id = %s", [character.id]).fetchone().texts
     for name, words in said.items():
         assert not {word for word in words.split() if word.startswith("word")} - set.union(*pages), name
@@ -129,8 +124,7 @@ def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper, no
         page.locator("[aria-labelledby=history] .written").evaluate(
             "(history, times) => history.textContent = 'He remembers. '.repeat(times)", sentences
         )
-        pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-        last = solid(pdf.pages[-1].extract_text())
+        last = solid(printed(page)[-1].words)
         assert "NOTES" in last.upper(), (sentences, last)
 
 
@@ -156,5 +150,4 @@ def test_the_paper_is_chosen_without_scripts(sign_in, anna):
     page = sign_in(anna.owner.name, java_script_enabled=False)
     page.goto(f"{anna.path}/print")
     page.get_by_label("US Letter").check()
-    pdf = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
-    assert round(float(pdf.pages[0].mediabox[2]) * POINT) == 216
+    assert round(printed(page)[0].size[0]) == 216

@@ -27,6 +27,7 @@ def save(control: Locator) -> None:
 
 def test_a_vampire_is_made_and_rated_and_written(sign_in, kept, connection):
     page = sign_in("Robin", java_script_enabled=False)
+    page.goto("/")
     page.get_by_role("link", name="New vampire").click()
     page.get_by_label("Name").fill("Alan Cadd")
     page.get_by_role("button", name="Begin").click()
@@ -132,6 +133,7 @@ def test_the_print_is_one_link_away(open_plainly, anna):
 
 def test_a_character_is_deleted_and_brought_back_from_the_roster(sign_in, anna):
     page = sign_in(anna.owner.name, java_script_enabled=False)
+    page.goto("/")
     page.locator("summary", has_text="More for Anna").click()
     page.get_by_role("link", name="Delete Anna").click()
     page.get_by_role("button", name="Delete").click()
