@@ -11,9 +11,9 @@ from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, g, request
 from limits import RateLimitItemPerSecond
+from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
-from redis.exceptions import RedisError
 
 from wodsheet import logs
 from wodsheet.crosssite import SAFE
@@ -121,7 +121,7 @@ class Shared:
             return True
         try:
             return self.counted.hit(RateLimitItemPerSecond(rate.most, WINDOW), key, cost=rate.told)
-        except (RedisError, OSError) as error:
+        except StorageError as error:
             self.left_alone_until = time.monotonic() + LEFT_ALONE
             logs.tell("redis away", logging.WARNING, error)
             return True
@@ -129,6 +129,6 @@ class Shared:
 
 def redis(url: str) -> Storage:
     """Redis as the store, asked with little patience."""
-    store = storage_from_string(url, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)
+    store = storage_from_string(url, wrap_exceptions=True, socket_connect_timeout=PATIENCE, socket_timeout=PATIENCE)
     assert isinstance(store, Storage)
     return store

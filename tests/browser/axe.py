@@ -11,15 +11,16 @@ RULES = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-# In high contrast every text stands out seven to one, which axe asks for only when told to.
-STRICTLY = {"color-contrast-enhanced": {"enabled": True}}
+# Where only the colours are others than on pages that all rules were asked about.
+OF_COLOUR = {"type": "rule", "values": ["color-contrast"]}
+STRICTLY = {"type": "rule", "values": ["color-contrast-enhanced"]}  # seven to one
 # Bar and contents lie over what scrolls beneath them, and for the rule of target sizes that would make it too small.
 LET_GO = """for (const pinned of document.querySelectorAll(".vitals, .contents, .saved"))
   pinned.style.setProperty("position", "static")"""
 
 
-def complaints_of_axe(page: Page, *paths: str, rules: dict[str, Any] | None = None) -> list[str]:
-    """What it has against pages; ``rules`` are some more that are asked for."""
+def complaints_of_axe(page: Page, *paths: str, rules: dict[str, Any] = RULES) -> list[str]:
+    """What it has against pages by these rules."""
     found = []
     for path in paths:
         page.goto(path)
@@ -27,10 +28,10 @@ def complaints_of_axe(page: Page, *paths: str, rules: dict[str, Any] | None = No
     return found
 
 
-def complaints_as_it_stands(page: Page, rules: dict[str, Any] | None = None) -> list[str]:
+def complaints_as_it_stands(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """What it has against the page before the browser."""
     page.evaluate(LET_GO)
     # No rule asked for here reads style sheets, which it would fetch once more for each page.
-    options = {"runOnly": RULES, "rules": rules or {}, "resultTypes": ["violations"], "preload": False}
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{one['id']} at {one['nodes'][0]['html'][:160]}" for one in found]

@@ -14,6 +14,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,13 +70,34 @@ class Running:
         return status
 
 
-@pytest.fixture
-def desk() -> Iterator[Path]:
-    """A new data folder with a short path; a database left running on it is ended."""
+@contextmanager
+def a_data_folder() -> Iterator[Path]:
+    """A new one with a short path, removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="wodsheet-"))
     yield folder
-    keeper.sweep(folder / "pg")
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def furnished() -> Iterator[Path]:
+    """A data folder that has a database as soon as the first app was started on it."""
+    with a_data_folder() as folder:
+        yield folder
+
+
+@pytest.fixture
+def desk(furnished: Path) -> Iterator[Path]:
+    """A data folder that may have been used before; a database left running on it is ended."""
+    yield furnished
+    keeper.sweep(furnished / "pg")
+
+
+@pytest.fixture
+def new_desk() -> Iterator[Path]:
+    """A data folder nothing was ever started on; a database left running on it is ended."""
+    with a_data_folder() as folder:
+        yield folder
+        keeper.sweep(folder / "pg")
 
 
 def a_free_port() -> int:
@@ -91,8 +113,11 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def begin(desk: Path, free_port: int) -> Iterator[Callable[..., Running]]:
-    """Starts the app on the desk, with further environment variables; whatever still runs is killed at the end."""
+def begin(desk: Path, new_desk: Path, free_port: int) -> Iterator[Callable[..., Running]]:
+    """Starts the app on the desk, with further environment variables; whatever still runs is killed at the end.
+
+    That end comes before the new desk's, too: its folder is not removed beneath a running app.
+    """
     started: list[Running] = []
 
     def begin(**environ: str) -> Running:
@@ -110,6 +135,4 @@ def begin(desk: Path, free_port: int) -> Iterator[Callable[..., Running]]:
 
     yield begin
     for running in started:
-        running.process.kill()
-        running.process.wait()
-        running.reader.join()
+        running.end(signal.SIGKILL)

@@ -23,10 +23,14 @@ def make(*words: str) -> str:
     ).stdout
 
 
+# What `make check` and `make test` are made of; nobody needs to know these words.
+PARTS = ["style", "types", "suite"]
+
+
 def test_make_alone_says_what_each_word_does():
     said = re.findall(r"^make (\w+) ", make(), re.M)
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.M)
-    assert sorted(said) == sorted(set(targets) - {"help"})
+    assert sorted(said) == sorted(set(targets) - {"help", *PARTS})
 
 
 def test_readme_names_every_word_of_make():
