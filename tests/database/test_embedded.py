@@ -33,9 +33,24 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(path)
 
 
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database on which no server was started yet; making one takes a second."""
+    data = tmp_path_factory.mktemp("pristine") / "pg"
+    keeper.make(data)
+    return data
+
+
 @pytest.fixture
-def server(folder: Path) -> Iterator[Server]:
-    server = Server(folder)
+def furnished(folder: Path, pristine: Path) -> Path:
+    """A new data folder that has its database already."""
+    subprocess.run(["cp", "-a", str(pristine), str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture
+def server(furnished: Path) -> Iterator[Server]:
+    server = Server(furnished)
     server.start()
     yield server
     server.stop()
@@ -96,22 +111,22 @@ def test_a_killed_postgres_comes_back_by_itself(server):
     assert read(server) == ["kept"]
 
 
-def test_it_ends_with_its_owner_however_that_dies(folder):
+def test_it_ends_with_its_owner_however_that_dies(furnished):
     owner = subprocess.Popen(
         [sys.executable, "-c", "import sys, time, pathlib\nfrom wodsheet.embedded import Server\n"
-         "Server(pathlib.Path(sys.argv[1])).start()\nprint('up', flush=True)\ntime.sleep(600)", str(folder)],
+         "Server(pathlib.Path(sys.argv[1])).start()\nprint('up', flush=True)\ntime.sleep(600)", str(furnished)],
         stdout=subprocess.PIPE,
     )  # fmt: skip
     with owner:
         assert owner.stdout
         assert owner.stdout.readline() == b"up\n"
-        assert running(Server(folder))
+        assert running(Server(furnished))
         owner.kill()
-    eventually(lambda: not running(Server(folder)))
+    eventually(lambda: not running(Server(furnished)))
 
 
-def test_after_everything_was_killed_it_is_up_again_at_once(folder):
-    server = Server(folder)
+def test_after_everything_was_killed_it_is_up_again_at_once(furnished):
+    server = Server(furnished)
     server.start()
     write(server, "kept")
     assert server.keeper
@@ -121,21 +136,21 @@ def test_after_everything_was_killed_it_is_up_again_at_once(folder):
             victim.kill()
     server.stop()
     began = time.monotonic()
-    again = Server(folder)
+    again = Server(furnished)
     again.start()
     assert time.monotonic() - began < 15
     assert read(again) == ["kept"]
     again.stop()
 
 
-def test_a_server_without_a_keeper_is_ended_before_a_new_one_starts(folder):
-    server = Server(folder)
+def test_a_server_without_a_keeper_is_ended_before_a_new_one_starts(furnished):
+    server = Server(furnished)
     server.start()
     write(server, "kept")
     assert server.keeper
     kill(psutil.Process(server.keeper.pid))
     left_over = postmaster(server)
-    again = Server(folder)
+    again = Server(furnished)
     again.start()
     assert not left_over.is_running() or left_over.status() == psutil.STATUS_ZOMBIE
     assert read(again) == ["kept"]
@@ -143,8 +158,8 @@ def test_a_server_without_a_keeper_is_ended_before_a_new_one_starts(folder):
     server.stop()
 
 
-def test_stopping_ends_the_server_even_when_its_keeper_was_killed(folder):
-    server = Server(folder)
+def test_stopping_ends_the_server_even_when_its_keeper_was_killed(furnished):
+    server = Server(furnished)
     server.start()
     assert server.keeper
     kill(psutil.Process(server.keeper.pid))
@@ -154,8 +169,8 @@ def test_stopping_ends_the_server_even_when_its_keeper_was_killed(folder):
 
 
 @pytest.mark.parametrize("pid", ["our own, alive", "a zombie's"])
-def test_marks_of_a_dead_server_that_look_alive_are_cleared(folder, pid):
-    server = Server(folder)
+def test_marks_of_a_dead_server_that_look_alive_are_cleared(furnished, pid):
+    server = Server(furnished)
     server.start()
     write(server, "kept")
     marks = {name: (server.data / name).read_bytes() for name in ("postmaster.pid", ".s.PGSQL.5432.lock")}
