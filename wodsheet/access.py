@@ -7,7 +7,7 @@ from flask import Flask, abort, g, request, session
 
 from wodsheet import bearer, database, preferences
 from wodsheet.crosssite import SAFE
-from wodsheet.errors import NotByToken, OnlyReads, SignedOut, UnknownToken
+from wodsheet.errors import Gone, NotByToken, OnlyReads, SignedOut, UnknownToken
 from wodsheet.statements import people
 from wodsheet.statements.account import TELL_REFUSAL
 from wodsheet.statements.tokens import FIND
@@ -71,6 +71,7 @@ ACCESS: dict[str, Who] = {
     "entries.write": Who.OWNER,
     "entries.move": Who.OWNER,
     "entries.remove": Who.OWNER,
+    "entries.removed": Who.OWNER,
     "entries.restore": Who.OWNER,
     "experience.show": Who.OWNER,
     "experience.write": Who.OWNER,
@@ -175,6 +176,11 @@ def present() -> None:
 
 
 def missing() -> NoReturn:
-    """Say why a statement found nothing: SignedOut when the session was ended, else 404, foreign and absent alike."""
+    """Say why a statement found nothing: SignedOut when the session was ended, else 404, foreign and absent alike.
+
+    A change is told that it came too late (Gone).
+    """
     present()
-    abort(404)
+    if request.method in SAFE:
+        abort(404)
+    raise Gone

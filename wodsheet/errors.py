@@ -73,6 +73,13 @@ class Conflict(Problem):
         self.sent = sent
 
 
+class Gone(Problem):
+    """A change to what is not there: removed in another tab, or never the asker's."""
+
+    code = 404
+    description = "What this would change is not here any more, or is not yours. Load the page again to see what is."
+
+
 class NoRoom(Problem):
     """The roster is full."""
 

@@ -149,7 +149,7 @@ def test_a_click_on_a_character_that_is_gone_is_not_called_saved(open_sheet, ann
     connection.execute("DELETE FROM characters")
     dot(page, "Wits", 3).click()
     expect(page.locator("#saved")).to_contain_text("Not saved")
-    expect(page.get_by_role("alert")).to_contain_text("There is nothing here, or it is not yours.")
+    expect(page.get_by_role("alert")).to_contain_text("What this would change is not here any more")
 
 
 def test_a_tap_whose_button_is_drawn_anew_under_the_finger_is_a_box(open_sheet, anna, kept):

@@ -92,6 +92,9 @@ def test_entries_are_added_moved_rated_and_removed(open_plainly, anna):
     until(page, lambda: names(part) == ["Presence", "Fleetness", "Celerity"])
     part.get_by_role("button", name="Remove Presence").click()
     until(page, lambda: names(part) == ["Fleetness", "Celerity"])
+    part.get_by_role("button", name="Bring back Presence").click()
+    until(page, lambda: names(part) == ["Presence", "Fleetness", "Celerity"])
+    expect(part.get_by_text("Removed Presence")).to_have_count(0)
 
 
 def test_a_refused_value_shows_at_its_field(open_plainly, anna, kept, complaints):

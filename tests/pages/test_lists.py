@@ -267,10 +267,32 @@ def test_without_scripts_everything_is_on_a_page_of_its_own(hand, anna, make_ent
     owner = hand(anna)
     assert page(owner.get("/lists/touchstones/new")).css_first("form.adding #add-touchstones-name")
     haven = make_entry(anna, "advantages", "Haven", 1)
-    answer = owner.post_plainly(f"lists/advantages/{haven}/remove")
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#list-advantages")
     opened = page(owner.get("/lists/advantages", edit=haven))
     assert opened.css_first("#main")
+
+
+def test_without_scripts_what_was_removed_has_its_way_back_in_its_own_list_alone(hand, anna, make_entry):
+    owner = hand(anna)
+    auspex = make_entry(anna, "disciplines", "Auspex", 2)
+    premonition = make_entry(anna, "powers", "Premonition", parent=auspex)
+    answer = owner.post_plainly(f"lists/powers/{premonition}/remove")
+    place = f"/lists/powers/{premonition}/removed"
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}{place}#list-disciplines")
+    assert names(page(owner.get(place)), "form.removed > span") == ["Removed Premonition."]
+    assert page(owner.get(place)).css("#list-disciplines form.removed")
+    owner.post_plainly(f"lists/powers/{premonition}/restore")
+    back = owner.get(place)
+    assert (back.status_code, back.headers["Location"]) == (303, f"{anna.path}#list-disciplines")
+
+
+def test_what_stood_in_a_removed_entry_has_no_way_back_without_it(hand, anna, make_entry):
+    owner = hand(anna)
+    auspex = make_entry(anna, "disciplines", "Auspex", 2)
+    premonition = make_entry(anna, "powers", "Premonition", parent=auspex)
+    owner.post(f"lists/powers/{premonition}/remove")
+    owner.post(f"lists/disciplines/{auspex}/remove")
+    assert owner.get(f"/lists/powers/{premonition}/removed").status_code == 303
+    assert page(owner.get(f"/lists/disciplines/{auspex}/removed")).css("#list-disciplines form.removed")
 
 
 def test_a_ritual_above_blood_sorcery_is_warned_about_and_allowed(hand, anna, make_entry):

@@ -68,7 +68,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
 KINDS = {"entries.rate": "advantages"}
-BEFORE = {"entries.restore": "remove"}
+BEFORE = {"entries.removed": "remove", "entries.restore": "remove"}
 
 PEOPLE = ["anonymous", "owner", "another player", "owner whose session was ended"]
 PROGRAMS = ["owner's reading token", "owner's writing token", "another player's token", "a revoked token"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 
-from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment, wants_record
 from wodsheet.blueprints.listed import back_to_list, drawn, listing_of, pointed, sheet_after
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
@@ -79,12 +79,26 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     listing = listing_of(line, name)
     nothing_form.read(request.form)
     row = ask(statements.REMOVE, line, id, kind=name, entry=entry)
-    if not wants_fragment():
+    if wants_record():
         return back_to_list(line, id, listing)
+    if not wants_fragment():
+        return redirect(f"/{line.name}/{id}/lists/{name}/{entry}/removed#list-{line.outermost(listing).name}", 303)
     said = f"Removed {row.name}." if row.name else ""
     sheet = sheet_after(line, id, row)
-    sheet.removed = (name, entry, row.name) if row.name else None
+    sheet.removed = (listing, entry, row.name) if row.name else None
     return drawn(sheet, listing, said, pointed=pointed(line, listing, row.removed or {}), all=True)
+
+
+@bp.get("/removed")
+def removed(line: Line, id: int, name: str, entry: int) -> Answer:
+    """Without scripts: the sheet with the way back for a removed entry; the sheet alone when there is none."""
+    listing = listing_of(line, name)
+    row = ask(statements.REMOVED, line, id, kind=name, entry=entry)
+    if row.name is None:
+        return back_to_list(line, id, listing)
+    sheet = read_sheet(line, id)
+    sheet.removed = (listing, entry, row.name)
+    return render_template("sheets/show.html", sheet=sheet)
 
 
 @bp.post("/restore")

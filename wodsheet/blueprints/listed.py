@@ -17,13 +17,6 @@ def listing_of(line: Line, name: str) -> Listing:
     return line.listings.get(name) or abort(404)
 
 
-def outermost(line: Line, listing: Listing) -> Listing:
-    """The listing that is drawn when something in this one changes."""
-    while listing.name in line.outer:
-        listing = line.outer[listing.name]
-    return listing
-
-
 def sheet_after(line: Line, id: int, row: Any) -> Sheet:
     """The sheet as a statement about its entries left it."""
     return Sheet(line, id, row.ratings, row.texts, row.entries)
@@ -31,7 +24,7 @@ def sheet_after(line: Line, id: int, row: Any) -> Sheet:
 
 def back_to_list(line: Line, id: int, listing: Listing) -> Answer:
     """Without scripts: back to the sheet, at the list."""
-    return back_to(line, id, f"list-{outermost(line, listing).name}")
+    return back_to(line, id, f"list-{line.outermost(listing).name}")
 
 
 def drawn(
@@ -45,7 +38,7 @@ def drawn(
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet), status
     follow = sheet.line.heeding[listing.name] if all else ()
-    shown = outermost(sheet.line, listing)
+    shown = sheet.line.outermost(listing)
     return render_template(
         "partials/listed.html", sheet=sheet, listing=shown, said=said, follow=follow, pointed=pointed
     ), status

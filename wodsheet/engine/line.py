@@ -105,6 +105,12 @@ class Line:
         """The listing an inner listing stands in, by the inner one's name."""
         return {out.inside.name: out for out in self.listings.values() if out.inside}
 
+    def outermost(self, listing: Listing) -> Listing:
+        """The listing of the sheet itself in which this one stands; most stand in no other."""
+        while listing.name in self.outer:
+            listing = self.outer[listing.name]
+        return listing
+
     @cached_property
     def start(self) -> dict[str, int]:
         """What a new character's ratings are, damage included."""

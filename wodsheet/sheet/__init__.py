@@ -62,7 +62,7 @@ class Sheet:
         self.adding: tuple[str, int | None] | None = None
         self.editing: int | None = None
         # What was removed just now: its listing, id and name.
-        self.removed: tuple[str, int, str] | None = None
+        self.removed: tuple[Listing, int, str] | None = None
 
     @cached_property
     def kind(self) -> Kind:

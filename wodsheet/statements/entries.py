@@ -16,6 +16,16 @@ old AS (
 )
 """
 
+# What was removed last under this id, as the journal kept it.
+_GONE = f"""
+WITH {MINE},
+gone AS (
+  SELECT ch.was FROM changes ch JOIN mine ON ch.character_id = mine.id
+  WHERE ch.entry_id = %(entry)s AND ch.now IS NULL AND ch.was ->> 'kind' = %(kind)s
+  ORDER BY ch.id DESC LIMIT 1
+)
+"""
+
 _TOUCHED = """
 touched AS (
   UPDATE characters c SET changed_at = now() FROM mine WHERE c.id = mine.id AND EXISTS (SELECT FROM kept)
@@ -155,14 +165,21 @@ SELECT mine.ratings, mine.texts, (SELECT name FROM old) AS name, (SELECT old.tex
 FROM mine
 """
 
+# Asked too: entry. ``name`` is what it was called when it was removed, or null when it can not be brought back:
+# it was never there, it is back already, or what it stood in is gone.
+REMOVED = f"""
+{_GONE}
+SELECT (
+  SELECT was ->> 'name' FROM gone
+  WHERE NOT EXISTS (SELECT FROM entries WHERE id = %(entry)s)
+    AND (was ->> 'parent_id' IS NULL OR EXISTS (SELECT FROM entries e WHERE e.id = (was ->> 'parent_id')::bigint))
+) AS name
+FROM mine
+"""
+
 # Asked too: entry, one that was removed. It and what stood in it come back as the journal kept them, once.
 RESTORE = f"""
-WITH {MINE},
-gone AS (
-  SELECT ch.was FROM changes ch JOIN mine ON ch.character_id = mine.id
-  WHERE ch.entry_id = %(entry)s AND ch.now IS NULL AND ch.was ->> 'kind' = %(kind)s
-  ORDER BY ch.id DESC LIMIT 1
-),
+{_GONE},
 back AS (
   SELECT entry.* FROM gone, jsonb_populate_record(NULL::entries, gone.was) entry
   UNION ALL SELECT entry.* FROM gone, jsonb_populate_recordset(NULL::entries, gone.was -> 'inside') entry
