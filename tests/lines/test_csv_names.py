@@ -124,11 +124,11 @@ def test_a_misspelt_column_is_refused():
         ("vtm_prices", "blood_sorcery_ritual", Price(3, "level")),
         ("wta_prices", "rite", Price(5)),
         ("wta_prices", "gift", Price(2, "number")),
-        ("htr_prices", "edge", None),
-        ("htr_prices", "perk", None),
+        ("htr_prices", "edge", Price(6, doubt="or 10: the sources differ, so ask your Storyteller")),
+        ("vtm_prices", "oblivion_ceremony", Price(3, "level", "by one source alone")),
     ],
 )
-def test_a_price_is_read_where_it_is_plain(file, key, price):
+def test_a_price_is_read_with_its_doubt(file, key, price):
     assert names.price(file, key) == price
 
 

@@ -352,8 +352,13 @@ PRICES = {
         "specialties": "3 experience",
         "advantages": "3 experience for each dot",
         "rituals": "3 experience for each level",
+        "ceremonies": "3 experience for each level, by one source alone",
     },
-    "htr": {"specialties": "3 experience", "advantages": "3 experience for each dot"},
+    "htr": {
+        "specialties": "3 experience",
+        "advantages": "3 experience for each dot",
+        "edges": "6 experience, or 10: the sources differ, so ask your Storyteller",
+    },
     "wta": {
         "specialties": "3 experience",
         "advantages": "3 experience for each dot",
@@ -364,10 +369,16 @@ PRICES = {
 
 
 @pytest.mark.parametrize(("line", "name"), OUTER)
-def test_the_form_that_adds_says_what_it_costs_where_the_book_is_plain(hand, make_character, line, name):
+def test_the_form_that_adds_says_what_it_costs_as_far_as_the_books_do(hand, make_character, line, name):
     form = page(hand(make_character(line=line)).get(f"/lists/{name}/new"))
     price = PRICES[line].get(name)
     assert names(form, ".adding__price") == ([price] if price else [])
+
+
+def test_a_perk_says_what_it_costs_where_it_is_added_to_its_edge(hand, make_character, make_entry):
+    ines = make_character(line="htr")
+    form = page(hand(ines).get("/lists/perks/new", under=make_entry(ines, "edges", "Library")))
+    assert names(form, ".adding__price") == ["3 experience, by one source alone"]
 
 
 def test_each_gift_costs_more_than_the_one_before(hand, make_character, make_entry):

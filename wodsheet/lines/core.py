@@ -117,7 +117,7 @@ WHO_THEY_ARE = Text("description", "Who they are", 2000, lines=True)
 NOTE = Text("note", "Note", 2000, lines=True)
 
 
-def specialties(skills: Section, price: Price | None) -> Listing:
+def specialties(skills: Section, price: Price) -> Listing:
     """As many as wanted, on any skill of the section."""
     traits = (trait for group in skills.groups for trait in group.traits)
     skill = Text(
@@ -153,7 +153,7 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(replace(one, group=f"{heading}: {one.group}" if one.group else heading) for one in choices)
 
 
-def advantages(choices: tuple[Choice, ...], price: Price | None, by: tuple[str, ...] = ()) -> Listing:
+def advantages(choices: tuple[Choice, ...], price: Price, by: tuple[str, ...] = ()) -> Listing:
     """Backgrounds, merits and their like."""
     return Listing(
         "advantages",

@@ -38,11 +38,11 @@ def books(name: str) -> dict[str, str]:
     return {row["key"]: row["title"] for row in rows(name)}
 
 
-def price(name: str, key: str) -> Price | None:
-    """What a row of a file of prices asks of one more in a list; None where it has a doubt."""
+def price(name: str, key: str) -> Price:
+    """What a row of a file of prices asks of one more in a list, with the row's doubt."""
     row = next(row for row in rows(name) if row["key"] == key)
-    plain = (Price(int(row[column]), each) for column, each in PRICED_BY.items() if row.get(column))
-    return None if row.get("unverified") else next(plain)
+    doubt = row.get("unverified", "")
+    return next(Price(int(row[column]), each, doubt) for column, each in PRICED_BY.items() if row.get(column))
 
 
 def choice(row: Row) -> Choice:

@@ -143,7 +143,7 @@ class Sheet:
         return parted
 
     def price(self, listing: Listing) -> str:
-        """What one more of a list would cost, in words; "" where no book says it plainly."""
+        """What one more of a list would cost, in words; "" where no book says it."""
         held = sum(entry.listing.name == listing.name for entry in self.entries.values())
         return listing.price.said(listing.one, held) if listing.price else ""
 
