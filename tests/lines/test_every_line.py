@@ -165,13 +165,16 @@ def test_a_tracker_is_the_sum_of_traits_and_its_modifiers_are_things_one_can_hol
         assert tracker.length(line.start, {}) == sum(line.start[name] for name in tracker.sum) + tracker.plus
 
 
-def test_every_tracker_can_be_longer_than_the_book_counts(line):
+def test_every_tracker_can_be_longer_and_shorter_than_the_book_counts(line):
     for tracker in line.trackers.values():
-        assert tracker.more in line.traits.values()
-        assert (tracker.more.low, tracker.more.start) == (0, 0)
-        assert tracker.length({**line.start, tracker.more.name: 3}, {}) == tracker.length(line.start, {}) + 3
-        assert tracker.length(dict.fromkeys(line.start, 10), {}) == tracker.high
-        assert line.fed_by[tracker.more.name] == (tracker,)
+        counted = tracker.length({**line.start, "composure": 3}, {})
+        for trait, boxes in ((tracker.more, 3), (tracker.fewer, -3)):
+            assert trait in line.traits.values()
+            assert (trait.low, trait.start) == (0, 0)
+            assert tracker.length({**line.start, "composure": 3, trait.name: 3}, {}) == counted + boxes
+            assert line.fed_by[trait.name] == (tracker,)
+        most = dict.fromkeys(line.start, 10) | {tracker.fewer.name: 0}
+        assert tracker.length(most, {}) == tracker.high
 
 
 def test_what_goes_by_another_text_finds_it(line):
@@ -196,7 +199,7 @@ def test_a_text_starts_within_its_limit_and_takes_its_choices(line):
 def test_a_part_stands_in_one_place_of_the_sheet(line):
     stood = [part for section in line.sections.values() for part in section.parts]
     stood += [vital.part for vital in line.vitals] + [part for vital in line.vitals for part in vital.also]
-    stood += [tracker.more for tracker in line.trackers.values() if tracker.more]
+    stood += [trait for tracker in line.trackers.values() for trait in tracker.adjusting]
     stood += [line.title, *line.after]
     opened = [t for part in stood for t in (part.traits if isinstance(part, Group) else (part,))]
     named = Counter((type(part), part.name) for part in opened)
@@ -219,8 +222,8 @@ def missing_on_paper(line):
     printed |= {(type(part), part.name) for part in (line.title, *line.after)}
     printed |= {(type(part), part.name) for vital in line.vitals for part in (vital.part,)}
     printed |= {(type(part), part.name) for vital in line.vitals for part in vital.also if not isinstance(part, Text)}
-    # Of what lengthens a tracker its boxes are printed
-    printed |= {(type(part.more), part.more.name) for part in line.trackers.values() if part.more}
+    # Of what lengthens or shortens a tracker its boxes are printed
+    printed |= {(type(trait), trait.name) for part in line.trackers.values() for trait in part.adjusting}
     printed |= {(Text, name) for name in (*line.paper.facts, *line.paper.story)}
     under = {(Listing, listing.name) for listing in line.listings.values() if listing.under}
     return {(type(part), part.name) for part in line.parts} ^ (printed | under & set(map(_named, line.parts)))

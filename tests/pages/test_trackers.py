@@ -108,6 +108,21 @@ def test_a_tracker_can_have_boxes_more_than_the_book_counts(hand, make_character
     assert f"{counted + 2} of {counted + 2}" in names(page(there.browser.get("/")), ".card__vitals dd")
 
 
+@pytest.mark.parametrize(("line", "tracker"), TRACKERS)
+def test_a_tracker_can_have_boxes_fewer_than_the_book_counts(hand, make_character, line, tracker):
+    there = hand(make_character(line=line, stamina=2, composure=2, resolve=2))
+    counted = len(there.sheet().css(f"#tracker-{tracker} .boxes i"))
+    answer = page(there.post(f"ratings/{tracker}_fewer", dots=3))
+    assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .boxes i")) == counted - 3
+    assert page(there.get("/print")).css_first(f".play [aria-label^='{counted - 3} box']")
+    assert f"{counted - 3} of {counted - 3}" in names(page(there.browser.get("/")), ".card__vitals dd")
+
+
+def test_the_last_box_cannot_be_taken(hand, make_character):
+    anna = hand(make_character(stamina=1, health_fewer=5))
+    assert len(anna.sheet().css("#tracker-health .boxes i")) == 1
+
+
 def test_boxes_more_go_on_where_the_trait_goes(hand, click, make_character):
     anna = make_character(stamina=2, health_more=3)
     assert "9 boxes" in click(anna, "stamina", 3).text

@@ -59,8 +59,8 @@ class Line:
         yield from self.after
         for vital in self.vitals:
             yield vital.part
-            if isinstance(vital.part, Tracker) and vital.part.more:
-                yield vital.part.more
+            if isinstance(vital.part, Tracker):
+                yield from vital.part.adjusting
             yield from vital.also
         for section in self.sections.values():
             for part in section.parts:

@@ -103,8 +103,8 @@ class Tracker:
     """A row of boxes with superficial and aggravated damage.
 
     Its length is the sum of the named traits, ``plus`` a number, and its modifiers; never under 1 nor over ``high``.
-    ``more`` is the trait by which the table lengthens it beyond that, for a reason no book has: it is set behind the
-    tracker's name, and on paper its boxes are all that shows of it.
+    ``more`` and ``fewer`` are the traits by which the table lengthens or shortens it beyond that, for a reason no book
+    has: they are set behind the tracker's name, and on paper its boxes are all that shows of them.
     """
 
     name: str
@@ -114,6 +114,7 @@ class Tracker:
     modifiers: tuple[Modifier, ...] = ()
     high: int = 20
     more: Trait | None = None
+    fewer: Trait | None = None
 
     @property
     def superficial(self) -> str:
@@ -130,20 +131,23 @@ class Tracker:
         """The keys of held things a change of which changes its length."""
         return frozenset().union(*(modifier.heeds for modifier in self.modifiers))
 
+    @property
+    def adjusting(self) -> tuple[Trait, ...]:
+        """The traits by which the table changes its length."""
+        return tuple(trait for trait in (self.more, self.fewer) if trait)
+
     @cached_property
     def follows(self) -> frozenset[str]:
         """The traits a change of which changes its length."""
-        return frozenset(self.counted) | {modifier.trait for modifier in self.modifiers if modifier.trait}
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The traits each dot of which is a box."""
-        return (*self.sum, self.more.name) if self.more else self.sum
+        adjusting = {trait.name for trait in self.adjusting}
+        return frozenset(self.sum) | adjusting | {modifier.trait for modifier in self.modifiers if modifier.trait}
 
     def length(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
         """How many boxes it has for these ratings and holdings."""
-        boxes = sum(ratings[name] for name in self.counted) + self.plus
+        boxes = sum(ratings[name] for name in self.sum) + self.plus
         boxes += sum(modifier.worth(ratings, holdings) for modifier in self.modifiers)
+        boxes += ratings[self.more.name] if self.more else 0
+        boxes -= ratings[self.fewer.name] if self.fewer else 0
         return max(1, min(self.high, boxes))
 
 

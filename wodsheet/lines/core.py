@@ -77,19 +77,26 @@ def skills(drive: str = "Drive") -> Section:
     )
 
 
-def _more(label: str) -> Trait:
-    """Boxes that no book counts: a Storyteller's gift, a rule of the house."""
+def _boxes(way: str, label: str) -> Trait:
+    """Boxes "more" or "fewer" than the book counts: a Storyteller's gift, a rule of the house."""
     boxes = ("none", "1 box", *(f"{number} boxes" for number in range(2, 6)))
-    return Trait(f"{key_of(label)}_more", f"More {label}", shape="switch", names=boxes)
+    return Trait(f"{key_of(label)}_{way}", f"{way.title()} {label}", shape="switch", names=boxes)
 
 
 def health(*modifiers: Modifier) -> Tracker:
     """Stamina + 3, and what the line adds (vtm core, htr core)."""
-    return Tracker("health", "Health", ("stamina",), plus=3, modifiers=modifiers, more=_more("Health"))
+    more, fewer = _boxes("more", "Health"), _boxes("fewer", "Health")
+    return Tracker("health", "Health", ("stamina",), plus=3, modifiers=modifiers, more=more, fewer=fewer)
 
 
 # Composure + Resolve (vtm core, htr core)
-WILLPOWER = Tracker("willpower", "Willpower", ("composure", "resolve"), more=_more("Willpower"))
+WILLPOWER = Tracker(
+    "willpower",
+    "Willpower",
+    ("composure", "resolve"),
+    more=_boxes("more", "Willpower"),
+    fewer=_boxes("fewer", "Willpower"),
+)
 
 
 def words(name: str, label: str, limit: int = 100) -> Text:
