@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from flask import Flask
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import (
@@ -17,6 +14,7 @@ from wodsheet import (
     assets,
     cli,
     crosssite,
+    drawing,
     errors,
     headers,
     integrity,
@@ -51,12 +49,9 @@ from wodsheet.blueprints import (
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.asking import IdConverter, LineConverter
 from wodsheet.database import engine_options
-from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.extensions import compress, db, migrate
 from wodsheet.portraits import keeping
 from wodsheet.settings import Settings
-from wodsheet.sheet import mark_of
-from wodsheet.when import on_day, today, when
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,7 +76,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
 
-    draw(app)
+    drawing.init_app(app)
     for extension in (db, compress):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
@@ -102,26 +97,3 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     return app
-
-
-def draw(app: Flask) -> None:
-    """Whole pages come from templates/, what can be swapped from partials/; a name misspelt in either is an error."""
-    app.jinja_env.loader = ChoiceLoader(
-        [FileSystemLoader(ROOT / "templates"), PrefixLoader({"partials": FileSystemLoader(ROOT / "partials")})]
-    )
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "total": Total}
-    app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
-    app.add_template_global(mark_of, "mark_of")
-    # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.
-    app.add_template_global(lru_cache(4096, typed=True), "remembered")
-    app.add_template_filter(when, "when")
-    app.add_template_filter(on_day, "on_day")
-    app.add_template_global(today, "today")
-    app.add_template_global(lambda: str(uuid4()), "new_form_key")
-
-
-def is_a(noun: type, part: Any) -> bool:
-    """Whether a part of a line is this noun: ``{% if part is tracker %}``."""
-    return isinstance(part, noun)
