@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.reading import dot, expect_dots
+from tests.browser.reading import dot, expect_dots, section
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -20,3 +20,9 @@ def test_a_tap_beside_the_open_panel_closes_it_and_touches_no_dot(open_sheet, an
     page.touchscreen.tap(strength["x"] + 10, strength["y"] + 10)
     expect(hunger).not_to_have_attribute("open", "")
     expect_dots(page, "Strength", 1)
+
+
+def test_how_a_thumb_lowers_a_rating_is_said_where_ratings_begin(open_sheet, anna):
+    said = "Tap the last full dot to lower"
+    expect(section(open_sheet(anna, **PHONE), "Skills").get_by_text(said)).to_be_visible()
+    expect(section(open_sheet(anna), "Skills").get_by_text(said)).to_be_hidden()
