@@ -145,6 +145,16 @@ def test_an_entry_is_moved_and_the_focus_goes_with_it(open_sheet, anna, make_ent
     assert names(part) == ["Third", "First", "Second"]
 
 
+def test_a_tool_says_its_name_under_the_pointer(open_sheet, anna, make_entry):
+    make_entry(anna, "flaws", "Suspect")
+    page = open_sheet(anna)
+    tool = page.get_by_role("button", name="Remove Suspect")
+    said = "tool => getComputedStyle(tool, '::after').content"
+    assert tool.evaluate(said) == "none"
+    tool.hover()
+    assert "Remove Suspect" in tool.evaluate(said)
+
+
 def test_an_entry_is_renamed_to_another_choice(open_sheet, anna, make_entry):
     make_entry(anna, "advantages", "Resources", 2)
     page = open_sheet(anna)

@@ -61,6 +61,13 @@ def test_a_name_that_is_none_is_refused_with_what_was_typed(signed_in, player, n
         assert (field.attributes["value"] or "") == name
 
 
+def test_a_way_to_import_stands_where_characters_begin(signed_in, player, make_character):
+    browser = signed_in(player)
+    for section in ".roster--empty", "[aria-labelledby=new]":
+        assert names(page(browser.get("/")), f"{section} a[href='/account/import']") == ["import"]
+        make_character(player)
+
+
 def test_a_full_roster_says_so_and_another_line_has_room(signed_in, player):
     browser = signed_in(player)
     for _ in range(3):
@@ -69,6 +76,7 @@ def test_a_full_roster_says_so_and_another_line_has_room(signed_in, player):
     said = roster.css_first("[aria-labelledby=new]").text()
     assert "No room for another vampire." in said
     assert "No room for another hunter." not in said
+    assert "behind More" in said
     assert begin(browser, "htr").status_code == 303
 
 

@@ -21,6 +21,10 @@ def test_every_part_of_the_line_stands_on_the_sheet_once(hand, make_character, l
         assert len(sheet.css(places[type(part)].format(part.name))) == 1, part.name
 
 
+def test_the_way_back_says_where_it_leads(hand, anna):
+    assert names(hand(anna).sheet(), "nav a[href='/']") == ["Your characters"]
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_no_id_stands_twice_on_a_full_sheet(hand, make_character, fill, line):
     character = make_character(line=line)
