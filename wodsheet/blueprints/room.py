@@ -24,5 +24,6 @@ def with_room(statement: str, line: Line, **asked: Any) -> int:
     if not found:
         access.missing()
     if found[0].id is None:
-        raise NoRoom(f"You have {most} {line.many}, and {most} is the most. Put one away first; it stays as it is.")
+        full = f"You have {most} {line.many}, and {most} is the most."
+        raise NoRoom(f"{full} Put one away first, behind More on its card among your characters; it stays as it is.")
     return found[0].id
