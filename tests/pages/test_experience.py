@@ -47,9 +47,9 @@ def test_what_is_earned_and_spent_is_added_up_and_written_down(hand, anna):
     assert totals(owner) == ["5", "3", "2"]
     assert ledger(owner) == ["−3", "+5"]
     markup = page(owner.get("/experience"))
-    assert names(markup, "#ledger tbody td:nth-child(2) > span") == ["Auspex 2", "Chapter one <b>"]
+    assert names(markup, "#ledger tbody td:nth-child(2) > bdi") == ["Auspex 2", "Chapter one <b>"]
     assert names(markup, "#ledger time") == ["2 Mar 2026", "1 Mar 2026"]
-    assert names(markup, "#ledger .hint > span[hx-ignore]") == [anna.owner.name] * 2
+    assert names(markup, "#ledger .hint > bdi[hx-ignore]") == [anna.owner.name] * 2
 
 
 def test_the_sheet_says_what_is_left_once_there_was_any(hand, anna):

@@ -188,8 +188,17 @@ def crowded(signed_in, make_character, player) -> Any:
 def test_finding_asks_for_every_word_in_what_the_card_tells(crowded, find, found):
     roster = page(crowded.get("/", query_string={"find": find}))
     assert set(names(roster, ".card .card__name")) == found
-    assert bool(roster.css("a[href='/']:not(.wordmark)")) == (not found)
+    assert bool(roster.css("a[href='/']:not(.wordmark)")) == bool(find.strip())
     assert roster.css("search")
+
+
+def test_whoever_was_looked_for_comes_before_all_else(crowded, make_character, player, connection):
+    sleeper = make_character(player, texts={"name": "Sleeper"})
+    connection.execute("UPDATE characters SET archived_at = now() WHERE id = %s", [sleeper.id])
+    assert names(page(crowded.get("/")), "main h2[id]") == ["Begin another", "Begin with a ready character", "Put away"]
+    found = page(crowded.get("/?find=sleeper"))
+    assert names(found, "main h2[id]") == ["Put away"]
+    assert names(found, ".resting a[href^='/vtm/']:not(.quiet)") == ["Sleeper"]
 
 
 @pytest.mark.parametrize(
