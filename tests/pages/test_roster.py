@@ -300,3 +300,9 @@ def test_a_strangers_character_and_a_missing_one_look_alike(signed_in, anna, str
 def test_no_id_is_too_large_to_be_looked_for(signed_in, player):
     assert signed_in(player).get("/vtm/999999999999999999").status_code == 404
     assert signed_in(player).get("/vtm/9999999999999999999").status_code == 404
+
+
+def test_a_kind_is_said_once_on_a_card(signed_in, make_character, player):
+    make_character(player, texts={"kind": "Ghoul"})
+    card = page(signed_in(player).get("/")).css_first(".card")
+    assert card.text().count("Ghoul") == 1

@@ -111,3 +111,10 @@ def test_nothing_that_a_template_calls_asks_for_the_template(app):
     called = app.jinja_env.globals
     assert {"remembered", "mark_of", "url_for"} <= set(called)
     assert [name for name, one in called.items() if getattr_static(one, "jinja_pass_arg", None)] == []
+
+
+def test_the_alias_of_the_face_stands_with_the_name(hand, anna, make_portrait, connection):
+    assert names(hand(anna).sheet(), ".masthead__alias") == []
+    make_portrait(anna)
+    connection.execute("UPDATE portraits SET alias = 'The Heron'")
+    assert names(hand(anna).sheet(), ".masthead__alias") == ["The Heron"]
