@@ -121,7 +121,7 @@ class Shared:
             return True
         try:
             return self.counted.hit(RateLimitItemPerSecond(rate.most, WINDOW), key, cost=rate.told)
-        except StorageError as error:
+        except (StorageError, OSError) as error:
             self.left_alone_until = time.monotonic() + LEFT_ALONE
             logs.tell("redis away", logging.WARNING, error)
             return True

@@ -42,7 +42,7 @@ def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
     return [*account, "/vtm/new", "/vtm/999999", *people, empty.path, ghoul.path, *own, *opened]
 
 
-# Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself all four are.
+# Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself the colours of all four.
 @pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
 def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, complaints, theme, device):
     complaints.expect("404")
