@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
 from tests.safety.test_errors import HTMX, JSON
@@ -177,6 +178,16 @@ def test_without_redis_the_app_goes_on_and_does_not_wait_each_time(make_app):
     began = time.monotonic()
     assert set(write(browser, 100)) == {303}
     assert time.monotonic() - began < 2
+
+
+@pytest.mark.parametrize("broken", [StorageError(ValueError("an answer that is none")), OSError("the line broke")])
+def test_however_the_line_to_redis_breaks_nobody_is_stopped(clock, monkeypatch, broken):
+    def hit(*asked, **cost):
+        raise broken
+
+    shared = Shared(MemoryStorage())
+    monkeypatch.setattr(shared.counted, "hit", hit)
+    assert shared.within(WRITES, "user 1")
 
 
 def test_without_redis_each_process_still_counts(clock):
