@@ -20,7 +20,7 @@ def main() -> None:
     short = asked.parse_args().short
     print(f"{os.cpu_count()} cores, {psutil.getloadavg()[0]:.1f} of them busy before we began", flush=True)
     with stage() as on:
-        targets = speed.compare(on, rounds=2 if short else 5, seconds=0.5 if short else 0.8)
+        targets = speed.compare(on, rounds=4 if short else 20, seconds=0.25)
         print(f"\n{speed.told(targets)}", flush=True)
         met = goals.of_speed(targets)
         met += goals.of_bodies(speed.bodies(on))

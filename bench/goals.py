@@ -33,7 +33,7 @@ def of_speed(targets: Sequence[Target]) -> list[Goal]:
         for connections in CONNECTIONS:
             click, floor = found[CLICK, workers, connections], found[FLOOR, workers, connections]
             where = f"{workers} worker{'s' * (workers > 1)}, {connections} connection{'s' * (connections > 1)}"
-            goals.append(Goal(f"CPU of a click, in raw floors: {where}", click.cpu / floor.cpu, 1.4))
+            goals.append(Goal(f"CPU of a click, in raw floors: {where}", click.cost_in(floor), 1.4))
             goals.append(Goal(f"p99 of a click, ms: {where}", click["p99"], 10 if connections == 1 else 100))
     goals.append(Goal("CPU of a sheet, ms, app and PostgreSQL", found[SHEET, 1, 1].cpu, 15))
     cookies = sum(each["cookies"] for target in targets for each in target.rounds)
@@ -76,7 +76,7 @@ def of_growth(targets: Sequence[Target]) -> list[Goal]:
     """A click in each grown database against one in the small."""
     small, *grown = targets
     # What is said to cost the same may differ by what the measuring does.
-    return [Goal(f"CPU of a click, in those of the first: {each.name}", each.cpu / small.cpu, 1.2) for each in grown]
+    return [Goal(f"CPU of a click, in those of the first: {each.name}", each.cost_in(small), 1.2) for each in grown]
 
 
 def told(goals: Sequence[Goal]) -> str:

@@ -7,7 +7,7 @@ from bench.rounds import Target, each, measure, table
 from bench.stage import Stage
 
 FEW, MANY = 3, 200
-ROUNDS, SECONDS = 3, 0.6
+ROUNDS, SECONDS = 9, 0.25
 
 
 def compare(on: Stage) -> list[Target]:

@@ -1,4 +1,8 @@
-"""Interleaved rounds: every target once a round, so that what else the machine does falls on all alike."""
+"""Interleaved rounds: every target once a round, so that what else the machine does falls on all alike.
+
+Processors are as fast as their other thread leaves them, and change between whole and half speed every few seconds.
+So rounds are short and many, and two targets are compared round by round: stand those side by side.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,15 @@ class Target:
     @property
     def cpu(self) -> float:
         """CPU ms of an answer, app and PostgreSQL together."""
-        return median(each["app"] + each["pg"] for each in self.rounds)
+        return median(_cpu(each) for each in self.rounds)
+
+    def cost_in(self, other: Target) -> float:
+        """How many times the CPU of the other's answer one of these takes: the median of what each round says."""
+        return median(_cpu(own) / _cpu(its) for own, its in zip(self.rounds, other.rounds, strict=True))
+
+
+def _cpu(figures: dict[str, float]) -> float:
+    return figures["app"] + figures["pg"]
 
 
 def measure(targets: Sequence[Target], load: Load, postgres: int, rounds: int, seconds: float) -> None:

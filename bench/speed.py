@@ -40,9 +40,9 @@ def compare(on: Stage, rounds: int, seconds: float) -> list[Target]:
     with on.sites(one={"database": "speed", "workers": 1}, two={"database": "speed", "workers": 2}) as sites:
         targets = [
             Target(kind, site, connections, asked[kind])
-            for kind in asked
             for site in sites.values()
             for connections in CONNECTIONS
+            for kind in asked
         ]
         measure(targets, on.load, on.server.pid, rounds, seconds)
     return targets
