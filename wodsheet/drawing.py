@@ -1,8 +1,7 @@
-"""How templates are drawn: where they lie, which words they know, and how they call."""
+"""How templates are drawn: where they lie and which words they know."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -10,34 +9,21 @@ from uuid import uuid4
 
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
-from jinja2.runtime import Context
 
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
+from wodsheet.plainly import PlainEnvironment
 from wodsheet.sheet import mark_of
 from wodsheet.when import on_day, today, when
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Plainly(Context):
-    """Calls what a template calls, and asks no callable first whether it wants to know of the template: none does.
-
-    A sheet calls a thousand macros and functions. Measured in docs/decisions/0061-templates-call-plainly.md.
-    """
-
-    def call(
-        self, called: Callable[..., Any], /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kw: Any
-    ):
-        """What it gives; what the template's own blocks and loops hold is nothing to it."""
-        return called(*args, **kw)
-
-
 def init_app(app: Flask) -> None:
     """Whole pages come from templates/, what can be swapped from partials/; a name misspelt in either is an error."""
+    app.jinja_environment = PlainEnvironment
     app.jinja_env.loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), PrefixLoader({"partials": FileSystemLoader(ROOT / "partials")})]
     )
-    app.jinja_env.context_class = Plainly
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "total": Total}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from inspect import getattr_static
 
 import pytest
 
@@ -105,12 +104,6 @@ def ignored(node) -> bool:
             return True
         node = node.parent
     return False
-
-
-def test_nothing_that_a_template_calls_asks_for_the_template(app):
-    called = app.jinja_env.globals
-    assert {"remembered", "mark_of", "url_for"} <= set(called)
-    assert [name for name, one in called.items() if getattr_static(one, "jinja_pass_arg", None)] == []
 
 
 def test_the_alias_of_the_face_stands_with_the_name(hand, anna, make_portrait, connection):
