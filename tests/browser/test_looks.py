@@ -62,24 +62,32 @@ def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, peopl
     assert complaints_of_axe(page, *people, rules=OF_COLOUR) == []
 
 
+# How wide a page is, and how far it can be scrolled beyond its own end or the window's, whichever is lower.
+EDGES = """() => {
+  const page = document.documentElement, end = document.body.getBoundingClientRect().bottom;
+  return [page.scrollWidth, page.scrollHeight - Math.max(end + scrollY, innerHeight)];
+}"""
 NARROW = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.mark.parametrize(("device", "letters"), [(NARROW, 16), (PHONE, 32)], ids=["320-px", "text-twice-as-large"])
-def test_no_page_is_wider_than_a_small_phone(sign_in, factory, player, people, complaints, device, letters):
+def test_no_page_is_wider_than_a_small_phone_or_goes_on_below_its_end(
+    sign_in, factory, player, people, complaints, device, letters
+):
     complaints.expect("404")
     page = sign_in(player.name, **device)
     sizes = {"fontSizes": {"standard": letters, "fixed": letters}}
     page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
-    hunter, wide = factory.character(player, "htr"), {}
+    hunter, wide, beyond = factory.character(player, "htr"), {}, {}
     factory.portrait(hunter, "face", "0" * 32)
     factory.experience(hunter, "earned", 9_999)
     own = ["/preferences", f"{hunter.path}/experience", f"{hunter.path}/portraits"]
     for path in pages(factory, player, people) + own:
         page.goto(path)
-        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+        wide[path], beyond[path] = page.evaluate(EDGES)
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{letters}px"
     assert {path: width for path, width in wide.items() if width > device["viewport"]["width"]} == {}
+    assert {path: pixels for path, pixels in beyond.items() if pixels > 1} == {}
 
 
 # Wherever the page stands: the controls that lie beneath what is said about saving, though nothing hides them there.
