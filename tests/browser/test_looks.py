@@ -53,7 +53,10 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     nobody = sign_in("Somebody new", **options)
     found += complaints_of_axe(nobody, "/")
     page = sign_in(player.name, **options)
-    assert found + complaints_of_axe(page, *inside) == []
+    hunter = factory.character(player, "htr")
+    tenet = f"{hunter.path}/lists/tenets/{factory.entry(hunter, 'tenets', 'No one hunts alone.')}"
+    assert page.request.post(f"{tenet}/remove", max_redirects=0).status == 303
+    assert found + complaints_of_axe(page, *inside, f"{tenet}/removed") == []
 
 
 @pytest.mark.parametrize(("theme", "device"), [("dark", DESK), ("light", PHONE)], ids=["dark-desk", "light-phone"])

@@ -35,7 +35,7 @@ def index() -> Answer:
     if g.user is None:
         if wants_record():
             raise SignedOut
-        return render_template("welcome.html", settings=current_app.config["SETTINGS"])
+        return render_template("roster/welcome.html", settings=current_app.config["SETTINGS"])
     asked = {"user": g.user, "epoch": g.epoch, "texts": TEXTS, "kinds": KINDS}
     rows = database.run(statements.ROSTER, asked) or access.missing()
     preferences.like(rows[0].preferences)
@@ -43,7 +43,7 @@ def index() -> Answer:
     if wants_record():
         return roster_record(rows[0].player, roster.found)
     return render_template(
-        "sheets/roster.html",
+        "roster/show.html",
         player=rows[0].player,
         roster=roster,
         sorts={sort: label for sort, (label, _) in SORTS.items()},
@@ -57,7 +57,7 @@ def index() -> Answer:
 @bp.get("/<line:line>/new")
 def new(line: Line) -> Answer:
     """The page that makes a character: a name is enough."""
-    return render_template("sheets/new.html", line=line, typed="", chosen="", problem="")
+    return render_template("roster/new.html", line=line, typed="", chosen="", problem="")
 
 
 @bp.post("/<line:line>")
@@ -113,4 +113,4 @@ def not_made(error: Refused | NoRoom) -> Answer:
     line = (request.view_args or {})["line"]
     problem = error.details[0]["message"] if error.details else error.description
     typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
-    return render_template("sheets/new.html", line=line, typed=typed, chosen=chosen, problem=problem), error.code or 422
+    return render_template("roster/new.html", line=line, typed=typed, chosen=chosen, problem=problem), error.code or 422

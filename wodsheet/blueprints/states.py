@@ -28,7 +28,7 @@ def put_away(line: Line, id: int) -> Answer:
 @bp.get("/death")
 def last_words(line: Line, id: int) -> Answer:
     """The page that lets a character die, or writes another epitaph."""
-    return render_template("sheets/death.html", sheet=read_sheet(line, id))
+    return render_template("states/death.html", sheet=read_sheet(line, id))
 
 
 @bp.post("/death")
@@ -58,13 +58,13 @@ def not_buried(error: Refused | Conflict) -> Answer:
         sheet.theirs["epitaph"] = sheet.epitaph
     else:
         sheet.seen["epitaph"] = request.form.get("seen", "")
-    return render_template("sheets/death.html", sheet=sheet), error.code or 422
+    return render_template("states/death.html", sheet=sheet), error.code or 422
 
 
 @bp.get("/deletion")
 def farewell(line: Line, id: int) -> Answer:
     """The page that asks before a character is deleted."""
-    return render_template("sheets/deletion.html", sheet=read_sheet(line, id), days=DAYS_KEPT)
+    return render_template("states/deletion.html", sheet=read_sheet(line, id), days=DAYS_KEPT)
 
 
 @bp.post("/deletion")

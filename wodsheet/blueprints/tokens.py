@@ -25,7 +25,8 @@ def show() -> Answer:
 def drawn(status: int = 200, **said: object) -> Answer:
     """The page. ``made`` and ``secret`` after making one; ``problems`` by field after a refusal."""
     rows = database.run(statements.ALL, {"user": g.user, "epoch": g.epoch})
-    return render_template("tokens.html", tokens=rows, most=MOST, **({"made": None, "problems": {}} | said)), status
+    said = {"made": None, "problems": {}} | said
+    return render_template("tokens/show.html", tokens=rows, most=MOST, **said), status
 
 
 @bp.post("")
