@@ -24,7 +24,9 @@ def write(line: Line, id: int, name: str) -> Answer:
     text = line.texts.get(name) or abort(404)
     form = text_form(text).read(request.form)
     asked = name in line.asked
-    row = ask(words.WRITE_AND_READ if asked else words.WRITE, line, id, text=name, start=text.start, **form)
+    # What follows another text was nobody's words before it is written.
+    start = None if text.follows else text.start
+    row = ask(words.WRITE_AND_READ if asked else words.WRITE, line, id, text=name, start=start, **form)
     if not row.kept:
         raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():

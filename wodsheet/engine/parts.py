@@ -156,7 +156,8 @@ class Text:
     """Words a player writes, of at most ``limit`` characters; ``lines`` when they may run over several lines.
 
     ``choices`` are offered, and one's own words are always welcome unless ``closed``. ``by`` names the texts
-    whose choices decide which of them come first. ``shape``: line, quote (read aloud at the table) or prose.
+    whose choices decide which of them come first; one that ``follows`` is the first of those until somebody writes it,
+    as a clan's bane is. ``shape``: line, quote (read aloud at the table) or prose.
     What the book says of a choice is ``opened`` at once where it is needed at every turn. With ``redraws`` the whole
     sheet goes by it.
     """
@@ -169,6 +170,7 @@ class Text:
     choices: tuple[Choice, ...] = ()
     closed: bool = False
     by: tuple[str, ...] = ()
+    follows: bool = False
     start: str = ""
     shape: str = "line"
     opened: bool = False

@@ -20,9 +20,8 @@ def _redemption(drive: Choice) -> Choice:
     return Choice(f"redemption_{drive.key}", dict(drive.facts)["Redemption"], of=(drive.key,), sources=drive.sources)
 
 
-REDEMPTION = Text(
-    "redemption", "Redemption", 500, lines=True, choices=tuple(map(_redemption, MOTIVE.choices)), by=("motive",)
-)
+REDEMPTIONS = tuple(map(_redemption, MOTIVE.choices))
+REDEMPTION = Text("redemption", "Redemption", 500, lines=True, choices=REDEMPTIONS, by=("motive",), follows=True)
 
 # --- Edges and perks --------------------------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ def _clan(clan: Choice) -> Choice:
 
 CLAN = Text("clan", "Clan", choices=tuple(map(_clan, names.choices("vtm_clans"))))
 PREDATOR_TYPE = Text("predator_type", "Predator Type", 50, choices=names.choices("vtm_predator_types"))
-BANE = Text("bane", "Bane", 200, choices=BANES, by=("clan",))
-COMPULSION = Text("compulsion", "Compulsion", 200, choices=COMPULSIONS, by=("clan",))
+BANE = Text("bane", "Bane", 200, choices=BANES, by=("clan",), follows=True)
+COMPULSION = Text("compulsion", "Compulsion", 200, choices=COMPULSIONS, by=("clan",), follows=True)
 
 # --- Advantages and flaws ---------------------------------------------------------------------------------------
 

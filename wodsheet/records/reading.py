@@ -34,7 +34,7 @@ def sheet_record(sheet: Sheet, added: int | None = None) -> Response:
         "changed_at": sheet.changed_at,
         "experience": sheet.experience,
         "ratings": sheet.ratings,
-        "texts": sheet.texts,
+        "texts": {text.name: sheet.text(text) for text in line.texts.values()},
         "trackers": {name: sheet.boxes(tracker) for name, tracker in line.trackers.items()},
         "lists": {name: sheet.listed(listing) for name, listing in line.listings.items() if name not in line.outer},
     }

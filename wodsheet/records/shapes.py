@@ -208,7 +208,7 @@ def ratings_shape(line: Line) -> type[Schema]:
 
 
 def texts_shape(name: str, texts: Iterable[Text]) -> type[Schema]:
-    """Words by the keys of their texts; of what was never written, what it starts as."""
+    """Words by the keys of their texts; of what was never written, what it follows or starts as."""
     return shape(name, {text.name: needed(fields.String, dump_default=text.start, says=text.label) for text in texts})
 
 

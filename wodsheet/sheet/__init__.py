@@ -108,8 +108,12 @@ class Sheet:
         return next((state for state, since in marks if since), "")
 
     def text(self, text: Text) -> str:
-        """The words written for one text, or what it starts as."""
-        return self.texts.get(text.name, text.start)
+        """The words written for one text; before that what the choice it follows leads to, or what it starts as."""
+        words = self.texts.get(text.name)
+        if words is None and text.follows and text.name not in self.kind.without:
+            leading = {choice.key for choice in self._leading(text.by)}
+            words = next((choice.label for choice in text.choices if leading & set(choice.of)), None)
+        return text.start if words is None else words
 
     def choice(self, text: Text) -> Choice | None:
         """What the book says of the words written there, or of what the kind counts as."""
