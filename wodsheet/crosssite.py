@@ -3,6 +3,7 @@
 No tokens: the browser itself says where a request comes from, so nothing expires in an open tab.
 """
 
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import Flask, request
@@ -15,8 +16,20 @@ OURS = frozenset(("same-origin", "none"))
 
 
 def init_app(app: Flask) -> None:
-    """Check each unsafe request before anything else does."""
-    own = origin_of(app.config["SETTINGS"].public_url)
+    """Check each unsafe request before anything else does; where names sign in, every request by whom it asks."""
+    settings = app.config["SETTINGS"]
+    own = origin_of(settings.public_url)
+
+    @app.before_request
+    def refuse_other_names() -> None:
+        """Raise CrossSite (403) on a desk where a name is enough to sign in, when it is called by one not its own.
+
+        Whoever owns a name can make it lead to this computer, and their page could then sign in and read like one of
+        ours. A number is nobody's to turn. By Discord nobody signs in without its player.
+        """
+        by_name = not settings.production and not settings.discord
+        if by_name and not is_here(request.host, settings.public_url):
+            raise CrossSite(f"This computer is not called so. Open {settings.public_url}, or set PUBLIC_URL to this.")
 
     @app.before_request
     def refuse_strangers() -> None:
@@ -37,6 +50,17 @@ def init_app(app: Flask) -> None:
         origin = environ.get("HTTP_ORIGIN")
         if origin is not None and origin not in (own, f"{request.scheme}://{request.host}"):
             raise CrossSite
+
+
+def is_here(host: str, public_url: str) -> bool:
+    """Whether a Host is this computer's own name, the one it was given, or a number."""
+    name = urlsplit(f"//{host}").hostname or ""
+    if name in ("localhost", urlsplit(public_url).hostname):
+        return True
+    try:
+        return bool(ip_address(name))
+    except ValueError:
+        return False
 
 
 def origin_of(address: str) -> str:

@@ -24,7 +24,7 @@ def write(signed_in, make_character, connection):
     # The browser signed in at localhost; its cookie has to go with the request wherever that is served.
     cookie = browser.get_cookie("wodsheet")
     assert cookie is not None
-    for host in ("127.0.0.1", "sheets.example.org", "192.168.1.7"):
+    for host in ("127.0.0.1", "192.168.1.7"):
         browser.set_cookie("wodsheet", cookie.value, domain=host)
     return write
 
@@ -69,7 +69,7 @@ def test_a_program_without_either_header_may_write(write):
 
 def test_our_public_address_is_ours_behind_any_proxy(write, app):
     assert app.config["SETTINGS"].public_url == OURS
-    assert write(Origin=OURS, base_url="http://sheets.example.org") == (True, 303)
+    assert write(Origin=OURS, base_url="http://192.168.1.7") == (True, 303)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
@@ -82,3 +82,22 @@ def test_the_rule_is_the_apps_and_not_a_routes(client, method, path):
 @pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_following_a_link_from_elsewhere_is_no_write(client, method):
     assert client.open("/login", method=method, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["attacker.example:8000", "127.0.0.1.attacker.example", "localhost.attacker.example"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_desk_answers_to_no_name_that_somebody_else_may_turn_to_it(client, method, host):
+    answer = client.open("/login", method=method, data={"name": "Robin"}, base_url=f"http://{host}")
+    assert answer.status_code == 403
+    assert "Set-Cookie" not in answer.headers
+    assert f"Open {OURS}" in answer.text
+
+
+@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000", "[::1]:8000", "192.168.1.7"])
+def test_a_desk_answers_to_its_own_names_and_to_numbers(client, host):
+    assert client.get("/login", base_url=f"http://{host}").status_code == 200
+
+
+def test_a_desk_answers_to_the_name_it_was_given(make_app, new_database):
+    app = make_app(new_database(), PUBLIC_URL="https://sheets.example.org")
+    assert app.test_client().get("/login", base_url="http://sheets.example.org").status_code == 200
