@@ -21,8 +21,6 @@ SENTENCES = {
     404: "There is nothing here, or it is not yours.",
     405: "This address does not take that kind of request.",
     413: "This is too large: a form may hold one megabyte. Nothing was changed.",
-    414: "This address is too long.",
-    431: "This request's headers are too long. Clearing this site's cookies may help.",
     500: "Something broke here. What was saved is safe; try again, and if it stays so, tell us the number below.",
 }
 RETRY_AFTER = 2
@@ -263,7 +261,10 @@ def whence() -> str:
 
 def path_of(address: str) -> str:
     """An address's path and query when it is a page of ours, else "/"."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
     if parts.netloc != request.host:
         return "/"
     return parts.path + (f"?{parts.query}" if parts.query else "")

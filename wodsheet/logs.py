@@ -97,7 +97,8 @@ def said(record: logging.LogRecord) -> str:
     Ours are plain words. A library's is trusted with its values only when it tells of no trouble, or they are numbers.
     """
     template = str(record.msg)
-    if record.name == OURS:
+    # Flask's own words for a failure come under our name too, with the path in them.
+    if record.name == OURS and not record.exc_info:
         return template
     if record.exc_info:
         return template if record.args else "failed"

@@ -8,21 +8,25 @@ A program may send the same fields as a flat JSON object; they become the text a
 
 import codecs
 import json
+from itertools import islice
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
 from flask import Flask, request
 from htmx_flask.requests import HtmxAwareRequest
 from werkzeug.datastructures import Headers, MultiDict
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser, MultiPartParser
 
 from wodsheet.errors import Refused
 from wodsheet.schemas.fields import Digits
+from wodsheet.schemas.form import DETAILS_SHOWN
 
 MEGABYTE = 1_000_000
 MOST_FIELDS = 1000
 NOT_TEXT = "This holds bytes that are not text (UTF-8)."
+NOT_WHOLE = "This form did not come whole. Send it once more."
+NO_FILE = "This form takes no file."
 NOT_FLAT = "This is not one JSON object."
 NOT_A_FIELD = "A field is text or a whole number."
 
@@ -65,8 +69,7 @@ class FormDecoder(FormDataParser):
         except UnicodeError:
             raise Refused(details=[{"field": "", "message": NOT_TEXT}]) from None
         except ValueError:
-            # What else cannot be taken apart is an empty form, as Werkzeug has it, and then lacks its fields.
-            return stream, self.cls(), self.cls()
+            raise Refused(details=[{"field": "", "message": NOT_WHOLE}]) from None
 
     def _whole(self, stream: IO[bytes], content_length: int | None) -> bytes:
         """The body. One that does not say its length is cut at the limit without a word: then the limit is too much."""
@@ -131,6 +134,25 @@ class Request(HtmxAwareRequest):
     def max_content_length(self) -> int:
         """Bytes."""
         return ROOM.get(self.endpoint, MEGABYTE)
+
+    def _load_form_data(self) -> None:
+        """Read the form once. One that was refused is empty to whoever asks again, as to draw the refusal.
+
+        Raises Refused (422) for a file where none is asked for, too.
+        """
+        if "form" in self.__dict__:
+            return
+        try:
+            super()._load_form_data()
+            if self.files and self.endpoint not in ROOM:
+                raise Refused(
+                    details=[{"field": name, "message": NO_FILE} for name in islice(self.files, DETAILS_SHOWN)]
+                )
+        except HTTPException:
+            self.close()
+            nothing = self.parameter_storage_class()
+            self.__dict__.update(form=nothing, files=nothing)
+            raise
 
 
 def _strictly(name: str) -> codecs.CodecInfo | None:

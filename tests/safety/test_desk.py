@@ -123,7 +123,9 @@ def test_anything_else_leads_home(path):
     assert own_path(path) == "/"
 
 
-@pytest.mark.parametrize("path", ["/login", "/login/discord", "/logout", "/logout/everywhere", "/" + "x" * 500])
+@pytest.mark.parametrize(
+    "path", ["/login", "/login/discord", "/logout", "/logout/everywhere", "/" + "x" * 500, "/" + "😀" * 50]
+)
 def test_a_way_on_does_not_lead_in_a_circle(path):
     assert own_path(path) == "/"
 

@@ -223,6 +223,14 @@ def test_whoever_was_signed_out_comes_back_to_their_page(client):
             assert asked.request.args["next"] == back
 
 
+@pytest.mark.parametrize("address", ["http://[", "//[", "http://a]b/vtm/7"])
+def test_an_address_that_is_none_is_no_way_back(client, address):
+    answer = client.post("/vtm/7/archive", headers={"Referer": address})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/login?next=/")
+    answer = client.post("/vtm/7/archive", headers={**HTMX, "HX-Current-URL": address})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login?next=/")
+
+
 def test_a_fragment_of_a_page_elsewhere_is_no_way_back(client):
     headers = {**HTMX, "HX-Current-URL": "http://evil.example/vtm/7"}
     assert client.post("/vtm/7/archive", headers=headers).headers["HX-Redirect"] == "/login?next=/"
@@ -242,3 +250,23 @@ def test_a_wrong_form_while_the_database_is_away_is_asked_to_wait(signed_in, mak
     break_with(psycopg.OperationalError("away"))
     answer = browser.post(f"{anna.path}/ratings/strength", data={"dots": "99"}, headers=HTMX)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+
+
+FORMS = ["/login", "/vtm", "/tokens", "/account/deletion", "/account/import", "{}/death", "{}/texts/notes"]
+FORMS += ["{}/ratings/strength", "{}/lists/touchstones", "{}/experience/earned", "{}/portraits/face"]
+
+
+@pytest.mark.parametrize("sent", [b"{", b"\xff", b'{"name": 1.5}', b'{"text": null}'])
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("dress", [{}, HTMX, JSON], ids=["page", "fragment", "program"])
+def test_what_cannot_be_read_is_refused_wherever_it_is_sent(signed_in, make_character, path, sent, dress):
+    anna = make_character()
+    browser = signed_in(anna.owner)
+    answer = browser.post(path.format(anna.path), data=sent, content_type="application/json", headers=dress)
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/logout", "/logout/everywhere", "/account/export", "/tokens/1/revoke"])
+def test_a_form_without_fields_takes_none(visit, path):
+    assert visit(path=path, method="POST", data={"odd": "1"}).status_code == 422
+    assert visit(path="/").status_code == 200

@@ -10,7 +10,7 @@ from marshmallow import fields
 from werkzeug.datastructures import MultiDict
 
 from wodsheet.errors import Refused
-from wodsheet.schemas.fields import Day, Flag, FormKey, WholeNumber, Words
+from wodsheet.schemas.fields import Day, FormKey, WholeNumber, Words
 from wodsheet.schemas.form import Form
 
 KEY = "6f1b0c1e-3c55-4d53-9f0e-2b7a5a3c9d10"
@@ -106,12 +106,6 @@ def test_a_form_key_is_kept_as_it_was_drawn():
 @pytest.mark.parametrize("sent", ["", "1", KEY.upper(), f"{{{KEY}}}", KEY.replace("-", ""), f" {KEY}", f"{KEY}\n"])
 def test_anything_else_is_no_form_key(sent):
     assert refusal(FormKey(), sent) == "This form has lost its key: load the page again."
-
-
-def test_a_box_is_ticked_or_not():
-    assert [read(Flag(), sent) for sent in ("on", "1", "off", "0")] == [True, True, False, False]
-    assert read(Flag()) is False
-    assert refusal(Flag(), "yes") == "It is either on or off."
 
 
 SPRING = Day(date(2026, 3, 1), date(2026, 5, 31))

@@ -72,9 +72,31 @@ def test_what_is_not_utf_8_is_refused(echo, sent):
         assert answer.json["details"] == [{"field": "", "message": posted.NOT_TEXT}]
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "", "multipart/form-data", "multipart/form-data; boundary="])
+@pytest.mark.parametrize("kind", ["text/plain", ""])
 def test_what_is_no_form_has_no_fields(echo, kind):
     assert echo(b"text=A", kind).json == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"text=A", "multipart/form-data"),
+        (b"text=A", "multipart/form-data; boundary="),
+        (multipart(b"Anna")[0][:-12], "multipart/form-data; boundary=edge"),
+    ],
+    ids=["without an edge", "with an empty edge", "cut off"],
+)
+def test_a_form_that_did_not_come_whole_is_refused(echo, body, kind):
+    answer = echo(body, kind)
+    assert answer.status_code == 422
+    assert answer.json["details"] == [{"field": "", "message": posted.NOT_WHOLE}]
+
+
+def test_a_file_is_refused_where_none_is_asked_for(echo):
+    body = multipart(b"Anna")[0].replace(b'name="text"', b'name="text"; filename="anna.txt"')
+    answer = echo(body, "multipart/form-data; boundary=edge")
+    assert answer.status_code == 422
+    assert answer.json["details"] == [{"field": "text", "message": posted.NO_FILE}]
 
 
 def test_a_megabyte_is_taken_and_a_byte_more_is_not(echo):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
+from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, session
 from flask.blueprints import BlueprintSetupState
@@ -13,6 +14,7 @@ from wodsheet.blueprints.asking import Answer
 from wodsheet.discord import Discord
 from wodsheet.errors import Refused
 from wodsheet.schemas.account import desk_form
+from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import people
 
 bp = Blueprint("auth", __name__)
@@ -82,6 +84,7 @@ def welcome(person) -> Answer:
 @bp.post("/logout")
 def sign_out() -> Answer:
     """Sign out in this browser."""
+    nothing_form.read(request.form)
     session.clear()
     return redirect("/", 303)
 
@@ -89,6 +92,7 @@ def sign_out() -> Answer:
 @bp.post("/logout/everywhere")
 def sign_out_everywhere() -> Answer:
     """End every session of this person, in every browser, at once."""
+    nothing_form.read(request.form)
     if not database.run(people.SIGN_OUT_EVERYWHERE, {"user": g.user, "epoch": g.epoch}):
         access.missing()
     logs.tell("signed out everywhere", user=g.user)
@@ -103,6 +107,7 @@ def own_path(wanted: str | None) -> str:
     """
     path = wanted or "/"
     ours = path.startswith("/") and not path.startswith(("//", "/login", "/logout"))
-    if not ours or len(path) > 500 or "\\" in path or not path.isprintable():
+    # The cookie keeps it, and there a letter beyond ASCII takes as much room as here.
+    if not ours or len(quote(path)) > 500 or "\\" in path or not path.isprintable():
         return "/"
     return path

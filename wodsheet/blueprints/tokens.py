@@ -7,6 +7,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from wodsheet import access, bearer, database, logs
 from wodsheet.blueprints.asking import Answer
 from wodsheet.errors import Conflict, Refused
+from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
 from wodsheet.statements import tokens as statements
 from wodsheet.statements.roster import OPEN_ROSTER
@@ -50,6 +51,7 @@ def make() -> Answer:
 @bp.post("/<id:id>/revoke")
 def revoke(id: int) -> Answer:
     """Revoke a token: whatever carries it is refused from now on. One that is gone already is revoked too."""
+    nothing_form.read(request.form)
     database.run(statements.REVOKE, {"user": g.user, "epoch": g.epoch, "token": id})
     logs.tell("token revoked", user=g.user)
     return redirect("/tokens", 303)

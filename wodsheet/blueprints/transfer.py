@@ -16,6 +16,7 @@ from wodsheet.lines import LINES
 from wodsheet.portraits import keeping
 from wodsheet.portraits import opening as picture_opening
 from wodsheet.posted import MEGABYTE, ROOM
+from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
 from wodsheet.statements import transfer as statements
 from wodsheet.transfer import bringing, opening, reading, writing
@@ -36,6 +37,7 @@ ROOM["transfer.bring"] = MOST + MEGABYTE // 100
 @bp.post("/export")
 def take() -> Answer:
     """Everything the asker owns as one ZIP. Errors: 401; 503 the pictures cannot be read."""
+    nothing_form.read(request.form)
     me = {"user": g.user, "epoch": g.epoch}
     with ExitStack() as opened:
         file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY))

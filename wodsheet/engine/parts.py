@@ -191,9 +191,8 @@ class Listing:
 
     ``one`` is what one of them is called. Entries have a name, picked from ``choices`` or one's own; dots from 0
     to ``high`` when that is over 0; the ``texts``; and entries of the ``inside`` listing. ``under`` names the
-    text that points at a trait, under whose row the entry is shown (a specialty's skill). ``rated_choices``
-    bounds the level of an inner entry by its outer one's dots. ``earned_by`` names the trait or total that the
-    ``access`` of its choices asks for. ``most`` is how many a character can have.
+    text that points at a trait, under whose row the entry is shown (a specialty's skill). ``earned_by``
+    names the trait or total that the ``access`` of its choices asks for. ``most`` is how many a character can have.
 
     Of an entry of one's own the book says nothing, so it has the ``own_texts`` too, each named like the field of a
     Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,

@@ -125,22 +125,6 @@ class FormKey(Posted):
         return text
 
 
-class Flag(Posted):
-    """A tick box: True for "on" or "1", False for "off", "0" or a box that was not sent at all."""
-
-    default_error_messages: ClassVar = {"unclear": "{label} is either on or off."}
-    SAYS: ClassVar = {"on": True, "1": True, "off": False, "0": False}
-
-    def __init__(self, *, load_default: bool = False, **settings: Any) -> None:
-        super().__init__(load_default=load_default, **settings)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
-        text = self.text(value)
-        if text not in self.SAYS:
-            raise self.make_error("unclear")
-        return self.SAYS[text]
-
-
 class Day(Posted):
     """A day of the calendar from `first` to `last`, both included, written 2026-03-31; None when left empty or out."""
 

@@ -1,7 +1,8 @@
 """Adding, rating, writing, moving and removing an entry, each in one statement.
 
-Asked: id, line, user, epoch, kind (the listing's name) and what each says. Each gives one row with the character's
-ratings, texts and all entries as they are afterwards, or none when there is nothing of the asker's to act on.
+Asked: id, line, user, epoch, kind (the listing's name) and what each says. Each gives one row, with the character's
+ratings, texts and all entries as they are afterwards where something was changed, or none when there is nothing of the
+asker's to act on.
 """
 
 from wodsheet.statements.mine import MINE, entries, entries_after
