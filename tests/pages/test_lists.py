@@ -93,6 +93,13 @@ def test_a_refused_entry_dot_shows_what_is_kept(hand, anna, make_entry):
     assert page(answer).css_first(":checked").attributes["value"] == "2"
 
 
+def test_a_number_too_long_for_any_entry_is_no_entry(hand, anna):
+    long = "9" * 5000
+    assert hand(anna).add("powers", "Premonition", under=long).status_code == 422
+    assert hand(anna).get("/lists/powers/new", under=long).status_code == 404
+    assert hand(anna).get("/lists/advantages", edit=long).status_code == 200
+
+
 def test_an_impatient_double_click_adds_one_thing(hand, anna):
     key = str(uuid4())
     for _ in range(2):
