@@ -1,7 +1,7 @@
 """Every failure a person can meet: one shape in three dresses, each saying what happened and what to do next."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -141,7 +141,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SignedOut, ask_to_sign_in)
     app.register_error_handler(Unavailable, wait_for_database)
     app.register_error_handler(Exception, break_down)
-    redraw = app.handle_user_exception
+    redraw = saying_when(app, app.handle_user_exception)
 
     def handle(e: Exception) -> Any:
         """A program gets the plain shape even where a blueprint would redraw its part of a page for a person.
@@ -156,6 +156,22 @@ def init_app(app: Flask) -> None:
             return redraw(other)
 
     app.handle_user_exception = handle
+
+
+def saying_when(app: Flask, draw: Callable[[Exception], Any]) -> Callable[[Exception], Response]:
+    """The same drawing of a failure, and when the same may work, which a blueprint that draws its own need not say."""
+
+    def drawn(error: Exception) -> Response:
+        return say_when(app.make_response(draw(error)), error)
+
+    return drawn
+
+
+def say_when(response: Response, error: Exception) -> Response:
+    """The answer with its Retry-After, in seconds, where the failure knows."""
+    if retry_after := getattr(error, "retry_after", None):
+        response.headers["Retry-After"] = str(retry_after)
+    return response
 
 
 def refuse(error: HTTPException) -> Response:
@@ -216,9 +232,7 @@ def answer(error: HTTPException) -> Response:
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
-    if retry_after := getattr(error, "retry_after", None):
-        response.headers["Retry-After"] = str(retry_after)
-    return response
+    return say_when(response, error)
 
 
 def dressed(problem: dict[str, Any], request_id: str | None, heading: str) -> Response:

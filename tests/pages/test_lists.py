@@ -93,6 +93,51 @@ def test_a_refused_entry_dot_shows_what_is_kept(hand, anna, make_entry):
     assert page(answer).css_first(":checked").attributes["value"] == "2"
 
 
+@pytest.mark.parametrize(
+    ("act", "form"),
+    [
+        ("texts/note", {"text": "x" * 100_000, "seen": mark_of("")}),
+        ("texts/note", {"text": "a cellar", "seen": mark_of("")}),
+        ("rating", {"dots": 99}),
+        ("rating", {"dots": 1}),
+        ("move", {"place": "above"}),
+        ("move", {"place": 0}),
+    ],
+)
+def test_a_touchstone_is_not_found_among_the_advantages_whatever_is_asked_of_it(hand, anna, make_entry, act, form):
+    milly = make_entry(anna, "touchstones", "Milly")
+    assert hand(anna).post(f"lists/advantages/{milly}/{act}", **form).status_code == 404
+    assert hand(anna).post_plainly(f"lists/advantages/{milly}/{act}", **form).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("act", "form", "said"),
+    [
+        ("move", {"place": "above"}, "That is not a place in this list."),
+        ("remove", {"really": "yes"}, "This form has no such field."),
+        ("restore", {"really": "yes"}, "This form has no such field."),
+    ],
+)
+def test_a_refused_move_or_removal_is_said_at_the_list_which_stands_as_it_is(hand, anna, make_entry, act, form, said):
+    auspex = make_entry(anna, "disciplines", "Auspex", 2)
+    premonition = make_entry(anna, "powers", "Premonition", parent=auspex)
+    for listing, entry in (("disciplines", auspex), ("powers", premonition)):
+        path = f"lists/{listing}/{entry}/{act}"
+        answer = hand(anna).post(path, **form)
+        assert answer.status_code == 422
+        assert names(page(answer), ".problem") == [said]
+        assert [node.id for node in page(answer).css(".entry")] == [f"entry-{auspex}", f"entry-{premonition}"]
+        whole = hand(anna).post_plainly(path, **form)
+        assert (whole.status_code, names(page(whole), "#list-disciplines > .problem")) == (422, [said])
+
+
+def test_a_number_too_long_for_any_entry_is_no_entry(hand, anna):
+    long = "9" * 5000
+    assert hand(anna).add("powers", "Premonition", under=long).status_code == 422
+    assert hand(anna).get("/lists/powers/new", under=long).status_code == 404
+    assert hand(anna).get("/lists/advantages", edit=long).status_code == 200
+
+
 def test_an_impatient_double_click_adds_one_thing(hand, anna):
     key = str(uuid4())
     for _ in range(2):

@@ -118,6 +118,7 @@ def test_a_place_that_cannot_keep_is_said_and_nothing_is_lost(app, anna, send, r
     monkeypatch.setitem(app.extensions, "portraits", BROKEN[broken](tmp_path))
     answer = send(anna, htmx=True)
     assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "60"
     assert page(answer).css_first("#problem-face").text() == keeping.NoPlace.description
     assert rows() == before
 

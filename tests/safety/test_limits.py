@@ -73,6 +73,21 @@ def test_whoever_is_too_fast_gets_a_sentence(browser, monkeypatch, dress):
     assert (answer.status_code, "too fast" in answer.text) == (429, True)
 
 
+@pytest.mark.parametrize("dress", [{}, HTMX, JSON])
+@pytest.mark.parametrize(
+    ("endpoint", "path"), [("transfer.bring", "/account/import"), ("portraits.keep", "{anna}/portraits/face")]
+)
+def test_where_a_form_says_itself_that_it_was_too_fast_the_answer_still_says_when_to_go_on(
+    signed_in, make_character, monkeypatch, clock, dress, endpoint, path
+):
+    monkeypatch.setitem(RARE, endpoint, Rate(f"a test's {endpoint}", 0))
+    anna = make_character()
+    clock.now += 18
+    answer = signed_in(anna.owner).post(path.format(anna=anna.path), headers=dress)
+    assert (answer.status_code, answer.headers.getlist("Retry-After")) == (429, ["42"])
+    assert "too fast" in answer.text
+
+
 def test_reading_is_not_counted(browser, monkeypatch):
     monkeypatch.setattr(limits, "WRITES", Rate("writes", 0))
     assert {browser.get("/login").status_code for _ in range(20)} == {200}

@@ -174,7 +174,8 @@ def test_with_the_place_of_pictures_away_nothing_comes_in(bring, player, count, 
         raise OSError
 
     monkeypatch.setattr(keeping.Folder, "put", away)
-    assert (bring(player, packed(export(SHOWN), FILES)).status_code, count("characters")) == (503, 0)
+    answer = bring(player, packed(export(SHOWN), FILES))
+    assert (answer.status_code, answer.headers["Retry-After"], count("characters")) == (503, "60", 0)
 
 
 @pytest.mark.parametrize("failure", [RuntimeError, SystemExit])

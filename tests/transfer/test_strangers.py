@@ -77,6 +77,22 @@ def test_a_plain_file_comes_in(bring, player, signed_in):
     assert names(shown, "[role=status] li a") == ["Anna"]
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-01-02T00:00:00+23:59", "2026-01-01T00:01:00+00:00"),
+        ("2026-01-01T00:00:00-23:59", "2026-01-01T23:59:00+00:00"),
+        ("2026-01-02T04:04:05.000006+01:00:00.5", "2026-01-02T03:04:04.500006+00:00"),
+    ],
+)
+def test_a_character_was_made_at_the_same_moment_however_far_away_the_clock_stood(
+    bring, player, connection, written, meant
+):
+    assert bring(player, anna("created_at", now=written)).status_code == 303
+    row = connection.execute("SELECT created_at = %s::timestamptz AS same FROM characters", [meant]).fetchone()
+    assert row.same
+
+
 # --- What is no ZIP of ours -----------------------------------------------------------------------------------------
 
 
@@ -284,6 +300,8 @@ LEDGER, DISCIPLINE = ("experience", 0), ("entries", "disciplines", 0)
         (("created_at",), "yesterday", "created_at"),
         (("created_at",), "2026-01-02T03:04:05", "created_at"),
         (("created_at",), None, "created_at"),
+        (("created_at",), "0001-01-01T00:00:00+23:59", "created_at"),
+        (("created_at",), "9999-12-31T23:59:59-23:59", "created_at"),
         (("deleted_at",), 5, "deleted_at"),
         (("portraits",), {"nose": FACE}, "portraits.nose"),
         (("portraits",), {"face": FACE | {"file": "../../face.webp"}}, "portraits/1/face.webp"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,13 +33,22 @@ class LineConverter(BaseConverter):
         return value if isinstance(value, str) else value.name
 
 
-class IdConverter(BaseConverter):
-    """A row's id in an address: a whole number that the database can hold."""
+# A whole number that the database can hold, and Python can read.
+ID = re.compile("[1-9][0-9]{0,17}")
 
-    regex = "[1-9][0-9]{0,17}"
+
+class IdConverter(BaseConverter):
+    """A row's id in an address."""
+
+    regex = ID.pattern
 
     def to_python(self, value: str) -> int:
         return int(value)
+
+
+def id_in(words: str) -> int | None:
+    """The row's id that somebody sent beside an address; None for what can be none."""
+    return int(words) if ID.fullmatch(words) else None
 
 
 def ask(statement: str, line: Line, id: int, **asked: Any) -> Any:

@@ -117,18 +117,23 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
 @bp.errorhandler(Refused)
 @bp.errorhandler(Conflict)
 def not_kept(error: Refused | Conflict) -> Answer:
-    """Say at the entry why, with the dots the server kept or the words as they were typed."""
+    """Say at the entry why, with the dots the server kept or the words as they were typed; all else at its list."""
     asked = request.view_args or {}
     sheet = read_sheet(asked["line"], asked["id"])
-    entry = sheet.entries.get(asked["entry"]) or abort(404)
+    entry = sheet.entries.get(asked["entry"])
+    if entry is None or entry.listing.name != asked["name"]:
+        abort(404)
     status = error.code or 422
     if "text" in asked:
         field = entry.listing.fields[asked["text"]]
         tell(sheet, f"text-e{entry.id}-{field.name}", error)
         answer = {"partial": "partials/entry_written.html", "text": field, "follow": (), "pointed": ()}
-    else:
+    elif request.endpoint == "entries.rate":
         sheet.problems[f"rating-e{entry.id}"] = f"{error.details[0]['message']} Still {entry.dots}."
         answer = {"partial": "partials/entry_rated.html", "follow": ()}
+    else:
+        sheet.problems[f"list-{sheet.line.outermost(entry.listing).name}"] = error.details[0]["message"]
+        return drawn(sheet, entry.listing, status=status)
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet), status
     return render_template(answer.pop("partial"), sheet=sheet, entry=entry, **answer), status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, request
 from psycopg.types.json import Jsonb
 
-from wodsheet.blueprints.asking import Answer, ask, read_sheet, wants_fragment
+from wodsheet.blueprints.asking import Answer, ask, id_in, read_sheet, wants_fragment
 from wodsheet.blueprints.listed import back_to_list, drawn, listing_of, pointed, sheet_after
 from wodsheet.engine import Line, Listing
 from wodsheet.errors import Conflict, Refused
@@ -21,8 +21,7 @@ def show(line: Line, id: int, name: str) -> Answer:
     """The list with nothing open; with ``?edit=`` and an entry's id, that entry open for another name."""
     listing = listing_of(line, name)
     sheet = read_sheet(line, id)
-    edited = request.args.get("edit", "")
-    sheet.editing = int(edited) if edited.isdecimal() else None
+    sheet.editing = id_in(request.args.get("edit", ""))
     return drawn(sheet, listing)
 
 
@@ -43,7 +42,7 @@ def opened(sheet: Sheet, listing: Listing, under: str) -> tuple[str, int | None]
     outer = sheet.line.outer.get(listing.name)
     if outer is None:
         return listing.name, None
-    entry = sheet.entries.get(int(under)) if under.isascii() and under.isdigit() else None
+    entry = sheet.entries.get(id_in(under) or 0)
     return (listing.name, entry.id) if entry and entry.listing.name == outer.name else None
 
 

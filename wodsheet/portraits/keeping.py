@@ -23,6 +23,8 @@ from wodsheet.portraits import SIZES, file_of
 
 S3 = "s3://"
 TIMEOUT = "3s"
+# Seconds. A full disk waits for somebody to make room.
+RETRY_AFTER = 60
 ONCE_MORE = {"max_retries": 1, "retry_timeout": timedelta(seconds=4)}
 
 
@@ -202,4 +204,4 @@ def forget(*keys: str) -> None:
 def no_place(event: str, error: OSError) -> NoPlace:
     """What a person is told of it, with the rest in the log."""
     logs.tell(event, logging.ERROR, error, errno=error.errno)
-    return NoPlace()
+    return NoPlace(retry_after=RETRY_AFTER)

@@ -5,7 +5,7 @@ JSON has numbers where forms have text, so a number is a whole number here and n
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -56,7 +56,7 @@ class Signed(Number):
 class Moment(Posted):
     """A point in time as PostgreSQL writes it into JSON, with its offset; or None where ``none`` is welcome.
 
-    Gives its text as it came, so that nothing is lost of it.
+    Gives its text in UTC, to the microsecond: Python reads offsets that PostgreSQL does not.
     """
 
     default_error_messages: ClassVar = {"unreadable": "{label} has to be a point in time with its offset."}
@@ -66,10 +66,11 @@ class Moment(Posted):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         try:
-            moment = datetime.fromisoformat(self.text(value))
-        except ValueError:
+            written = datetime.fromisoformat(self.text(value))
+            moment = written.astimezone(UTC)
+        except (ValueError, OverflowError):
             raise self.make_error("unreadable") from None
-        if moment.tzinfo is None or not FIRST_DAY <= moment.date() <= LAST_DAY:
+        if written.tzinfo is None or not FIRST_DAY <= moment.date() <= LAST_DAY:
             raise self.make_error("unreadable")
         return moment.isoformat()
 
