@@ -242,8 +242,8 @@ def test_a_focus_outside_the_picture_is_refused(signed_in, anna, send, rows, for
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_who_sends_a_picture_while_others_are_opened_is_told_when_to_try_again(anna, send, rows, monkeypatch, htmx):
-    monkeypatch.setattr(opening, "PATIENCE", 0)
     with opening.turn(), opening.turn():
+        monkeypatch.setattr(opening, "PATIENCE", 0)
         answer = send(anna, htmx=htmx)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
     assert page(answer).css_first("#problem-face").text() == opening.Busy.description
