@@ -308,9 +308,10 @@ def test_two_pictures_are_opened_at_once_and_the_third_waits_its_turn(slow):
 
 
 def test_who_waits_too_long_is_told(slow, monkeypatch):
-    monkeypatch.setattr(opening, "PATIENCE", 0.2)
-    with opening.turn(), opening.turn(), pytest.raises(opening.Busy):
-        opened(pictures.file())
+    with opening.turn(), opening.turn():
+        monkeypatch.setattr(opening, "PATIENCE", 0.2)
+        with pytest.raises(opening.Busy):
+            opened(pictures.file())
 
 
 def test_limits_are_those_of_the_child_alone():
