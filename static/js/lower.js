@@ -1,5 +1,7 @@
 // Dots by hand and by key. A click on the last full dot lowers by one; digits set; arrows stop at the ends.
 (() => {
+  const AT_ONCE = 600; // ms
+  let begun = {}; // the row in which a 1 was typed last, and when
   const row = (dot) => [...dot.form.querySelectorAll(".dot")];
 
   const choose = (dot) => {
@@ -27,7 +29,13 @@
   document.addEventListener("keydown", (event) => {
     const dot = event.target;
     if (!dot.matches?.(".dot") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (/^[0-9]$/.test(event.key)) return choose(row(dot).find((one) => one.value === event.key));
+    if (/^[0-9]$/.test(event.key)) {
+      // A 1 with a 0 right behind it is ten, where there are so many.
+      const ten = event.key === "0" && begun.form === dot.form && event.timeStamp - begun.at < AT_ONCE;
+      begun = event.key === "1" ? { form: dot.form, at: event.timeStamp } : {};
+      const worth = (value) => row(dot).find((one) => one.value === value);
+      return choose((ten && worth("10")) || worth(event.key));
+    }
     const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
     if (!step) return;
     // The browser's own arrows run in a circle: from no dots to all of them.

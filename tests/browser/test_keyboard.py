@@ -46,6 +46,21 @@ def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna,
     assert kept(anna).ratings["wits"] == 2
 
 
+def test_a_one_with_a_nought_right_behind_it_is_ten_where_there_are_ten(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    dot(page, "Humanity", 7).focus()
+    page.keyboard.type("10")
+    expect_dots(page, "Humanity", 10)
+    expect_saved(page)
+    page.keyboard.press("0")
+    expect_dots(page, "Humanity", 0)
+    dot(page, "Wits", 1).focus()
+    page.keyboard.type("410")
+    expect_saved(page)
+    expect_dots(page, "Wits", 1)
+    assert kept(anna).ratings.items() >= {"humanity": 0, "wits": 1}.items()
+
+
 def test_arrows_stop_at_both_ends_and_digits_out_of_range_do_nothing(open_sheet, make_character, kept):
     anna = make_character(strength=1, wits=5)
     page = open_sheet(anna)
