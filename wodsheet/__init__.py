@@ -69,8 +69,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.read()
     app = Wodsheet(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
-    app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url or "postgresql+psycopg://"
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(settings.pool_size)
+    address = settings.database_url or "postgresql+psycopg://"
+    app.config["SQLALCHEMY_DATABASE_URI"] = address
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address, settings.pool_size)
     app.config["COMPRESS_STREAMS"] = False
     # A sheet is a seventh smaller than by zstd, for a millisecond.
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
