@@ -114,7 +114,7 @@ def test_a_client_that_does_not_hang_up_stalls_nobody(begin):
     with ExitStack() as lines:
         for _ in range(5):
             line = lines.enter_context(socket.create_connection((host, port)))
-            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n")
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
             assert line.recv(4096).startswith(b"HTTP/1.1 200")
         began = time.monotonic()
         assert app.get("/healthz")[0] == 200
