@@ -139,6 +139,26 @@ def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
     assert max(heights) < 30
 
 
+# What goes beyond the end of its cell in the strip.
+BEYOND = """() => [...document.querySelectorAll(".vital :is(.dot, .boxes, .steps, .text)")]
+  .filter((one) => one.getBoundingClientRect().right > one.closest(".vital").getBoundingClientRect().right + 0.5)
+  .map((one) => one.outerHTML)"""
+LEFTS = "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
+
+
+@pytest.mark.parametrize("width", [1160, 1200, 1366, 1400, 1920])
+def test_each_cell_of_the_strip_keeps_what_is_its_own_and_stains_stand_under_humanity(
+    sign_in, factory, player, people, width
+):
+    page = sign_in(player.name, viewport={"width": width, "height": 900})
+    for path in people:
+        page.goto(path)
+        assert page.evaluate(BEYOND) == [], path
+    page.goto(people[0])
+    humanity, stains = (page.locator(f"#rating-{name} .dot:not([value='0'])") for name in ("humanity", "stains"))
+    assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1]
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player, line):
     page = sign_in(player.name, **DESK)
