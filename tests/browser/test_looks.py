@@ -139,6 +139,27 @@ def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
     assert max(heights) < 30
 
 
+# Where each group of a section's rows begins, and the rows whose dots stand in two lines or leave their column.
+GROUPS = """(section) => [...section.querySelectorAll(".columns > *")].map((one) => one.getBoundingClientRect().top)"""
+BROKEN = """(section) => [...section.querySelectorAll(".rating")].filter((row) => {
+  const dots = [...row.querySelectorAll(".dot:not([value='0'])")].map((dot) => dot.getBoundingClientRect());
+  const end = row.getBoundingClientRect().right + 0.5;
+  return dots.some((dot) => dot.top !== dots[0].top || dot.right > end);
+}).map((row) => row.id)"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(744, "ordinary"), (820, "ordinary"), (692, "small"), (830, "large")])
+def test_on_a_tablet_held_upright_nothing_stands_beside_a_void(sign_in, factory, player, people, prefer, width, size):
+    prefer(text_size=size)
+    page = sign_in(player.name, viewport={"width": width, "height": 1133}, has_touch=True, is_mobile=True)
+    for path, sections in ((people[0], ("attributes", "skills")), (people[2], ("renown", "attributes", "skills"))):
+        page.goto(path)
+        for name in sections:
+            section = page.locator(f"#{name}")
+            assert len(set(section.evaluate(GROUPS))) == 1, (path, name)
+            assert section.evaluate(BROKEN) == [], (path, name)
+
+
 # What goes beyond the end of its cell in the strip.
 BEYOND = """() => [...document.querySelectorAll(".vital :is(.dot, .boxes, .steps, .text)")]
   .filter((one) => one.getBoundingClientRect().right > one.closest(".vital").getBoundingClientRect().right + 0.5)
