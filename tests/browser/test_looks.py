@@ -180,6 +180,19 @@ def test_each_cell_of_the_strip_keeps_what_is_its_own_and_stains_stand_under_hum
     assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1]
 
 
+# Fields whose words go on beyond their edges; downwards by more than the tail of a letter.
+CUT = """() => [...document.querySelectorAll(".text > :is(input, textarea):not(.own)")]
+  .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 9).map((one) => one.id)"""
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("line", LINES)
+def test_no_words_are_cut_by_their_field_however_long_they_may_be(sign_in, factory, player, line, device):
+    page = sign_in(player.name, **device)
+    page.goto(fullest(factory, player, line, 400).path)
+    assert page.evaluate(CUT) == []
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player, line):
     page = sign_in(player.name, **DESK)
