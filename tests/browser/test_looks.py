@@ -193,6 +193,18 @@ def test_no_words_are_cut_by_their_field_however_long_they_may_be(sign_in, facto
     assert page.evaluate(CUT) == []
 
 
+@pytest.mark.parametrize("width", [360, 390, 744, 820])
+def test_without_scripts_names_are_whole_and_dots_in_one_row_under_a_thumb(sign_in, factory, player, width):
+    options = {"viewport": {"width": width, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = sign_in(player.name, java_script_enabled=False, **options)
+    page.goto(ordinary(factory, player, "vtm").path)
+    lines = page.locator("#attributes legend, #skills legend").evaluate_all(
+        "all => all.map((one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert max(lines) < 1.5
+    assert page.locator("#attributes").evaluate(BROKEN) == page.locator("#skills").evaluate(BROKEN) == []
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player, line):
     page = sign_in(player.name, **DESK)
