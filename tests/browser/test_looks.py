@@ -139,6 +139,72 @@ def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
     assert max(heights) < 30
 
 
+# Where each group of a section's rows begins, and the rows whose dots stand in two lines or leave their column.
+GROUPS = """(section) => [...section.querySelectorAll(".columns > *")].map((one) => one.getBoundingClientRect().top)"""
+BROKEN = """(section) => [...section.querySelectorAll(".rating")].filter((row) => {
+  const dots = [...row.querySelectorAll(".dot:not([value='0'])")].map((dot) => dot.getBoundingClientRect());
+  const end = row.getBoundingClientRect().right + 0.5;
+  return dots.some((dot) => dot.top !== dots[0].top || dot.right > end);
+}).map((row) => row.id)"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(744, "ordinary"), (820, "ordinary"), (692, "small"), (830, "large")])
+def test_on_a_tablet_held_upright_nothing_stands_beside_a_void(sign_in, factory, player, people, prefer, width, size):
+    prefer(text_size=size)
+    page = sign_in(player.name, viewport={"width": width, "height": 1133}, has_touch=True, is_mobile=True)
+    for path, sections in ((people[0], ("attributes", "skills")), (people[2], ("renown", "attributes", "skills"))):
+        page.goto(path)
+        for name in sections:
+            section = page.locator(f"#{name}")
+            assert len(set(section.evaluate(GROUPS))) == 1, (path, name)
+            assert section.evaluate(BROKEN) == [], (path, name)
+
+
+# What goes beyond the end of its cell in the strip.
+BEYOND = """() => [...document.querySelectorAll(".vital :is(.dot, .boxes, .steps, .text)")]
+  .filter((one) => one.getBoundingClientRect().right > one.closest(".vital").getBoundingClientRect().right + 0.5)
+  .map((one) => one.outerHTML)"""
+LEFTS = "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
+
+
+@pytest.mark.parametrize("width", [1160, 1200, 1366, 1400, 1920])
+def test_each_cell_of_the_strip_keeps_what_is_its_own_and_stains_stand_under_humanity(
+    sign_in, factory, player, people, width
+):
+    page = sign_in(player.name, viewport={"width": width, "height": 900})
+    for path in people:
+        page.goto(path)
+        assert page.evaluate(BEYOND) == [], path
+    page.goto(people[0])
+    humanity, stains = (page.locator(f"#rating-{name} .dot:not([value='0'])") for name in ("humanity", "stains"))
+    assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1]
+
+
+# Fields whose words go on beyond their edges; downwards by more than the tail of a letter.
+CUT = """() => [...document.querySelectorAll(".text > :is(input, textarea):not(.own)")]
+  .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 9).map((one) => one.id)"""
+
+
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("line", LINES)
+def test_no_words_are_cut_by_their_field_however_long_they_may_be(sign_in, factory, player, line, device):
+    page = sign_in(player.name, **device)
+    page.goto(fullest(factory, player, line, 400).path)
+    assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("width", [360, 390, 744, 820])
+def test_without_scripts_names_are_whole_and_dots_in_one_row_under_a_thumb(sign_in, factory, player, width):
+    options = {"viewport": {"width": width, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = sign_in(player.name, java_script_enabled=False, **options)
+    page.goto(ordinary(factory, player, "vtm").path)
+    lines = page.locator("#attributes legend, #skills legend").evaluate_all(
+        "all => all.map((one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert max(lines) < 1.5
+    assert page.locator("#attributes").evaluate(BROKEN) == page.locator("#skills").evaluate(BROKEN) == []
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player, line):
     page = sign_in(player.name, **DESK)

@@ -115,6 +115,26 @@ def test_larger_text_neither_breaks_names_nor_widens_the_page(open_sheet, factor
     assert max(lines) < 1.5
 
 
+# How many rows of letters each word of the name takes.
+ROWS = """(field) => field.value.split(" ").map((word) => {
+  const alone = field.cloneNode();
+  alone.value = word;
+  field.after(alone);
+  const rows = Math.round(alone.clientHeight / parseFloat(getComputedStyle(alone).lineHeight));
+  alone.remove();
+  return rows;
+})"""
+
+
+@pytest.mark.parametrize(("width", "size"), [(360, "larger"), (375, "larger"), (390, "larger"), (320, "large")])
+def test_larger_text_breaks_no_word_of_a_name_at_the_top_of_a_phone(open_sheet, factory, player, prefer, width, size):
+    prefer(text_size=size)
+    screen = {"width": width, "height": 844}
+    page = open_sheet(ordinary(factory, player, "vtm"), viewport=screen, has_touch=True, is_mobile=True)
+    page.evaluate("document.fonts.ready")
+    assert page.get_by_label("Name", exact=True).evaluate(ROWS) == [1, 1]
+
+
 def test_less_motion_is_none(open_sheet, anna, prefer):
     page = open_sheet(anna)
     longest = """Math.max(...[...document.querySelectorAll("body *")].flatMap((one) =>

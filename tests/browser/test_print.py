@@ -129,6 +129,23 @@ def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper, no
 
 
 @pytest.mark.parametrize("paper", MILLIMETRES)
+@pytest.mark.parametrize("line", LINES)
+def test_no_text_leaves_one_or_two_lines_of_it_in_another_column(sign_in, factory, player, line, paper):
+    page = sign_in(player.name)
+    for sentences in (10, 14, 19, 24, 40):
+        long = (text.name for text in LINES[line].texts.values() if text.shape == "prose")
+        prose = dict.fromkeys(long, "He remembers. " * sentences)
+        page.goto(f"{ordinary(factory, player, line, **prose).path}/print")
+        page.locator(f"#paper-{paper}").check()
+        page.emulate_media(media="print")
+        told = page.locator(".story .written")
+        line_height = told.first.evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+        parts = told.evaluate_all("all => all.map((one) => [...one.getClientRects()].map((part) => part.height))")
+        lines = [round(part / line_height) for text in parts if len(text) > 1 for part in text]
+        assert min(lines, default=3) >= 3, sentences
+
+
+@pytest.mark.parametrize("paper", MILLIMETRES)
 def test_on_a_phone_no_paper_is_wider_than_the_screen(sign_in, anna, paper):
     page = sign_in(anna.owner.name, viewport={"width": 390, "height": 844})
     page.goto(f"{anna.path}/print")

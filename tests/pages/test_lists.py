@@ -223,6 +223,30 @@ def test_a_power_above_its_discipline_is_warned_about_and_allowed(hand, anna, ma
     assert not raised.css(".entry__warning")
 
 
+def test_what_the_book_says_of_a_power_being_renamed_stands_there_once_and_is_of_its_new_name(hand, anna, make_entry):
+    owner, dominate = hand(anna), make_entry(anna, "disciplines", "Dominate", 2)
+    power = make_entry(anna, "powers", "Cloud Memory", parent=dominate)
+    opened = page(owner.get("/lists/powers", edit=power))
+    old = "Charisma + Dominate against Wits + Resolve"
+    assert [words.startswith(old) for words in names(opened, f"#entry-{power} .book summary")] == [True]
+    name = f"lists/powers/{power}/texts/name"
+    chosen = page(owner.post(name, text="Mesmerize", seen=mark_of("Cloud Memory")))
+    assert len(names(chosen, f"hx-partial[hx-target='#about-{power}'] .book")) == len(names(chosen, ".book")) == 1
+    assert old not in chosen.root.text()
+    own = page(owner.post(name, text="Whisper of Ash", seen=mark_of("Mesmerize")))
+    assert own.css(f"hx-partial[hx-target='#about-{power}']")
+    assert not own.css(".book")
+
+
+def test_powers_say_at_once_what_the_book_has_against_them_under_another_discipline(hand, anna, make_entry):
+    dominate = make_entry(anna, "disciplines", "Dominate", 1)
+    messenger = make_entry(anna, "powers", "Animal Messenger", parent=dominate)
+    name = f"lists/disciplines/{dominate}/texts/name"
+    renamed = page(hand(anna).post(name, text="Auspex", seen=mark_of("Dominate")))
+    said = names(renamed, f"hx-partial[hx-target='#about-{messenger}'] .entry__warning")
+    assert said == ["Level 2, above Auspex 1."]
+
+
 def test_an_amalgam_says_what_it_needs_until_it_is_there(hand, anna, make_entry):
     animalism = make_entry(anna, "disciplines", "Animalism", 2)
     answer = page(hand(anna).add("powers", "Animal Messenger", under=animalism))
