@@ -61,8 +61,11 @@
         return form.requestSubmit();
       }
     }
-    // A row of dots or boxes shows with its refusal what is kept, so nothing of it is unsaved then.
-    unsaved.tell(form, status < 400 || (status === 422 && !field) ? null : "refused");
+    // What was refused is in its form still, or in the one drawn in its place, to be mended there. But dots, boxes and
+    // preferences show with their refusal what is kept, and buttons hold no words: nothing of those is unsaved then.
+    const drawn = !form.isConnected && document.querySelector(`form.adding[action="${form.getAttribute("action")}"]`);
+    const kept = status < 400 || (status === 422 && !form.matches(".text, .adding, .writing"));
+    unsaved.tell(drawn || form, kept ? null : "refused");
   };
 
   const lost = (form) => {

@@ -264,6 +264,9 @@ def test_an_entry_without_a_name_is_refused_at_its_field(open_sheet, anna, compl
     expect(part).to_contain_text("Choose one, or write a name.")
     expect(part.get_by_label("Who they are")).to_have_value("Somebody's sister")
     expect(part.get_by_role("textbox", name="Touchstone", exact=True)).to_be_focused()
+    expect(page.locator("#saved")).to_contain_text("Not saved")
+    part.get_by_role("link", name="Cancel").click()
+    expect_saved(page)
 
 
 def test_words_on_their_way_outlive_a_list_that_is_drawn_anew(open_sheet, anna, make_entry, connection):
