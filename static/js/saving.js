@@ -15,10 +15,32 @@
   const words = (form) => form?.querySelector?.("[name=text]");
   const writes = (form) => form?.matches?.("form[method=post]");
   const opened = (form) => form.querySelector("[data-own-open]"); // own.js: nothing is chosen yet
-  const ROWS = "form:is(.rating, .tracker, .text)";
+  const ROWS = "form:is(.rating, .tracker, .text, .adding)";
 
   const mark = (form, { target }, when) => {
     for (const one of [form, target ?? form]) answered.set(one, when);
+  };
+
+  // Whether somebody has begun to say what is to be added.
+  const begun = (form) => {
+    if (!form.matches(".adding")) return false;
+    const came = form.cloneNode(true);
+    came.reset();
+    const [now, then] = [form, came].map((one) => `${new URLSearchParams(new FormData(one))}`);
+    return now !== then;
+  };
+
+  // Where a form stands in what is about to be drawn. One to add something takes the place of the way to open it, unless
+  // another was opened in its stead.
+  const drawnAnew = (form, fragment) => {
+    if (!form.matches(".adding")) return fragment.getElementById(words(form)?.id ?? form.id)?.closest("form");
+    if (!unsaved.has(form) && fragment.querySelector("form.adding")) return null;
+    const { under } = form.elements;
+    const way = `${form.getAttribute("action")}/new${under ? `?under=${under.value}` : ""}`;
+    const link = fragment.querySelector(`a.add[href="${way}"]`);
+    const place = document.createElement("form");
+    link?.replaceWith(place);
+    return link && place;
   };
 
   const again = () => {
@@ -104,9 +126,9 @@
       // What is drawn anew may not know what was clicked and written since it was asked for. A form in which that was done
       // stays, with the focus in it and its answer still to come; one that would get another inside keeps its own.
       const ahead = (form) =>
-        form !== asker &&
+        !form.contains(asker) &&
         form !== ctx.target &&
-        (unsaved.has(form) || answered.get(form) > ctx.since || opened(form));
+        (unsaved.has(form) || answered.get(form) > ctx.since || opened(form) || begun(form));
       ctx.ahead = [];
       for (const task of [...tasks]) {
         if (task.target?.matches(ROWS) && ahead(task.target)) {
@@ -114,11 +136,11 @@
           ctx.ahead.push(task.target);
         }
         for (const form of task.target?.querySelectorAll(ROWS) ?? []) {
-          const id = words(form)?.id ?? form.id;
-          const anew = ahead(form) && task.fragment.getElementById(id)?.closest("form");
+          const anew = ahead(form) && drawnAnew(form, task.fragment);
           if (!anew) continue;
-          anew.id = form.id ||= `form-${id}`;
+          anew.id = form.id ||= `form-${form.querySelector("[id]").id}`;
           anew.setAttribute("hx-preserve", "");
+          form.querySelector("[autofocus]")?.removeAttribute("autofocus");
           ctx.ahead.push(form);
         }
       }
@@ -127,8 +149,8 @@
       // What follows from such a form may be drawn now as it was before. The form asks for that again, unless its answer is
       // still to come. (Of a counter the row asks, not the empty form of its steps.)
       for (const form of ctx.ahead ?? []) {
-        const asks = answered.get(form) !== Infinity && unsaved.get(form) !== "refused" && !opened(form);
-        if (!asks || !form.firstElementChild) continue;
+        if (answered.get(form) === Infinity || unsaved.get(form) === "refused") continue;
+        if (opened(form) || form.matches(".adding") || !form.firstElementChild) continue;
         if (form.matches(".tracker")) resent.add(form);
         form.requestSubmit();
       }

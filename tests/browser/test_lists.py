@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.reading import dot, expect_dots, expect_saved, hold_answers, row, section, slow, until
 
@@ -375,3 +375,60 @@ def test_a_choice_on_its_way_outlives_a_list_that_is_drawn_anew(open_sheet, anna
     choices.pop()()
     expect_saved(page)
     expect(tides.get_by_label("Level", exact=True)).to_have_value("1")
+
+
+def test_what_is_being_added_outlives_a_list_that_is_drawn_anew(moving):
+    page, held = moving
+    page.get_by_role("link", name="Add advantage").click()
+    form = section(page, "Advantages").get_by_role("form", name="Add advantage")
+    form.get_by_label("Advantage", exact=True).select_option("Of my own…")
+    page.keyboard.type("A crypt")
+    form.get_by_label("Note").press_sequentially("Under the")
+    arrive(page, held)
+    page.keyboard.type(" chapel")
+    form.get_by_role("button", name="Add", exact=True).click()
+    expect(form).to_have_count(0)
+    assert names(section(page, "Advantages")) == ["Contacts", "Haven", "A crypt"]
+    expect(section(page, "Advantages").get_by_label("Note").last).to_have_value("Under the chapel")
+
+
+def test_a_power_being_added_outlives_its_list_and_keeps_the_focus(open_sheet, anna, make_entry):
+    auspex = make_entry(anna, "disciplines", "Auspex", 2)
+    for at, name in enumerate(("Premonition", "Scry the Soul")):
+        make_entry(anna, "powers", name, parent=auspex, position=at)
+    page = open_sheet(anna)
+    held = hold_answers(page, "**/move")
+    page.get_by_role("button", name="Move Premonition down").click()
+    until(page, lambda: held)
+    page.get_by_role("link", name="Add power to Auspex").click()
+    form = page.get_by_role("form", name="Add power")
+    form.get_by_label("Power").select_option("Of my own…")
+    page.keyboard.type("Ear for Tides")
+    form.get_by_label("Rolled").press_sequentially("Wits")
+    held.pop()()
+    expect(page.get_by_role("status")).to_have_text("Premonition is number 2 now.")
+    expect(form.get_by_label("Rolled")).to_be_focused()
+    page.keyboard.type(" + Auspex")
+    page.keyboard.press("Enter")
+    expect(page.locator("summary").filter(has_text="Wits + Auspex")).to_be_visible()
+    expect_saved(page)
+
+
+def test_an_entry_on_its_way_is_not_called_saved_when_its_list_is_drawn_anew(moving, complaints):
+    complaints.expect("ERR_FAILED")
+    complaints.expect("Failed to fetch")
+    page, held = moving
+    page.get_by_role("link", name="Add advantage").click()
+    form = section(page, "Advantages").get_by_role("form", name="Add advantage")
+    form.get_by_label("Advantage", exact=True).select_option("Resources")
+    lost: list[Route] = []
+    page.route("**/lists/advantages", lambda route: lost.append(route))
+    form.get_by_role("button", name="Add", exact=True).click()
+    until(page, lambda: lost)
+    arrive(page, held)
+    expect(page.locator("#saved")).to_have_text("Saving…")
+    page.unroute("**/lists/advantages")
+    lost.pop().abort()
+    expect(row(page, "Resources")).to_be_visible()
+    expect_saved(page)
+    assert names(section(page, "Advantages")) == ["Contacts", "Haven", "Resources"]
