@@ -5,15 +5,43 @@
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
-  const confirmedAt = new WeakMap(); // and since when
+  const answered = new WeakMap(); // form, and row that its answer draws -> since when; Infinity while that is awaited
   const submitters = new WeakMap();
-  const asked = new WeakMap(); // row of dots or boxes -> what it asked for and got no answer to
+  const asked = new WeakMap(); // row of dots or boxes -> what it asked for last
   const resent = new Set(); // rows of which that is to be asked again, and not what other answers made of them meanwhile
   let tries = 0;
   let timer = null;
 
   const words = (form) => form?.querySelector?.("[name=text]");
   const writes = (form) => form?.matches?.("form[method=post]");
+  const opened = (form) => form.querySelector("[data-own-open]"); // own.js: nothing is chosen yet
+  const ROWS = "form:is(.rating, .tracker, .text, .adding)";
+
+  const mark = (form, { target }, when) => {
+    for (const one of [form, target ?? form]) answered.set(one, when);
+  };
+
+  // Whether somebody has begun to say what is to be added.
+  const begun = (form) => {
+    if (!form.matches(".adding")) return false;
+    const came = form.cloneNode(true);
+    came.reset();
+    const [now, then] = [form, came].map((one) => `${new URLSearchParams(new FormData(one))}`);
+    return now !== then;
+  };
+
+  // Where a form stands in what is about to be drawn. One to add something takes the place of the way to open it, unless
+  // another was opened in its stead.
+  const drawnAnew = (form, fragment) => {
+    if (!form.matches(".adding")) return fragment.getElementById(words(form)?.id ?? form.id)?.closest("form");
+    if (!unsaved.has(form) && fragment.querySelector("form.adding")) return null;
+    const { under } = form.elements;
+    const way = `${form.getAttribute("action")}/new${under ? `?under=${under.value}` : ""}`;
+    const link = fragment.querySelector(`a.add[href="${way}"]`);
+    const place = document.createElement("form");
+    link?.replaceWith(place);
+    return link && place;
+  };
 
   const again = () => {
     clearTimeout(timer);
@@ -50,20 +78,21 @@
       sent.delete(form);
       if (refused(field, status >= 400)) return unsaved.tell(form, "refused");
       confirmed.set(form, kept);
-      confirmedAt.set(form, performance.now());
       if (changed) {
         unsaved.tell(form, "saving");
         return form.requestSubmit();
       }
     }
-    // A row of dots or boxes shows with its refusal what is kept, so nothing of it is unsaved then.
-    unsaved.tell(form, status < 400 || (status === 422 && !field) ? null : "refused");
+    // What was refused is in its form still, or in the one drawn in its place, to be mended there. But dots, boxes and
+    // preferences show with their refusal what is kept, and buttons hold no words: nothing of those is unsaved then.
+    const drawn = !form.isConnected && document.querySelector(`form.adding[action="${form.getAttribute("action")}"]`);
+    const kept = status < 400 || (status === 422 && !form.matches(".text, .adding, .writing"));
+    unsaved.tell(drawn || form, kept ? null : "refused");
   };
 
-  const lost = (form, body) => {
+  const lost = (form) => {
     later();
     if (!writes(form)) return unsaved.tell(form, "away");
-    if (form.matches(".rating, .tracker")) asked.set(form, body);
     if (sent.has(form)) unanswered.set(form, sent.get(form));
     unsaved.tell(form, "kept");
   };
@@ -73,6 +102,7 @@
       ctx.since = performance.now();
       if (!writes(form)) return;
       const { request } = ctx;
+      mark(form, ctx, Infinity);
       submitters.set(form, request.submitter?.isConnected ? request.submitter : undefined);
       const field = words(form);
       if (field?.matches("input, textarea")) {
@@ -83,7 +113,7 @@
         sent.set(form, request.body.get("text").replaceAll("\r\n", "\n"));
       }
       if (resent.delete(form)) request.body = asked.get(form);
-      asked.delete(form);
+      if (form.matches(".rating, .tracker")) asked.set(form, request.body);
       unsaved.tell(form, "saving");
     },
     htmx_before_response(form, { ctx }) {
@@ -92,27 +122,44 @@
       // Or to be loaded anew, because the whole sheet goes by what is kept now.
       if (ctx.response.raw.headers.has("HX-Refresh")) unsaved.tell(form, null);
     },
-    htmx_before_swap(asker, { ctx }) {
-      // A list that is drawn anew may not know of words that were saved since it was asked for, and of none unsaved.
-      ctx.ahead = [...(ctx.target?.querySelectorAll("form.text :is(input, textarea)[name=text]") ?? [])]
-        .filter(({ form }) => unsaved.has(form) || confirmedAt.get(form) > ctx.since)
-        .map((field) => ({ form: field.form, field, from: field.selectionStart, to: field.selectionEnd }));
+    htmx_before_swap(asker, { ctx, tasks }) {
+      // What is drawn anew may not know what was clicked and written since it was asked for. A form in which that was done
+      // stays, with the focus in it and its answer still to come; one that would get another inside keeps its own.
+      const ahead = (form) =>
+        !form.contains(asker) &&
+        form !== ctx.target &&
+        (unsaved.has(form) || answered.get(form) > ctx.since || opened(form) || begun(form));
+      ctx.ahead = [];
+      for (const task of [...tasks]) {
+        if (task.target?.matches(ROWS) && ahead(task.target)) {
+          tasks.splice(tasks.indexOf(task), 1);
+          ctx.ahead.push(task.target);
+        }
+        for (const form of task.target?.querySelectorAll(ROWS) ?? []) {
+          const anew = ahead(form) && drawnAnew(form, task.fragment);
+          if (!anew) continue;
+          anew.id = form.id ||= `form-${form.querySelector("[id]").id}`;
+          anew.setAttribute("hx-preserve", "");
+          form.querySelector("[autofocus]")?.removeAttribute("autofocus");
+          ctx.ahead.push(form);
+        }
+      }
     },
     htmx_after_swap(asker, { ctx }) {
-      for (const { form, field, from, to } of ctx.ahead ?? []) {
-        const now = document.getElementById(field.id);
-        if (!now || now === field || now.value === field.value) continue;
-        now.value = field.value;
-        if (now === document.activeElement) now.setSelectionRange(from, to);
-        const onTheirWay = sent.get(form) ?? unanswered.get(form);
-        if (onTheirWay !== undefined) unanswered.set(now.form, onTheirWay);
-        now.form.requestSubmit();
+      // What follows from such a form may be drawn now as it was before. The form asks for that again, unless its answer is
+      // still to come. (Of a counter the row asks, not the empty form of its steps.)
+      for (const form of ctx.ahead ?? []) {
+        if (answered.get(form) === Infinity || unsaved.get(form) === "refused") continue;
+        if (opened(form) || form.matches(".adding") || !form.firstElementChild) continue;
+        if (form.matches(".tracker")) resent.add(form);
+        form.requestSubmit();
       }
     },
     htmx_finally_request(form, { ctx }) {
       const status = ctx.response?.status;
-      if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form, ctx.request.body);
+      if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form);
       tries = 0;
+      mark(form, ctx, performance.now());
       arrived(form, status);
     },
   });

@@ -6,6 +6,7 @@ import "./steps.js";
 import "./own.js";
 import "./oneline.js";
 import "./focus.js";
+import "./sight.js";
 import "./escape.js";
 import "./grip.js";
 import "./heights.js";

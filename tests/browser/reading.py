@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 
 def row(page: Page, trait: str) -> Locator:
@@ -52,6 +52,18 @@ def slow(page: Page, milliseconds: int = 300) -> None:
     wire.send("Network.enable")
     conditions = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
     wire.send("Network.emulateNetworkConditions", conditions)
+
+
+def hold_answers(page: Page, address: str) -> list[Callable[[], None]]:
+    """Let the server do what is asked at this address, and keep its answers on their way; each arrives when called."""
+    held: list[Callable[[], None]] = []
+
+    def hold(route: Route) -> None:
+        answer = route.fetch()
+        held.append(lambda: route.fulfill(response=answer))
+
+    page.route(address, hold)
+    return held
 
 
 def share_of_margin(page: Page) -> int:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, row, slow, until
+from tests.browser.reading import dot, expect_dots, expect_saved, hold_answers, row, slow, until
 
 
 def test_a_player_signs_in_makes_a_vampire_and_clicks_a_dot_that_stays(visit):
@@ -125,6 +125,20 @@ def test_three_quick_taps_are_three_boxes(open_sheet, make_character, kept, late
     until(page, lambda: kept(anna).ratings.get("health_superficial") == 3)
     expect(row(page, "Health")).to_contain_text("6 boxes, 3 superficial, 0 aggravated")
     expect_saved(page)
+
+
+def test_boxes_that_become_more_keep_the_damage_taken_meanwhile(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    held = hold_answers(page, "**/ratings/stamina")
+    dot(page, "Stamina", 3).click()
+    until(page, lambda: held)
+    with page.expect_response("**/trackers/health"):
+        row(page, "Health").get_by_role("button", name="Take aggravated").click()
+    held.pop()()
+    expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 1 aggravated")
+    expect_saved(page)
+    expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 1 aggravated")
+    assert kept(anna).ratings == {"health_superficial": 0, "health_aggravated": 1, "stamina": 3}
 
 
 def test_damage_of_both_kinds_is_taken_and_healed(open_sheet, make_character):

@@ -41,6 +41,7 @@ def test_experience_is_earned_spent_and_taken_back_by_keyboard(open_ledger, anna
     spend.get_by_label("Reason").press("Enter")
     expect(spend.get_by_text("6 is more than there is: 5 left.")).to_be_visible()
     expect(spend.get_by_label("Reason")).to_have_value("Auspex 2")
+    expect(page.locator("#saved")).to_contain_text("Not saved")
     spend.get_by_label("Amount").fill("4")
     spend.get_by_label("Amount").press("Enter")
     expect(rows.first).to_contain_text("−4")
@@ -49,6 +50,7 @@ def test_experience_is_earned_spent_and_taken_back_by_keyboard(open_ledger, anna
 
     page.get_by_role("button", name="Take back A night in the library").press("Enter")
     expect(rows.last).to_contain_text("Some of this is spent: 1 left.")
+    expect_saved(page)
     page.get_by_role("button", name="Take back Auspex 2").press("Enter")
     expect(left).to_have_text("5")
     expect(rows).to_have_count(3)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import complaints_of_axe
-from tests.browser.reading import dot, expect_dots, expect_saved, row, section, slow
+from tests.browser.reading import dot, expect_dots, expect_saved, hold_answers, row, section, slow, until
 from tests.browser.test_looks import DESK, PHONE
 
 SHAPES = ("Dots", "Boxes", "Counter", "Words")
@@ -41,6 +41,25 @@ def test_quick_taps_on_a_counter_are_all_counted(open_sheet, anna, arrows, kept_
     expect(count(page, "Arrows")).to_have_value("7")
     expect_saved(page)
     assert kept_dots(arrows) == 7
+
+
+def test_taps_on_a_counter_outlive_a_list_that_is_drawn_anew(open_sheet, anna, arrows, make_entry, kept_dots):
+    make_entry(anna, "own", "Luck", 1, shape="Counter", most="3", position=1)
+    page = open_sheet(anna)
+    moved, taps = hold_answers(page, "**/move"), hold_answers(page, f"**/{arrows}/rating")
+    page.get_by_role("button", name="Move Arrows down").click()
+    until(page, lambda: moved)
+    for _ in range(3):
+        step(page, "Arrows", "One more").click()
+    until(page, lambda: taps)
+    moved.pop()()
+    expect(page.get_by_role("status")).to_have_text("Arrows is number 2 now.")
+    for _ in range(3):
+        until(page, lambda: taps)
+        taps.pop()()
+    expect(count(page, "Arrows")).to_have_value("6")
+    expect_saved(page)
+    assert kept_dots(arrows) == 6
 
 
 def test_one_more_counts_from_the_number_typed_just_before(open_sheet, anna, arrows, kept_dots):

@@ -1,5 +1,6 @@
 """A phone in one hand at the table."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.reading import dot, expect_dots, section
@@ -26,3 +27,16 @@ def test_how_a_thumb_lowers_a_rating_is_said_where_ratings_begin(open_sheet, ann
     said = "Tap the last full dot to lower"
     expect(section(open_sheet(anna, **PHONE), "Skills").get_by_text(said)).to_be_visible()
     expect(section(open_sheet(anna), "Skills").get_by_text(said)).to_be_hidden()
+
+
+@pytest.mark.parametrize("what", ["specialty", "touchstone", "discipline"])
+def test_a_form_opened_near_the_lower_edge_is_all_above_the_bar(open_sheet, anna, what):
+    page = open_sheet(anna, **PHONE)
+    link = page.get_by_role("link", name=f"Add {what}", exact=True)
+    link.evaluate("link => link.scrollIntoView({ block: 'end' })")
+    link.tap()
+    form = page.get_by_role("form", name=f"Add {what}")
+    expect(form.locator(":focus")).to_be_visible()
+    expect(form).to_be_in_viewport(ratio=1)
+    cancel, bar = form.get_by_role("link", name="Cancel").bounding_box(), page.locator(".vitals").bounding_box()
+    assert cancel["y"] + cancel["height"] <= bar["y"]

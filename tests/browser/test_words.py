@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Dialog, Page, Route, expect
 
-from tests.browser.reading import expect_saved, section, slow, until
+from tests.browser.reading import expect_saved, hold_answers, section, slow, until
 
 PROSE = 'Three lines,\n\n  "quoted", <b>bold</b> & {{ bare }},\nand a ½ of Žižkov 🩸'
 
@@ -81,6 +81,24 @@ def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, kept)
     until(page, lambda: kept(anna).texts.get("clan") == "Baali")
     expect(page.get_by_label("Clan", exact=True)).to_have_value("Baali")
     expect_saved(page)
+
+
+def test_a_bane_chosen_while_a_clan_is_on_its_way_stays(open_sheet, anna, kept):
+    page = open_sheet(anna)
+    held = hold_answers(page, "**/texts/clan")
+    page.get_by_label("Clan", exact=True).select_option("Brujah")
+    until(page, lambda: held)
+    bane = page.get_by_label("Bane", exact=True)
+    with page.expect_response("**/texts/bane"):
+        bane.select_option(index=3)
+    chosen = bane.input_value()
+    held.pop()()
+    expect(page.locator("#standfirst")).to_contain_text("Brujah")
+    expect(bane).to_have_value(chosen)
+    expect_saved(page)
+    expect(bane).to_have_value(chosen)
+    expect(bane.locator("optgroup").first).to_have_attribute("label", "Brujah")
+    assert kept(anna).texts["bane"] == chosen
 
 
 def test_whoever_thinks_better_of_words_of_their_own_has_the_choice_that_was(open_sheet, make_character, kept):
