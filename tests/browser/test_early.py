@@ -32,7 +32,7 @@ def test_what_was_done_before_the_scripts_were_there_is_kept(sign_in, anna, kept
     let_go(page, held)
     until(page, lambda: kept(anna).texts.get("notes") == "Written in a hurry")
     until(page, lambda: kept(anna).texts.get("clan") == "Brujah")
-    assert kept(anna).ratings == {"strength": 3}
+    until(page, lambda: kept(anna).ratings == {"strength": 3})
     expect_saved(page)
     expect_dots(page, "Strength", 3)
 
