@@ -5,7 +5,6 @@
   const sent = new WeakMap(); // form of words -> the words on their way
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to keep
-  const answered = new WeakMap(); // form, and row that its answer draws -> since when; Infinity while that is awaited
   const submitters = new WeakMap();
   const asked = new WeakMap(); // row of dots or boxes -> what it asked for last
   const resent = new Set(); // rows of which that is to be asked again, and not what other answers made of them meanwhile
@@ -14,33 +13,12 @@
 
   const words = (form) => form?.querySelector?.("[name=text]");
   const writes = (form) => form?.matches?.("form[method=post]");
-  const opened = (form) => form.querySelector("[data-own-open]"); // own.js: nothing is chosen yet
-  const ROWS = "form:is(.rating, .tracker, .text, .adding)";
 
-  const mark = (form, { target }, when) => {
-    for (const one of [form, target ?? form]) answered.set(one, when);
-  };
-
-  // Whether somebody has begun to say what is to be added.
-  const begun = (form) => {
-    if (!form.matches(".adding")) return false;
-    const came = form.cloneNode(true);
-    came.reset();
-    const [now, then] = [form, came].map((one) => `${new URLSearchParams(new FormData(one))}`);
-    return now !== then;
-  };
-
-  // Where a form stands in what is about to be drawn. One to add something takes the place of the way to open it, unless
-  // another was opened in its stead.
-  const drawnAnew = (form, fragment) => {
-    if (!form.matches(".adding")) return fragment.getElementById(words(form)?.id ?? form.id)?.closest("form");
-    if (!unsaved.has(form) && fragment.querySelector("form.adding")) return null;
-    const { under } = form.elements;
-    const way = `${form.getAttribute("action")}/new${under ? `?under=${under.value}` : ""}`;
-    const link = fragment.querySelector(`a.add[href="${way}"]`);
-    const place = document.createElement("form");
-    link?.replaceWith(place);
-    return link && place;
+  // Ask once more for what a form asked for, as it was asked.
+  unsaved.again = (form) => {
+    if (asked.has(form)) resent.add(form);
+    const button = submitters.get(form);
+    form.requestSubmit(button?.form === form ? button : undefined);
   };
 
   const again = () => {
@@ -48,9 +26,7 @@
     timer = null;
     for (const [form, state] of unsaved) {
       if (!form.isConnected) continue;
-      if (asked.has(form)) resent.add(form);
-      const button = submitters.get(form);
-      if (state === "kept" || state === "out") form.requestSubmit(button?.form === form ? button : undefined);
+      if (state === "kept" || state === "out") unsaved.again(form);
       if (state === "away") form.click();
     }
   };
@@ -99,10 +75,8 @@
 
   htmx.registerExtension("saving", {
     htmx_before_request(form, { ctx }) {
-      ctx.since = performance.now();
       if (!writes(form)) return;
       const { request } = ctx;
-      mark(form, ctx, Infinity);
       submitters.set(form, request.submitter?.isConnected ? request.submitter : undefined);
       const field = words(form);
       if (field?.matches("input, textarea")) {
@@ -122,44 +96,10 @@
       // Or to be loaded anew, because the whole sheet goes by what is kept now.
       if (ctx.response.raw.headers.has("HX-Refresh")) unsaved.tell(form, null);
     },
-    htmx_before_swap(asker, { ctx, tasks }) {
-      // What is drawn anew may not know what was clicked and written since it was asked for. A form in which that was done
-      // stays, with the focus in it and its answer still to come; one that would get another inside keeps its own.
-      const ahead = (form) =>
-        !form.contains(asker) &&
-        form !== ctx.target &&
-        (unsaved.has(form) || answered.get(form) > ctx.since || opened(form) || begun(form));
-      ctx.ahead = [];
-      for (const task of [...tasks]) {
-        if (task.target?.matches(ROWS) && ahead(task.target)) {
-          tasks.splice(tasks.indexOf(task), 1);
-          ctx.ahead.push(task.target);
-        }
-        for (const form of task.target?.querySelectorAll(ROWS) ?? []) {
-          const anew = ahead(form) && drawnAnew(form, task.fragment);
-          if (!anew) continue;
-          anew.id = form.id ||= `form-${form.querySelector("[id]").id}`;
-          anew.setAttribute("hx-preserve", "");
-          form.querySelector("[autofocus]")?.removeAttribute("autofocus");
-          ctx.ahead.push(form);
-        }
-      }
-    },
-    htmx_after_swap(asker, { ctx }) {
-      // What follows from such a form may be drawn now as it was before. The form asks for that again, unless its answer is
-      // still to come. (Of a counter the row asks, not the empty form of its steps.)
-      for (const form of ctx.ahead ?? []) {
-        if (answered.get(form) === Infinity || unsaved.get(form) === "refused") continue;
-        if (opened(form) || form.matches(".adding") || !form.firstElementChild) continue;
-        if (form.matches(".tracker")) resent.add(form);
-        form.requestSubmit();
-      }
-    },
     htmx_finally_request(form, { ctx }) {
       const status = ctx.response?.status;
       if (!status || status >= 500 || status === 429 || ctx.status.startsWith("error")) return lost(form);
       tries = 0;
-      mark(form, ctx, performance.now());
       arrived(form, status);
     },
   });

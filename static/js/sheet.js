@@ -1,6 +1,7 @@
 // What a sheet does by itself, in this order.
 import "./lower.js";
 import "./unsaved.js";
+import "./ahead.js";
 import "./saving.js";
 import "./steps.js";
 import "./own.js";
