@@ -31,12 +31,14 @@ REFUSALS = {
     404: "Not there, or not yours: the two look alike.",
     409: "There is no room, or somebody wrote something else meanwhile.",
     413: "Larger than a megabyte, or over a thousand fields.",
+    414: "An address of over four kilobytes. The web server itself says so, and not in JSON.",
     422: "Something cannot stand as it is: what, by field.",
     429: "Too fast. Retry-After says how many seconds to wait.",
     503: "The database is away. Retry-After says how many seconds to wait.",
 }
 ALWAYS = (401, 403, 503)
 OF_WRITES = (413, 422, 429)
+OF_QUERIES = (414, 422)
 HEADERS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
 
 INTRODUCTION = """
@@ -137,6 +139,8 @@ def name_of(schema: Any) -> str:
 
 def refusal(status: int, says: str) -> dict[str, Any]:
     """How a refusal looks."""
+    if status == 414:
+        return {"description": says}
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     if status not in HEADERS:
         return {"description": says, "content": content}
@@ -149,7 +153,7 @@ def refused_with(rule: Rule, operation: Operation, method: str) -> list[int]:
     statuses = {*ALWAYS, *operation.refuses}
     statuses |= set(OF_WRITES) if method == "post" else set()
     statuses |= {404} if "id" in rule.arguments else set()
-    return sorted(statuses | ({422} if operation.query else set()))
+    return sorted(statuses | (set(OF_QUERIES) if operation.query else set()))
 
 
 def answer(status: int, shape: type[Schema]) -> dict[str, Any]:
