@@ -2,6 +2,7 @@
 // A form is in `unsaved` from the moment something in it differs from what the server is known to keep:
 // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field) | "out" (nobody is signed in any more);
 // and a link that opens something -> "away".
+// Who knows how to ask once more (saving.js) says so in `unsaved.again`.
 (() => {
   const SAYS = {
     saved: "Saved",
