@@ -15,7 +15,7 @@ from bench.players import Player, make_players
 from bench.rounds import at, table
 from bench.stage import Stage
 from tests import chromium
-from wodsheet import readiness
+from wodsheet.db import readiness
 
 NEW, FULL = "a new vampire", "a full vampire"
 CLICKS = 30

@@ -5,6 +5,6 @@ from gevent import monkey
 
 monkey.patch_all()
 
-from wodsheet.serving import *  # noqa: F403
+from wodsheet.gunicorn_conf import *  # noqa: F403
 
 worker_class = "gevent"

@@ -45,7 +45,7 @@ class Site:
     """The app on one database, served by gunicorn with the settings of production."""
 
     def __init__(
-        self, folder: Path, address: str, workers: int = 1, config: str = "wodsheet.serving", **environ: str
+        self, folder: Path, address: str, workers: int = 1, config: str = "wodsheet.gunicorn_conf", **environ: str
     ) -> None:
         self.address = address
         self.port = free_port()

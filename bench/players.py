@@ -14,7 +14,7 @@ from psycopg.types.json import Jsonb
 
 from wodsheet.engine import Line, Listing
 from wodsheet.lines import LINES
-from wodsheet.session import EncryptedCookie
+from wodsheet.web.session import EncryptedCookie
 
 SECRET_KEY = "a key for the bench alone known to all who read this"
 VAMPIRE = LINES["vtm"]

@@ -1,6 +1,6 @@
 """What a bench serves: the app itself, and beside it, in the same processes, what it is compared with.
 
-``gunicorn -c python:wodsheet.serving bench.served:app``. Only what begins with /bench/ is not the app's.
+``gunicorn -c python:wodsheet.gunicorn_conf bench.served:app``. Only what begins with /bench/ is not the app's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask, Response, request
 from psycopg.types.json import Jsonb
 
-from wodsheet import create_app, database
+from wodsheet import create_app
+from wodsheet.db import connection as database
 from wodsheet.extensions import db
 
 RATE = "UPDATE characters SET ratings = ratings || %(now)s WHERE id = %(id)s RETURNING ratings"

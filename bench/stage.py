@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from bench.machine import Load, Site
-from wodsheet import embedded, readiness
+from wodsheet.db import embedded, readiness
 
 
 class Postgres(embedded.Server):
@@ -24,8 +24,8 @@ class Postgres(embedded.Server):
     @property
     def pid(self) -> int:
         """The process below which all of it runs."""
-        assert self.keeper
-        return self.keeper.pid
+        assert self.supervisor
+        return self.supervisor.pid
 
 
 class Stage:

@@ -27,7 +27,7 @@ def address() -> str:
     settings = current_app.config["SETTINGS"]
     if settings.database_url:
         return settings.database_url
-    from wodsheet import embedded  # only a desk has what it needs
+    from wodsheet.db import embedded  # only a desk has what it needs
 
     return embedded.address(settings.data_dir)
 

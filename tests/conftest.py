@@ -24,9 +24,10 @@ from werkzeug.test import TestResponse
 
 from tests import pictures, postgres
 from tests.factories import Character, Factory, Player
-from wodsheet import create_app, database
+from wodsheet import create_app
+from wodsheet.db import connection as database
 from wodsheet.extensions import db
-from wodsheet.portraits import keeping
+from wodsheet.portraits import storage
 from wodsheet.settings import Settings
 
 ADDRESS = pytest.StashKey[str]()
@@ -219,7 +220,7 @@ def make_portrait(app: Flask, factory: Factory) -> Callable[..., str]:
     def make(character: Character, slot: str = "face") -> str:
         key, form = uuid4().hex, pictures.file("WEBP")
         with app.app_context():
-            keeping.keep(key, (form, form))
+            storage.keep(key, (form, form))
         return factory.portrait(character, slot, key, len(form))
 
     return make

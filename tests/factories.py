@@ -10,7 +10,7 @@ from uuid import uuid4
 import psycopg
 from psycopg.types.json import Jsonb
 
-from wodsheet import bearer
+from wodsheet.web import api_tokens
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,10 @@ class Factory:
 
     def token(self, owner: Player, scope: str = "write", name: str = "A script") -> str:
         """A personal token of ``owner``'s; what a script would carry."""
-        token = bearer.new()
+        token = api_tokens.new()
         self._insert(
             "INSERT INTO tokens (user_id, name, scope, hash, form_key) VALUES (%s, %s, %s, %s, %s)",
-            *(owner.id, name, scope, bearer.hash_of(token), uuid4()),
+            *(owner.id, name, scope, api_tokens.hash_of(token), uuid4()),
         )
         return token
 

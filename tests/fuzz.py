@@ -21,8 +21,8 @@ from uuid import uuid4
 
 import requests
 
+from wodsheet.assets.vendor import ROOT
 from wodsheet.lines import LINES
-from wodsheet.vendor import ROOT
 
 FUZZER = Path(sys.prefix) / "fuzzer" / "bin" / "schemathesis"
 

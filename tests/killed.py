@@ -9,7 +9,7 @@ import sys
 
 from flask import Flask
 
-from wodsheet.vendor import ROOT
+from wodsheet.assets.vendor import ROOT
 
 
 def run_until_killed(app: Flask, program: str, *arguments: object) -> None:

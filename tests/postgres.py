@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from wodsheet import readiness
-from wodsheet.embedded import Server
+from wodsheet.db import readiness
+from wodsheet.db.embedded import Server
 
 TEMPLATE = "migrated"
 # What a crash of the machine would lose is no loss here. Tests that kill servers start their own.

@@ -9,49 +9,36 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import (
-    access,
-    assets,
-    cli,
-    crosssite,
-    drawing,
-    errors,
-    headers,
-    integrity,
-    limits,
-    logs,
-    posted,
-    preferences,
-    records,
-    session,
-)
+from wodsheet import api, assets, cli, extensions, preferences
+from wodsheet.assets import integrity
 from wodsheet.blueprints import (
     account,
+    account_deletion,
     auth,
-    changes,
     colophon,
-    description,
     entries,
     experience,
     health,
-    leaving,
+    history,
+    lifecycle,
     lists,
+    openapi,
     portraits,
     ratings,
     roster,
     sheets,
-    states,
     texts,
     tokens,
     trackers,
     transfer,
 )
 from wodsheet.blueprints import preferences as choosing
-from wodsheet.blueprints.asking import IdConverter, LineConverter
-from wodsheet.database import engine_options
-from wodsheet.extensions import compress, db, migrate
-from wodsheet.portraits import keeping
+from wodsheet.blueprints.converters import IdConverter, LineConverter
+from wodsheet.db.connection import engine_options
+from wodsheet.portraits import storage
 from wodsheet.settings import Settings
+from wodsheet.templating import setup
+from wodsheet.web import access, csrf, error_pages, logs, rate_limits, request_body, security_headers, session
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -77,22 +64,22 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
 
-    drawing.init_app(app)
-    for extension in (db, compress):
+    setup.init_app(app)
+    for extension in (extensions.db, extensions.compress):
         extension.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    extensions.migrate.init_app(app, extensions.db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
-    for part in (logs, session, crosssite, access, posted, limits, errors, preferences, records, keeping):
+    for part in (logs, session, csrf, access, request_body, rate_limits, error_pages, preferences, api, storage):
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)
-    headers.init_app(app)
+    security_headers.init_app(app)
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, changes)
-    of_a_player = (account, leaving, transfer, choosing, tokens, roster, states)
-    for resource in (auth, health, colophon, description, *of_a_player, *of_a_sheet):
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, history)
+    of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle)
+    for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -4,7 +4,7 @@ import sys
 
 from gunicorn.app.wsgiapp import run
 
-sys.argv = ["wodsheet", "--config", "python:wodsheet.serving", "wsgi:app", *sys.argv[1:]]
+sys.argv = ["wodsheet", "--config", "python:wodsheet.gunicorn_conf", "wsgi:app", *sys.argv[1:]]
 try:
     run(prog="wodsheet")
 except KeyboardInterrupt:

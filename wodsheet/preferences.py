@@ -109,14 +109,14 @@ class Preferences:
 
 def init_app(app: Flask) -> None:
     """Give templates ``preferences``, all there are by name, and ``liked()``, what this page's player chose."""
-    app.jinja_env.globals.update(preferences=PREFERENCES, liked=liked)
+    app.jinja_env.globals.update(preferences=PREFERENCES, liked=current_preferences)
 
 
-def like(kept: Mapping[str, Any] | None) -> None:
+def set_preferences(kept: Mapping[str, Any] | None) -> None:
     """Let whatever this request draws be as their player likes it: the row that came along with a statement."""
     g.liked = Preferences(kept)
 
 
-def liked() -> Preferences:
+def current_preferences() -> Preferences:
     """What the player of this request chose; of somebody unknown, as pages come."""
     return g.get("liked") or Preferences()

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from wodsheet.posted import NOT_A_FIELD, NOT_FLAT, NOT_TEXT
 from wodsheet.sheet import mark_of
+from wodsheet.web.request_body import NOT_A_FIELD, NOT_FLAT, NOT_TEXT
 
 
 def test_what_a_form_says_may_be_said_in_json(script, anna):

@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import connected
 from tests.pages.conftest import page
-from wodsheet import bearer, limits
 from wodsheet.blueprints.tokens import MOST
+from wodsheet.web import api_tokens, rate_limits
 
 SECRET = re.compile(r"wod_[\w-]{43}")
 
@@ -36,7 +36,7 @@ def test_a_token_is_shown_once_and_opens_the_sheets(browser, program, anna):
 def test_only_its_hash_is_kept(browser, connection):
     secret = page(browser.post("/tokens", data=form())).css_first(".secret").text()
     kept = connection.execute("SELECT to_jsonb(t)::text AS all, hash FROM tokens t").fetchone()
-    assert kept.hash == bearer.hash_of(secret)
+    assert kept.hash == api_tokens.hash_of(secret)
     assert secret not in kept.all
 
 
@@ -212,11 +212,11 @@ def test_no_token_comes_into_the_log(browser, program, capsys, anna):
     assert "token made" in said
     assert "refused" in said
     assert secret not in said
-    assert secret.removeprefix(bearer.PREFIX)[:10] not in said
+    assert secret.removeprefix(api_tokens.PREFIX)[:10] not in said
 
 
 def test_a_token_is_counted_as_its_player(script, browser, monkeypatch):
-    monkeypatch.setattr(limits, "WRITES", limits.Rate("a test's writes by token", 2))
+    monkeypatch.setattr(rate_limits, "WRITES", rate_limits.Rate("a test's writes by token", 2))
     path = "/vtm/999999/archive"
     assert [script.post(path).status_code, browser.post(path).status_code] == [404, 404]
     answer = script.post(path)

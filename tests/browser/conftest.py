@@ -20,7 +20,7 @@ from psycopg.types.json import Jsonb
 from tests import chromium, postgres
 from tests.factories import Character, Player
 from tests.waiting import eventually
-from wodsheet.vendor import ROOT
+from wodsheet.assets.vendor import ROOT
 
 PATIENCE = 10_000  # milliseconds
 expect.set_options(timeout=PATIENCE)

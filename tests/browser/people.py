@@ -8,7 +8,7 @@ from typing import Any
 from tests.factories import Character, Factory, Player
 from wodsheet.engine import Listing, Text
 from wodsheet.lines import LINES
-from wodsheet.ready import READY
+from wodsheet.pregens import PREGENS
 
 UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
@@ -80,7 +80,7 @@ def ordinary(factory: Factory, owner: Player, line: str, **own: str) -> Characte
 
 def ready(factory: Factory, owner: Player, line: str) -> Character:
     """The line's ready character, as one of the player's own."""
-    told = READY[line]
+    told = PREGENS[line]
     ratings: dict[str, Any] = {**told.ratings}
     character = factory.character(owner, line, texts=told.texts, **ratings)
     made: dict[int, int] = {}

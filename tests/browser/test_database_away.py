@@ -16,8 +16,8 @@ from tests import postgres
 from tests.browser.conftest import serving
 from tests.browser.reading import dot, expect_dots, expect_kept_here, until
 from tests.factories import Character
-from wodsheet import readiness
-from wodsheet.embedded import Server
+from wodsheet.db import readiness
+from wodsheet.db.embedded import Server
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.pages.conftest import Hand, names, page
-from wodsheet.when import today
+from wodsheet.templating.dates import today
 
 
 def spell(owner: Hand, kind: str, amount: int | str, **form: Any):

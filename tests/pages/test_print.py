@@ -6,11 +6,11 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from tests.pages.conftest import KINDS, names, page
+from wodsheet.assets.vendor import ROOT
 from wodsheet.lines import LINES
 from wodsheet.portraits import Portrait
-from wodsheet.ready import READY
+from wodsheet.pregens import PREGENS
 from wodsheet.sheet.paper import height
-from wodsheet.vendor import ROOT
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_c
 
 
 def test_a_face_takes_its_room_on_page_one():
-    sheet = READY["vtm"].sheet
+    sheet = PREGENS["vtm"].sheet
     face = Portrait("0" * 32, "", "", 50, 50, 320, 400)
     without, sheet.portraits = height(sheet), {"face": face}
     try:

@@ -10,7 +10,7 @@ import pytest
 from tests.factories import Character
 from tests.pages.conftest import names, page
 from wodsheet.lines import LINES
-from wodsheet.ready import READY
+from wodsheet.pregens import PREGENS
 from wodsheet.sheet.roster import MANY
 
 # All that stands in a character's lists, and in what; an entry of another character's would have no name there.
@@ -132,7 +132,7 @@ def test_a_card_says_who_somebody_is_and_where_they_play(signed_in, make_charact
     assert set(names(page(signed_in(player).get("/")), ".card__sub")) == {
         "Tremere of the 13th generation, Vienna Under Glass",
         "Martial, The Night Desk",
-        *(ready.sheet.introduction for ready in READY.values()),
+        *(ready.sheet.introduction for ready in PREGENS.values()),
     }
 
 
@@ -221,7 +221,7 @@ def test_sorting_is_a_link_and_keeps_what_was_looked_for(crowded, sort, first, l
 # Ready characters and clones.
 
 
-@pytest.mark.parametrize("line", READY)
+@pytest.mark.parametrize("line", PREGENS)
 def test_a_ready_character_becomes_ones_own_with_all_it_has(signed_in, player, line, connection):
     browser = signed_in(player)
     form = page(browser.get("/")).css_first(f"form[action='/{line}/ready']")
@@ -229,9 +229,9 @@ def test_a_ready_character_becomes_ones_own_with_all_it_has(signed_in, player, l
     made, again = (browser.post(f"/{line}/ready", data={"form_key": key}) for _ in range(2))
     assert made.status_code == again.status_code == 303
     assert made.headers["Location"] == again.headers["Location"]
-    assert page(browser.get(made.headers["Location"])).css_first("#heading").text() == READY[line].sheet.name
+    assert page(browser.get(made.headers["Location"])).css_first("#heading").text() == PREGENS[line].sheet.name
     held = connection.execute(THINGS, [made.headers["Location"].rpartition("/")[2]]).fetchall()
-    given = READY[line].sheet.entries.values()
+    given = PREGENS[line].sheet.entries.values()
     assert [(one.kind, one.name, one.within) for one in held] == sorted(
         (one.listing.name, one.name, one.outer and one.outer.name) for one in given
     )

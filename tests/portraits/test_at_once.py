@@ -10,7 +10,7 @@ from tests import pictures
 from tests.conftest import connected
 from tests.portraits.conftest import files, files_of
 from wodsheet.blueprints import portraits
-from wodsheet.portraits import SLOTS, opening
+from wodsheet.portraits import SLOTS, sandbox
 
 
 def at_once(*doings) -> None:
@@ -31,8 +31,8 @@ def rows_of(app):
 @pytest.fixture
 def quickly(monkeypatch):
     """Pictures that are opened in no time, so that what follows happens all at once."""
-    ours = opening.Opened(pictures.file("WEBP"), pictures.file("WEBP"), 90, 60)
-    monkeypatch.setattr(opening, "opened", lambda file, slot: ours)
+    ours = sandbox.Opened(pictures.file("WEBP"), pictures.file("WEBP"), 90, 60)
+    monkeypatch.setattr(sandbox, "opened", lambda file, slot: ours)
     return len(ours.small) + len(ours.large)
 
 

@@ -10,7 +10,7 @@ from tests.killed import run_until_killed
 from tests.portraits.conftest import age, files, files_of, sweep
 from wodsheet.cli import sweep_portraits
 from wodsheet.portraits import file_of
-from wodsheet.portraits.keeping import Folder
+from wodsheet.portraits.storage import Folder
 
 NAMELESS = "f" * 32
 
@@ -21,7 +21,7 @@ from flask import g
 from wodsheet import create_app
 from wodsheet.blueprints import portraits
 from wodsheet.lines import LINES
-from wodsheet.portraits import SLOTS, keeping, opening
+from wodsheet.portraits import SLOTS, sandbox, storage
 
 point, user, character, picture = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 
@@ -42,12 +42,12 @@ if point == "small named":
 if point == "large named":
     os.replace = lambda *paths: name_and_die(*paths, of="large")
 if point == "committed":
-    keeping.forget = die
+    storage.forget = die
 
 app = create_app()
 with app.test_request_context(), open(picture, "rb") as file:
     g.user, g.epoch = user, 1
-    portraits.put(LINES["vtm"], character, SLOTS["face"], opening.opened(file, SLOTS["face"]))
+    portraits.put(LINES["vtm"], character, SLOTS["face"], sandbox.opened(file, SLOTS["face"]))
 """
 
 

@@ -20,7 +20,7 @@ from tests import pictures
 from tests.browser.people import ordinary
 from tests.factories import Character, Factory, Player
 from wodsheet.lines import LINES
-from wodsheet.portraits import keeping
+from wodsheet.portraits import storage
 from wodsheet.transfer import EVERYTHING
 
 Export = dict[str, Any]
@@ -75,7 +75,7 @@ def make_picture(app: Flask, connection: psycopg.Connection[Any]) -> Callable[..
         key = uuid4().hex
         small, large = pictures.file("WEBP", pictures.drawing(320, 400)), pictures.file("WEBP", PHOTO)
         with app.app_context():
-            keeping.keep(key, (small, large))
+            storage.keep(key, (small, large))
         connection.execute(
             "INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)"
             " VALUES (%s, %s, %s, 'The Heron', 'She looks away', 37, 83, 300, 200, %s, '2026-02-03 04:05:06+00')",

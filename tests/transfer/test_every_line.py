@@ -13,7 +13,7 @@ from tests.pages.conftest import KINDS
 from tests.transfer.conftest import packed, told
 from wodsheet.engine import Line, Listing, Text
 from wodsheet.lines import LINES
-from wodsheet.ready import READY
+from wodsheet.pregens import PREGENS
 
 Character = dict[str, Any]
 
@@ -91,7 +91,7 @@ def test_every_kind_as_it_is_made(comes_back, signed_in, player, line, kind):
 @pytest.mark.parametrize("line", LINES)
 def test_the_ready_and_the_fullest(comes_back, factory: Factory, signed_in, player, line):
     fullest(factory, player, line)
-    if line in READY:
+    if line in PREGENS:
         form = {"form_key": "00000000-0000-0000-0000-000000000000"}
         assert signed_in(player).post(f"/{line}/ready", data=form).status_code == 303
     comes_back()

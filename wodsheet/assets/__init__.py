@@ -20,7 +20,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from wodsheet import vendor
+from wodsheet.assets import vendor
 
 STATIC = vendor.ROOT / "static"
 BUILT = STATIC / "built"

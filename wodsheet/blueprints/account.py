@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request
 
-from wodsheet import access, database, preferences
-from wodsheet.blueprints.asking import Answer
+from wodsheet import db, preferences
+from wodsheet.blueprints.own_character import Answer
 from wodsheet.schemas.account import trail_form
 from wodsheet.statements import account as statements
 from wodsheet.statements.roster import DAYS_KEPT
+from wodsheet.web import access
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -42,8 +43,10 @@ REFUSED = {
 def show() -> Answer:
     """The account, and what happened to it, the latest first. Query: before, the line after which to go on."""
     before = trail_form.read(request.args).get("before")
-    rows = database.run(statements.SHOW, {"user": g.user, "epoch": g.epoch, "before": before}) or access.missing()
-    preferences.like(rows[0].preferences)
+    rows = db.run(statements.SHOW, {"user": g.user, "epoch": g.epoch, "before": before})
+    if not rows:
+        access.not_found_or_signed_out()
+    preferences.set_preferences(rows[0].preferences)
     told = [row for row in rows if row.audit is not None]
     shown = told[: statements.MOST_TOLD]
     older = shown[-1].audit if len(told) > len(shown) else None

@@ -8,14 +8,15 @@ from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, session
 from flask.blueprints import BlueprintSetupState
+from wodsheet.problems import Refused
 
-from wodsheet import access, database, logs
-from wodsheet.blueprints.asking import Answer
-from wodsheet.discord import Discord
-from wodsheet.errors import Refused
+from wodsheet import db
+from wodsheet.blueprints.own_character import Answer
 from wodsheet.schemas.account import desk_form
 from wodsheet.schemas.sheet import nothing_form
-from wodsheet.statements import people
+from wodsheet.statements import users
+from wodsheet.web import access, logs
+from wodsheet.web.discord_login import Discord
 
 bp = Blueprint("auth", __name__)
 
@@ -50,7 +51,7 @@ def drawn(problem: str = "", typed: str = "") -> str:
 def sign_in() -> Answer:
     """Sign in on this computer: the same name is the same person. Form: name. Errors: 422."""
     name = unicodedata.normalize("NFC", desk_form.read(request.form)["name"].strip())
-    return welcome(database.run(people.WELCOME_AT_THE_DESK, {"name": name})[0])
+    return welcome(db.run(users.WELCOME_AT_THE_DESK, {"name": name})[0])
 
 
 @bp.errorhandler(Refused)
@@ -61,12 +62,12 @@ def refused(error: Refused) -> Answer:
 
 def by_discord(discord_id: str, name: str) -> Answer:
     """Sign in whom Discord knows by this number."""
-    return welcome(database.run(people.WELCOME_FROM_DISCORD, {"discord_id": discord_id, "name": name})[0])
+    return welcome(db.run(users.WELCOME_FROM_DISCORD, {"discord_id": discord_id, "name": name})[0])
 
 
 def not_signed_in(problem: str) -> Answer:
     """The sign-in page again, with why."""
-    logs.tell("not signed in", logging.WARNING, why=problem)
+    logs.log_event("not signed in", logging.WARNING, why=problem)
     return drawn(problem), 400
 
 
@@ -77,7 +78,7 @@ def welcome(person) -> Answer:
     session.clear()
     session["user"] = person.id
     session["epoch"] = person.session_epoch
-    logs.tell("signed in", user=person.id)
+    logs.log_event("signed in", user=person.id)
     return redirect(wanted, 303)
 
 
@@ -93,9 +94,9 @@ def sign_out() -> Answer:
 def sign_out_everywhere() -> Answer:
     """End every session of this person, in every browser, at once."""
     nothing_form.read(request.form)
-    if not database.run(people.SIGN_OUT_EVERYWHERE, {"user": g.user, "epoch": g.epoch}):
-        access.missing()
-    logs.tell("signed out everywhere", user=g.user)
+    if not db.run(users.SIGN_OUT_EVERYWHERE, {"user": g.user, "epoch": g.epoch}):
+        access.not_found_or_signed_out()
+    logs.log_event("signed out everywhere", user=g.user)
     session.clear()
     return redirect("/", 303)
 

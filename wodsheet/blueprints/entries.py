@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request
+from wodsheet.problems import Conflict, Refused
 
-from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment, wants_record
-from wodsheet.blueprints.listed import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.blueprints.own_character import (
+    Answer,
+    fetch_character,
+    load_sheet,
+    redirect_to_sheet,
+    wants_fragment,
+    wants_json,
+)
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
-from wodsheet.errors import Conflict, Refused
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
 from wodsheet.statements import entries as statements
 
@@ -30,11 +37,13 @@ def rate(line: Line, id: int, name: str, entry: int) -> Answer:
     dots = dots_form(0, MOST_DOTS).read(request.form)["dots"]
     bound = listing.fields.get(listing.bounded_by)
     most = int(bound.start) if bound else MOST_DOTS
-    row = ask(statements.RATE, line, id, kind=name, entry=entry, dots=dots, bound=listing.bounded_by, most=most)
+    row = fetch_character(
+        statements.RATE, line, id, kind=name, entry=entry, dots=dots, bound=listing.bounded_by, most=most
+    )
     if not row.fits:
         raise Refused(details=[{"field": "dots", "message": f"{dots} is more than it has room for."}])
     if not wants_fragment():
-        return back_to(line, id, f"rating-e{entry}")
+        return redirect_to_sheet(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)
     rated = sheet.entries[entry]
     return render_template("partials/entry_rated.html", sheet=sheet, entry=rated, follow=line.heeding[name])
@@ -46,7 +55,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     listing = listing_of(line, name)
     field = listing.fields.get(text) or abort(404)
     form = text_form(field).read(request.form)
-    row = ask(statements.WRITE, line, id, kind=name, entry=entry, text=text, start=field.start, **form)
+    row = fetch_character(statements.WRITE, line, id, kind=name, entry=entry, text=text, start=field.start, **form)
     if not row.kept:
         raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
@@ -65,7 +74,7 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
     """Put an entry at a place among its like; answer with its list. Form: place, from 0."""
     listing = listing_of(line, name)
     place = move_form.read(request.form)["place"]
-    row = ask(statements.MOVE, line, id, kind=name, entry=entry, place=place)
+    row = fetch_character(statements.MOVE, line, id, kind=name, entry=entry, place=place)
     if not wants_fragment():
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
@@ -78,8 +87,8 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     """Remove an entry and what stands in it; answer with its list. Removing what is gone already is done too."""
     listing = listing_of(line, name)
     nothing_form.read(request.form)
-    row = ask(statements.REMOVE, line, id, kind=name, entry=entry)
-    if wants_record():
+    row = fetch_character(statements.REMOVE, line, id, kind=name, entry=entry)
+    if wants_json():
         return back_to_list(line, id, listing)
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/lists/{name}/{entry}/removed#list-{line.outermost(listing).name}", 303)
@@ -93,10 +102,10 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
 def removed(line: Line, id: int, name: str, entry: int) -> Answer:
     """Without scripts: the sheet with the way back for a removed entry; the sheet alone when there is none."""
     listing = listing_of(line, name)
-    row = ask(statements.REMOVED, line, id, kind=name, entry=entry)
+    row = fetch_character(statements.REMOVED, line, id, kind=name, entry=entry)
     if row.name is None:
         return back_to_list(line, id, listing)
-    sheet = read_sheet(line, id)
+    sheet = load_sheet(line, id)
     sheet.removed = (listing, entry, row.name)
     return render_template("sheets/show.html", sheet=sheet)
 
@@ -106,7 +115,7 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
     """Bring a removed entry back, with all that stood in it; answer with its list. Errors: 404 nothing such removed."""
     listing = listing_of(line, name)
     nothing_form.read(request.form)
-    row = ask(statements.RESTORE, line, id, kind=name, entry=entry)
+    row = fetch_character(statements.RESTORE, line, id, kind=name, entry=entry)
     if not wants_fragment():
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
@@ -119,7 +128,7 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
 def not_kept(error: Refused | Conflict) -> Answer:
     """Say at the entry why, with the dots the server kept or the words as they were typed; all else at its list."""
     asked = request.view_args or {}
-    sheet = read_sheet(asked["line"], asked["id"])
+    sheet = load_sheet(asked["line"], asked["id"])
     entry = sheet.entries.get(asked["entry"])
     if entry is None or entry.listing.name != asked["name"]:
         abort(404)

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request
+from wodsheet.problems import Refused
 
-from wodsheet import access, database
-from wodsheet.blueprints.asking import Answer, wants_fragment, wants_record
+from wodsheet import db
+from wodsheet.api.serialize import ledger_record
+from wodsheet.blueprints.own_character import Answer, wants_fragment, wants_json
 from wodsheet.engine import Line
-from wodsheet.errors import Refused
 from wodsheet.experience import Ledger
-from wodsheet.records.reading import ledger_record
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
+from wodsheet.web import access
 
 bp = Blueprint("experience", __name__, url_prefix="/<line:line>/<id:id>/experience")
 
@@ -28,7 +29,7 @@ DONE = {"earned": "Earned", "spent": "Spent"}
 def show(line: Line, id: int) -> Answer:
     """The ledger, with what it adds up to and the forms that add to it."""
     rows = read(line, id)
-    if wants_record():
+    if wants_json():
         return ledger_record(Ledger(rows))
     return drawn(line, id, rows)
 
@@ -78,20 +79,20 @@ def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
 
 def read(line: Line, id: int) -> Rows:
     """The ledger as it stands, in one statement."""
-    return database.run(statements.SHOW, asked_of(line, id)) or access.missing()
+    return db.run(statements.SHOW, asked_of(line, id)) or access.not_found_or_signed_out()
 
 
 def earn(asked: Mapping[str, Any]) -> Rows:
     """Write down what was earned, in one statement: nothing stands in its way."""
-    rows = database.run(statements.WRITE, asked) or access.missing()
+    rows = db.run(statements.WRITE, asked) or access.not_found_or_signed_out()
     # The same form sent twice at once: the second waited for the first, but cannot see what that wrote.
     return settled(statements.WRITE, asked) if rows[0].written is None else rows
 
 
 def settled(statement: str, asked: Mapping[str, Any]) -> Rows:
     """Run a statement that may not overdraw the ledger, once nobody else is writing in it."""
-    with database.transaction() as run:
-        return run(statement, asked) if run(statements.OPEN, asked) else access.missing()
+    with db.transaction() as run:
+        return run(statement, asked) if run(statements.OPEN, asked) else access.not_found_or_signed_out()
 
 
 def drawn(

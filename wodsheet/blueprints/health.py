@@ -7,7 +7,9 @@ from typing import Any
 import psycopg
 from flask import Blueprint
 
-from wodsheet import database, readiness, vendor
+from wodsheet import db
+from wodsheet.assets import vendor
+from wodsheet.db import readiness
 
 bp = Blueprint("health", __name__)
 
@@ -27,8 +29,8 @@ def ready() -> tuple[dict[str, Any], int]:
 
 def _database() -> dict[str, bool]:
     try:
-        applied = database.run(readiness.APPLIED, {})
-    except database.Unavailable:
+        applied = db.run(readiness.APPLIED, {})
+    except db.Unavailable:
         return {"database": False, "migrations": False}
     except psycopg.errors.UndefinedTable:
         return {"database": True, "migrations": False}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, g, request
 from psycopg.types.json import Jsonb
+from wodsheet.blueprints.converters import id_in
+from wodsheet.problems import Conflict, Refused
 
-from wodsheet.blueprints.asking import Answer, ask, id_in, read_sheet, wants_fragment
-from wodsheet.blueprints.listed import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, wants_fragment
 from wodsheet.engine import Line, Listing
-from wodsheet.errors import Conflict, Refused
 from wodsheet.schemas.sheet import entry_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import entries as statements
@@ -20,7 +21,7 @@ bp = Blueprint("lists", __name__)
 def show(line: Line, id: int, name: str) -> Answer:
     """The list with nothing open; with ``?edit=`` and an entry's id, that entry open for another name."""
     listing = listing_of(line, name)
-    sheet = read_sheet(line, id)
+    sheet = load_sheet(line, id)
     sheet.editing = id_in(request.args.get("edit", ""))
     return drawn(sheet, listing)
 
@@ -29,7 +30,7 @@ def show(line: Line, id: int, name: str) -> Answer:
 def new(line: Line, id: int, name: str) -> Answer:
     """The list with the form open that adds to it; ``?under=`` says in which entry. 404 when that is not there."""
     listing = listing_of(line, name)
-    sheet = read_sheet(line, id)
+    sheet = load_sheet(line, id)
     sheet.adding = opened(sheet, listing, request.args.get("under", "")) or abort(404)
     return drawn(sheet, listing)
 
@@ -56,10 +57,10 @@ def add(line: Line, id: int, name: str) -> Answer:
     form = entry_form(listing, outer is not None).read(request.form)
     asked = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
     asked |= {"kind": name, "outer": outer and outer.name, "most": listing.most}
-    row = ask(statements.ADD, line, id, **asked)
+    row = fetch_character(statements.ADD, line, id, **asked)
     if row.entry is None:
         # Sent twice at once, the second waits for the first but cannot see what it added: asked again, it does.
-        row = ask(statements.ADD, line, id, **asked)
+        row = fetch_character(statements.ADD, line, id, **asked)
     if row.entry is None:
         if outer and not any(entry[0] == form["under"] for entry in row.entries):
             abort(404)
@@ -84,7 +85,7 @@ def not_added(error: Refused | Conflict) -> Answer:
     """Say at the field why, the form still open and every word still in it."""
     asked = request.view_args or {}
     listing = asked["line"].listings[asked["name"]]
-    sheet = read_sheet(asked["line"], asked["id"])
+    sheet = load_sheet(asked["line"], asked["id"])
     sheet.adding = opened(sheet, listing, request.form.get("under", ""))
     sheet.typed = {f"add-{name}": words for name, words in request.form.items()}
     sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}

@@ -8,18 +8,19 @@ from typing import Any
 from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
+from wodsheet.problems import Conflict, Refused, TooFast
 
-from wodsheet import access, database, errors
-from wodsheet.blueprints.asking import Answer, ask, wants_fragment
+from wodsheet import db
+from wodsheet.blueprints.own_character import Answer, fetch_character, wants_fragment
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
-from wodsheet.errors import Conflict, Refused, TooFast
-from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, keeping, opening
-from wodsheet.posted import MEGABYTE, ROOM
+from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
 from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
+from wodsheet.web import access, error_pages
+from wodsheet.web.request_body import MAX_BODY, MEGABYTE
 
 bp = Blueprint("portraits", __name__, url_prefix="/<line:line>/<id:id>/portraits")
 
@@ -27,7 +28,7 @@ MOST = 10 * MEGABYTE
 A_DAY = 24 * 60 * 60
 
 # A form around a file is some hundred bytes.
-ROOM["portraits.keep"] = MOST + MEGABYTE // 100
+MAX_BODY["portraits.keep"] = MOST + MEGABYTE // 100
 
 
 @bp.get("")
@@ -38,7 +39,7 @@ def show(line: Line, id: int) -> Answer:
 
 def read_album(line: Line, id: int) -> Sheet:
     """A character with its name and pictures, in one statement."""
-    row = ask(statements.ALBUM, line, id)
+    row = fetch_character(statements.ALBUM, line, id)
     sheet = Sheet(line, id, {}, row.texts)
     sheet.show_album(row.portraits)
     return sheet
@@ -55,7 +56,7 @@ def slot_of(name: str) -> Slot:
 
 def seen(line: Line, id: int, slot: Slot) -> Portrait | None:
     """The picture in a slot of the asker's character; None when there is none."""
-    columns = ask(statements.SEE, line, id, slot=slot.name).portrait
+    columns = fetch_character(statements.SEE, line, id, slot=slot.name).portrait
     return Portrait(*columns) if columns else None
 
 
@@ -68,7 +69,7 @@ def picture(line: Line, id: int, slot: str, size: str) -> Answer:
     portrait = seen(line, id, slot_of(slot)) or abort(404)
     response = described(portrait)
     if response.status_code != 304:
-        response.set_data(keeping.read(portrait.key, size) or abort(404))
+        response.set_data(storage.read(portrait.key, size) or abort(404))
     return response
 
 
@@ -96,28 +97,28 @@ def keep(line: Line, id: int, slot: str) -> Answer:
     place = slot_of(slot)
     seen(line, id, place)
     nothing_form.read(request.form)
-    opened = opening.opened(picture_of(request.files).stream, place)
+    opened = sandbox.opened(picture_of(request.files).stream, place)
     put(line, id, place, opened)
     if not wants_fragment():
         return back_to_plate(line, id, place)
     return plate(read_album(line, id), place)
 
 
-def put(line: Line, id: int, slot: Slot, opened: opening.Opened) -> None:
+def put(line: Line, id: int, slot: Slot, opened: sandbox.Opened) -> None:
     """Files first, then the row, then the old files away: so a row names only files that are there."""
     key = secrets.token_hex(16)
-    keeping.keep(key, (opened.small, opened.large))
+    storage.keep(key, (opened.small, opened.large))
     asked: dict[str, Any] = {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, "slot": slot.name}
     asked |= {"key": key, "width": opened.width, "height": opened.height}
     asked |= {"bytes": len(opened.small) + len(opened.large), "quota": quota()}
     # Should the database not answer, nobody knows whether the row is there: then the new files stay, too.
-    with database.transaction() as run:
+    with db.transaction() as run:
         rows = run(statements.KEEP, asked) if run(statements.OPEN_ALBUM, asked) else []
     if not rows or not rows[0].kept:
-        keeping.forget(key)
-        raise Conflict(full(rows[0].full)) if rows else access.missing()
+        storage.forget(key)
+        raise Conflict(full(rows[0].full)) if rows else access.not_found_or_signed_out()
     if rows[0].was:
-        keeping.forget(rows[0].was)
+        storage.forget(rows[0].was)
 
 
 def quota() -> int:
@@ -139,15 +140,17 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     place = slot_of(slot)
     form = focus_form.read(request.form)
     portrait = seen(line, id, place) or abort(404)
-    large = keeping.read(portrait.key, "large") or abort(404)
-    small = opening.cut_again(large, place, **form)
+    large = storage.read(portrait.key, "large") or abort(404)
+    small = sandbox.cut_again(large, place, **form)
     key = secrets.token_hex(16)
-    keeping.keep(key, (small, large))
-    row = ask(statements.CUT, line, id, slot=slot, was=portrait.key, key=key, bytes=len(small) + len(large), **form)
+    storage.keep(key, (small, large))
+    row = fetch_character(
+        statements.CUT, line, id, slot=slot, was=portrait.key, key=key, bytes=len(small) + len(large), **form
+    )
     if not row.kept:
-        keeping.forget(key)
+        storage.forget(key)
         raise Conflict("This picture was replaced meanwhile. Load the page again to see the one that is there.")
-    keeping.forget(portrait.key)
+    storage.forget(portrait.key)
     if not wants_fragment():
         return back_to_plate(line, id, place)
     return render_template("partials/framed.html", sheet=read_album(line, id), slot=place)
@@ -158,7 +161,7 @@ def write(line: Line, id: int, slot: str, text: str) -> Answer:
     """Keep the alias of a picture or its alt text; as texts.write in all else."""
     place, field = slot_of(slot), TEXTS.get(text) or abort(404)
     form = text_form(field).read(request.form)
-    row = ask(statements.WRITE, line, id, slot=slot, text=text, **form)
+    row = fetch_character(statements.WRITE, line, id, slot=slot, text=text, **form)
     if not row.kept:
         raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
@@ -171,9 +174,9 @@ def remove(line: Line, id: int, slot: str) -> Answer:
     """Remove a picture, its words and its files. Removing what is gone already is done too."""
     place = slot_of(slot)
     nothing_form.read(request.form)
-    row = ask(statements.REMOVE, line, id, slot=slot)
+    row = fetch_character(statements.REMOVE, line, id, slot=slot)
     if row.was:
-        keeping.forget(row.was)
+        storage.forget(row.was)
     return back_to_plate(line, id, place)
 
 
@@ -206,12 +209,12 @@ def not_written(error: Refused | Conflict) -> Answer:
 
 @bp.errorhandler(TooFast)
 @bp.errorhandler(RequestEntityTooLarge)
-@bp.errorhandler(opening.Busy)
-@bp.errorhandler(keeping.NoPlace)
+@bp.errorhandler(sandbox.Busy)
+@bp.errorhandler(storage.NoPlace)
 def not_kept(error: HTTPException) -> Answer:
     """Say at the picture why there is no other; the one that was there stands."""
-    if errors.wanted() == "json" or request.endpoint != "portraits.keep":
-        return errors.refuse(error)
+    if error_pages.wanted() == "json" or request.endpoint != "portraits.keep":
+        return error_pages.refuse(error)
     asked = request.view_args or {}
     sheet, slot = read_album(asked["line"], asked["id"]), slot_of(asked["slot"])
     sheet.problems[f"picture-{slot.name}"] = why(error)

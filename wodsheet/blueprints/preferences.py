@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from wodsheet.problems import Refused
 
-from wodsheet import access, database
-from wodsheet.blueprints.asking import Answer, fragment, wants_fragment
+from wodsheet import db
 from wodsheet.blueprints.auth import own_path
-from wodsheet.errors import Refused, refuse, whence
-from wodsheet.preferences import PREFERENCES, like, liked
+from wodsheet.blueprints.own_character import Answer, render_macro, wants_fragment
+from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
 from wodsheet.schemas.preferences import height_form, preference_form
 from wodsheet.statements import preferences as statements
+from wodsheet.web import access
+from wodsheet.web.error_pages import refuse, whence
 
 bp = Blueprint("preferences", __name__)
 
@@ -34,7 +36,7 @@ def choose(name: str) -> Answer:
     keep(statements.CHOOSE[name], now=form[name])
     if not wants_fragment():
         return redirect(f"{own_path(whence())}#preference-{name}", 303)
-    return fragment("preference", preference, liked(), True, "")
+    return render_macro("preference", preference, current_preferences(), True, "")
 
 
 @bp.post("/preferences/heights")
@@ -46,15 +48,15 @@ def keep_height() -> Answer:
 
 def keep(statement: str, **asked: Any) -> None:
     """Run a statement about the asker's preferences; what is drawn afterwards follows them."""
-    rows = database.run(statement, {"user": g.user, "epoch": g.epoch, **asked}) or access.missing()
-    like(rows[0].preferences)
+    rows = db.run(statement, {"user": g.user, "epoch": g.epoch, **asked}) or access.not_found_or_signed_out()
+    set_preferences(rows[0].preferences)
 
 
 @bp.get("/preferences.css")
 def style() -> Answer:
     """The lengths a player gave parts of the sheet. With the mark of this very sheet it may be kept for good."""
-    answer = Response(liked().style, mimetype="text/css")
-    if request.args.get("v") == liked().version:
+    answer = Response(current_preferences().style, mimetype="text/css")
+    if request.args.get("v") == current_preferences().version:
         answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return answer
 
@@ -65,8 +67,8 @@ def refused(error: Refused) -> Answer:
     preference = PREFERENCES.get((request.view_args or {}).get("name", ""))
     if preference is None:
         return refuse(error)
-    access.present()
+    access.require_session()
     problem = error.details[0]["message"]
     if wants_fragment():
-        return fragment("preference", preference, liked(), False, problem), 422
+        return render_macro("preference", preference, current_preferences(), False, problem), 422
     return render_template("preferences/show.html", problems={preference.name: problem}), 422

@@ -7,19 +7,20 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from psycopg.types.json import Jsonb
+from wodsheet.problems import NoRoom, Refused, SignedOut
 
-from wodsheet import access, database, errors, preferences
-from wodsheet.blueprints.asking import Answer, ask, wants_record
-from wodsheet.blueprints.room import with_room
+from wodsheet import db, preferences
+from wodsheet.api.serialize import roster_record
+from wodsheet.blueprints.own_character import Answer, fetch_character, wants_json
+from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
-from wodsheet.errors import NoRoom, Refused, SignedOut
 from wodsheet.lines import LINES
-from wodsheet.ready import READY
-from wodsheet.records.reading import roster_record
+from wodsheet.pregens import PREGENS
 from wodsheet.schemas.character import character_form, key_form
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
+from wodsheet.web import access, error_pages
 
 bp = Blueprint("roster", __name__)
 
@@ -33,14 +34,14 @@ def index() -> Answer:
     Errors: 401 for a program.
     """
     if g.user is None:
-        if wants_record():
+        if wants_json():
             raise SignedOut
         return render_template("roster/welcome.html", settings=current_app.config["SETTINGS"])
     asked = {"user": g.user, "epoch": g.epoch, "texts": TEXTS, "kinds": KINDS}
-    rows = database.run(statements.ROSTER, asked) or access.missing()
-    preferences.like(rows[0].preferences)
+    rows = db.run(statements.ROSTER, asked) or access.not_found_or_signed_out()
+    preferences.set_preferences(rows[0].preferences)
     roster = Roster(rows, request.args.get("find", ""), request.args.get("sort", ""))
-    if wants_record():
+    if wants_json():
         return roster_record(rows[0].player, roster.found)
     return render_template(
         "roster/show.html",
@@ -49,7 +50,7 @@ def index() -> Answer:
         sorts={sort: label for sort, (label, _) in SORTS.items()},
         days_left=days_left,
         lines=LINES.values(),
-        ready=READY.values(),
+        ready=PREGENS.values(),
         limit=0 if rows[0].unlimited else current_app.config["SETTINGS"].character_limit,
     )
 
@@ -78,7 +79,7 @@ def create_ready(line: Line) -> Answer:
     Form: form_key. Errors: 401; 404 the line has none; 409 the roster is full; 422.
     """
     form = key_form.read(request.form)
-    ready = READY.get(line.name) or abort(404)
+    ready = PREGENS.get(line.name) or abort(404)
     return made(line, form["form_key"], ready.ratings, ready.texts, ready.entries)
 
 
@@ -89,7 +90,7 @@ def clone(line: Line, id: int) -> Answer:
     Form: form_key. Errors: 404; 409 the roster is full; 422.
     """
     form = key_form.read(request.form)
-    row = ask(sheets.SHOW, line, id)
+    row = fetch_character(sheets.SHOW, line, id)
     name = row.texts["name"]
     called = name + COPY if len(name + COPY) <= line.title.limit else name
     return made(line, form["form_key"], row.ratings, {**row.texts, "name": called}, row.entries)
@@ -109,7 +110,7 @@ def made(
 def not_made(error: Refused | NoRoom) -> Answer:
     """Say at the name why, with what was typed; where there is none, the plain refusal."""
     if request.endpoint != "roster.create":
-        return errors.refuse(error)
+        return error_pages.refuse(error)
     line = (request.view_args or {})["line"]
     problem = error.details[0]["message"] if error.details else error.description
     typed, chosen = request.form.get("name", ""), request.form.get("kind", "")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template
 
-from wodsheet.blueprints.asking import Answer, read_sheet, wants_record
+from wodsheet.api.serialize import sheet_record
+from wodsheet.blueprints.own_character import Answer, load_sheet, wants_json
 from wodsheet.engine import Line
-from wodsheet.records.reading import sheet_record
 from wodsheet.sheet.paper import one_page
 
 bp = Blueprint("sheets", __name__)
@@ -15,8 +15,8 @@ bp = Blueprint("sheets", __name__)
 @bp.get("/<line:line>/<id:id>")
 def show(line: Line, id: int) -> Answer:
     """The sheet."""
-    sheet = read_sheet(line, id)
-    if wants_record():
+    sheet = load_sheet(line, id)
+    if wants_json():
         return sheet_record(sheet, g.get("added"))
     return render_template("sheets/show.html", sheet=sheet)
 
@@ -24,5 +24,5 @@ def show(line: Line, id: int) -> Answer:
 @bp.get("/<line:line>/<id:id>/print")
 def paper(line: Line, id: int) -> Answer:
     """The sheet as full pages; the paper is chosen on the page itself."""
-    sheet = read_sheet(line, id)
+    sheet = load_sheet(line, id)
     return render_template("sheets/print.html", sheet=sheet, exact=one_page(sheet))

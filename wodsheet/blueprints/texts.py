@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
+from wodsheet.problems import Conflict, Refused
 
-from wodsheet.blueprints.asking import Answer, ask, back_to, read_sheet, wants_fragment
+from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line
-from wodsheet.errors import Conflict, Refused
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
-from wodsheet.statements import words
+from wodsheet.statements import texts
 
 bp = Blueprint("texts", __name__)
 
@@ -26,11 +26,11 @@ def write(line: Line, id: int, name: str) -> Answer:
     asked = name in line.asked
     # What follows another text was nobody's words before it is written.
     start = None if text.follows else text.start
-    row = ask(words.WRITE_AND_READ if asked else words.WRITE, line, id, text=name, start=start, **form)
+    row = fetch_character(texts.WRITE_AND_READ if asked else texts.WRITE, line, id, text=name, start=start, **form)
     if not row.kept:
         raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
-        return back_to(line, id, f"text-{name}")
+        return redirect_to_sheet(line, id, f"text-{name}")
     if text.redraws:
         return "", 200, {"HX-Refresh": "true"}
     sheet = Sheet(line, id, row.ratings if asked else {}, row.texts, row.entries if asked else ())
@@ -42,7 +42,7 @@ def write(line: Line, id: int, name: str) -> Answer:
 def not_kept(error: Refused | Conflict) -> Answer:
     """Say at the field why, with the words as they were typed; a conflict shows the other words too."""
     line, id, name = (request.view_args or {}).values()
-    sheet, text = read_sheet(line, id), line.texts[name]
+    sheet, text = load_sheet(line, id), line.texts[name]
     tell(sheet, f"text-{name}", error)
     status = error.code or 422
     if wants_fragment():

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, redirect, render_template, request
+from wodsheet.problems import Conflict, Refused
 
-from wodsheet import access, bearer, database, logs
-from wodsheet.blueprints.asking import Answer
-from wodsheet.errors import Conflict, Refused
+from wodsheet import db
+from wodsheet.blueprints.own_character import Answer
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
 from wodsheet.statements import tokens as statements
 from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.web import access, api_tokens, logs
 
 bp = Blueprint("tokens", __name__, url_prefix="/tokens")
 
@@ -25,7 +26,7 @@ def show() -> Answer:
 
 def drawn(status: int = 200, **said: object) -> Answer:
     """The page. ``made`` and ``secret`` after making one; ``problems`` by field after a refusal."""
-    rows = database.run(statements.ALL, {"user": g.user, "epoch": g.epoch})
+    rows = db.run(statements.ALL, {"user": g.user, "epoch": g.epoch})
     said = {"made": None, "problems": {}} | said
     return render_template("tokens/show.html", tokens=rows, most=MOST, **said), status
 
@@ -38,13 +39,13 @@ def make() -> Answer:
     """
     form = token_form.read(request.form)
     me = {"user": g.user, "epoch": g.epoch}
-    secret = bearer.new()
-    asked = {**me, **form, "hash": bearer.hash_of(secret), "most": MOST}
-    with database.transaction() as run:
-        made = run(statements.MAKE, asked) if run(OPEN_ROSTER, me) else access.missing()
+    secret = api_tokens.new()
+    asked = {**me, **form, "hash": api_tokens.hash_of(secret), "most": MOST}
+    with db.transaction() as run:
+        made = run(statements.MAKE, asked) if run(OPEN_ROSTER, me) else access.not_found_or_signed_out()
     if not made:
         raise Conflict(f"This was not made: you have {MOST} tokens, which is the most, or this form made one already.")
-    logs.tell("token made", user=g.user)
+    logs.log_event("token made", user=g.user)
     return drawn(201, made=made[0], secret=secret)
 
 
@@ -52,8 +53,8 @@ def make() -> Answer:
 def revoke(id: int) -> Answer:
     """Revoke a token: whatever carries it is refused from now on. One that is gone already is revoked too."""
     nothing_form.read(request.form)
-    database.run(statements.REVOKE, {"user": g.user, "epoch": g.epoch, "token": id})
-    logs.tell("token revoked", user=g.user)
+    db.run(statements.REVOKE, {"user": g.user, "epoch": g.epoch, "token": id})
+    logs.log_event("token revoked", user=g.user)
     return redirect("/tokens", 303)
 
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
+from wodsheet.problems import Refused
 
-from wodsheet.blueprints.asking import Answer, ask, back_to, fragment, read_sheet, wants_fragment
+from wodsheet.blueprints.own_character import (
+    Answer,
+    fetch_character,
+    load_sheet,
+    redirect_to_sheet,
+    render_macro,
+    wants_fragment,
+)
 from wodsheet.engine import Line
-from wodsheet.errors import Refused
 from wodsheet.schemas.sheet import tracker_form
 from wodsheet.sheet import Sheet
-from wodsheet.statements import clicks
+from wodsheet.statements import ratings
 
 bp = Blueprint("trackers", __name__)
 
@@ -25,20 +32,20 @@ def mark(line: Line, id: int, name: str) -> Answer:
     damage = tracker_form(tracker).read(request.form)["damage"]
     names = {"superficial": tracker.superficial, "aggravated": tracker.aggravated}
     now = Jsonb(dict(zip(names.values(), damage, strict=True)))
-    statement = clicks.MARK_AND_HOLD if tracker.heeds else clicks.MARK
-    row = ask(statement, line, id, now=now, kinds=line.heeded, **names)
+    statement = ratings.MARK_AND_HOLD if tracker.heeds else ratings.MARK
+    row = fetch_character(statement, line, id, now=now, kinds=line.heeded, **names)
     if not wants_fragment():
-        return back_to(line, id, f"tracker-{name}")
+        return redirect_to_sheet(line, id, f"tracker-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.heeds else ())
-    return fragment("marked", sheet, tracker)
+    return render_macro("marked", sheet, tracker)
 
 
 @bp.errorhandler(Refused)
 def refused(error: Refused) -> Answer:
     """Say at the track why, and show the damage the server kept."""
     line, id, name = (request.view_args or {}).values()
-    sheet, tracker = read_sheet(line, id), line.trackers[name]
+    sheet, tracker = load_sheet(line, id), line.trackers[name]
     sheet.problems[f"tracker-{name}"] = error.details[0]["message"]
     if wants_fragment():
-        return fragment("marked", sheet, tracker), 422
+        return render_macro("marked", sheet, tracker), 422
     return render_template("sheets/show.html", sheet=sheet), 422

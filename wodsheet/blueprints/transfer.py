@@ -9,18 +9,19 @@ from flask import Blueprint, g, redirect, render_template, request, send_file
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from wodsheet import access, database, errors
-from wodsheet.blueprints.asking import Answer
-from wodsheet.errors import Conflict, Refused, TooFast
+from wodsheet import db
+from wodsheet.blueprints.own_character import Answer
 from wodsheet.lines import LINES
-from wodsheet.portraits import keeping
-from wodsheet.portraits import opening as picture_opening
-from wodsheet.posted import MEGABYTE, ROOM
+from wodsheet.portraits import sandbox as picture_opening
+from wodsheet.portraits import storage
+from wodsheet.problems import Conflict, Refused, TooFast
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
 from wodsheet.statements import transfer as statements
-from wodsheet.transfer import bringing, opening, reading, writing
-from wodsheet.when import today
+from wodsheet.templating.dates import today
+from wodsheet.transfer import archive, exporter, importer, parse
+from wodsheet.web import access, error_pages
+from wodsheet.web.request_body import MAX_BODY, MEGABYTE
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
 
@@ -31,7 +32,7 @@ IN_MEMORY = MEGABYTE
 FACTS = {"most": MOST // MEGABYTE, "lines": LINES}
 
 # A form around a file is some hundred bytes.
-ROOM["transfer.bring"] = MOST + MEGABYTE // 100
+MAX_BODY["transfer.bring"] = MOST + MEGABYTE // 100
 
 
 @bp.post("/export")
@@ -42,8 +43,8 @@ def take() -> Answer:
     with ExitStack() as opened:
         file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY))
         # Told once there is something to hand over, and to nobody whose session ended meanwhile.
-        if not writing.write(database.stream(statements.TAKE, me), file) or not database.run(statements.TELL_TAKEN, me):
-            access.missing()
+        if not exporter.write(db.stream(statements.TAKE, me), file) or not db.run(statements.TELL_TAKEN, me):
+            access.not_found_or_signed_out()
         opened.pop_all()  # from here on the answer closes it
     length = file.tell()
     file.seek(0)
@@ -58,7 +59,7 @@ def take() -> Answer:
 def show() -> Answer:
     """The form that brings a file in; after that, what came of it. Query: see BroughtForm."""
     asked = brought_form.read(request.args)
-    rows = bringing.brought(asked["key"]) if "key" in asked else None
+    rows = importer.brought(asked["key"]) if "key" in asked else None
     return render_template("transfer/import.html", brought=rows, missing=asked["missing"], problems=[], **FACTS)
 
 
@@ -70,18 +71,18 @@ def bring() -> Answer:
     for each thing that cannot stand; 503.
     """
     key = import_form.read(request.form)["form_key"]
-    with opening.opened(file_of(request.files).stream) as archive:
-        export = reading.read(archive.told)
-        if not bringing.brought(key):
-            bringing.bring(export, archive, key)
+    with archive.opened(file_of(request.files).stream) as opened:
+        export = parse.read(opened.told)
+        if not importer.brought(key):
+            importer.bring(export, opened, key)
     return redirect(f"/account/import?key={key}&missing={export.missing}", 303)
 
 
 def file_of(files: MultiDict[str, FileStorage]) -> FileStorage:
     """The one file of the form. Raises Refused (422) when there is none, or more."""
-    if [name for name, _ in files.items(multi=True)] != [opening.FIELD] or not files[opening.FIELD].filename:
-        opening.refuse("Choose one file.")
-    return files[opening.FIELD]
+    if [name for name, _ in files.items(multi=True)] != [archive.FIELD] or not files[archive.FIELD].filename:
+        archive.refuse("Choose one file.")
+    return files[archive.FIELD]
 
 
 @bp.errorhandler(Refused)
@@ -89,11 +90,11 @@ def file_of(files: MultiDict[str, FileStorage]) -> FileStorage:
 @bp.errorhandler(TooFast)
 @bp.errorhandler(RequestEntityTooLarge)
 @bp.errorhandler(picture_opening.Busy)
-@bp.errorhandler(keeping.NoPlace)
+@bp.errorhandler(storage.NoPlace)
 def not_brought(error: HTTPException) -> Answer:
     """Say at the form why nothing came in."""
-    if errors.wanted() == "json" or request.endpoint != "transfer.bring":
-        return errors.refuse(error)
+    if error_pages.wanted() == "json" or request.endpoint != "transfer.bring":
+        return error_pages.refuse(error)
     problems = why(error)
     page = render_template("transfer/import.html", brought=None, missing=0, problems=problems, **FACTS)
     return page, error.code or 422

@@ -10,8 +10,8 @@ from flask.cli import with_appcontext
 from psycopg.types.json import Jsonb
 
 from wodsheet.cli.reaching import reach
-from wodsheet.ready import READY
-from wodsheet.statements import people, roster
+from wodsheet.pregens import PREGENS
+from wodsheet.statements import roster, users
 
 PLAYER = "Demo"
 
@@ -24,9 +24,9 @@ def demo() -> None:
     if settings.production:
         raise click.ClickException("This is for a desk: in production nobody signs in by name.")
     with reach() as connection, connection.transaction():
-        player = connection.execute(people.WELCOME_AT_THE_DESK.encode(), {"name": PLAYER}).fetchone()
+        player = connection.execute(users.WELCOME_AT_THE_DESK.encode(), {"name": PLAYER}).fetchone()
         assert player
-        for line, ready in READY.items():
+        for line, ready in PREGENS.items():
             asked = {
                 "user": player.id,
                 "line": line,
@@ -37,5 +37,5 @@ def demo() -> None:
                 "entries": Jsonb(ready.entries),
             }
             connection.execute(roster.CREATE.encode(), asked)
-    names = ", ".join(ready.sheet.name for ready in READY.values())
+    names = ", ".join(ready.sheet.name for ready in PREGENS.values())
     click.echo(f"{PLAYER} has {names}. Sign in as {PLAYER} at {settings.public_url}/login.")

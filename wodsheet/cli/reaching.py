@@ -9,7 +9,7 @@ import psycopg
 from flask import current_app
 from psycopg.rows import namedtuple_row
 
-from wodsheet import readiness
+from wodsheet.db import readiness
 
 
 def reach() -> psycopg.Connection[Any]:
@@ -31,9 +31,9 @@ def reach() -> psycopg.Connection[Any]:
 
 def own_postgres(settings: Any) -> str:
     """The address of the desk's own PostgreSQL, started for as long as the command runs unless the app has it."""
-    from wodsheet import embedded  # only a desk has what it needs
+    from wodsheet.db import embedded  # only a desk has what it needs
 
     try:
         return embedded.address(settings.data_dir)
-    except embedded.Refused as refused:
+    except embedded.NotStarted as refused:
         raise click.ClickException(str(refused)) from refused

@@ -6,8 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from wodsheet.cli.reaching import reach
+from wodsheet.statements.lifecycle import SWEEP
 from wodsheet.statements.roster import DAYS_KEPT
-from wodsheet.statements.states import SWEEP
 
 
 @click.command()

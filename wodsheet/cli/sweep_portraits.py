@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from wodsheet.cli.reaching import reach
 from wodsheet.portraits import FILE, SIZES, file_of, key_of
-from wodsheet.portraits.keeping import Place, place
+from wodsheet.portraits.storage import Place, place
 from wodsheet.statements.portraits import ALL
 
 # Seconds. A file is written a moment before its row; what is younger may still get one.

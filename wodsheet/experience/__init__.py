@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from wodsheet.experience.chart import Chart, draw
-from wodsheet.when import today
+from wodsheet.templating.dates import today
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The pictures of a character: which there are and what is known of each.
 
-``opener`` makes ours of a stranger's file, ``opening`` runs it apart from the app, ``keeping`` is where they lie.
+``decoder`` makes ours of a foreign file, ``sandbox`` runs it apart from the app, ``storage`` is where they lie.
 """
 
 from __future__ import annotations

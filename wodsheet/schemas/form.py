@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self, cast
 from marshmallow import RAISE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
-from ..errors import Refused
+from wodsheet.problems import Refused
 
 DETAILS_SHOWN = 20
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from wodsheet.errors import Refused
-from wodsheet.portraits.opening import refused
+from wodsheet.portraits.sandbox import refused
+from wodsheet.problems import Refused
 from wodsheet.schemas.fields import WholeNumber
 from wodsheet.schemas.form import Form
 

@@ -5,8 +5,8 @@ ratings, texts and all entries as they are afterwards where something was change
 asker's to act on.
 """
 
-from wodsheet.statements.mine import MINE, entries, entries_after
-from wodsheet.statements.words import mark
+from wodsheet.statements.rights import MINE, entries, entries_after
+from wodsheet.statements.texts import mark
 
 _OLD = f"""
 WITH {MINE},

@@ -6,7 +6,7 @@ first, or one with nulls when it is empty; no row when there is nothing of the a
 its key, an entry taken back twice its correction, and both write nothing.
 """
 
-from wodsheet.statements.mine import MINE, OWN
+from wodsheet.statements.rights import MINE, OWN
 
 # The character is locked by a statement of its own, in one transaction with the statement that spends: a sum counts
 # what was there when its statement began, however long that then waited for the lock.

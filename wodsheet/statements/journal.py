@@ -1,6 +1,6 @@
 """Reading the journal."""
 
-from wodsheet.statements.mine import OWN
+from wodsheet.statements.rights import OWN
 
 # Changes on one page.
 PAGE = 100

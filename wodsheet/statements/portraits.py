@@ -4,8 +4,8 @@ Asked: id, line, user, epoch, and all but the album: slot. The rows come first a
 after: whoever is killed between the two leaves a file too many, never a row without its file.
 """
 
-from wodsheet.statements.mine import MINE, OWN
-from wodsheet.statements.words import mark
+from wodsheet.statements.rights import MINE, OWN
+from wodsheet.statements.texts import mark
 
 # A row as Portrait's fields, in their order.
 _PORTRAIT = "jsonb_build_array(p.key, p.alias, p.alt, p.x, p.y, p.width, p.height)"

@@ -1,7 +1,7 @@
 """The roster, and making characters."""
 
-from wodsheet.statements.mine import entries
 from wodsheet.statements.portraits import FACE
+from wodsheet.statements.rights import entries
 
 # How long a deleted character can be brought back; after that it is as if it were gone, whenever the sweep comes.
 DAYS_KEPT = 30

@@ -1,8 +1,8 @@
 """Reading a sheet."""
 
 from wodsheet.statements.experience import TOTALS
-from wodsheet.statements.mine import OWN, entries
 from wodsheet.statements.portraits import PORTRAITS
+from wodsheet.statements.rights import OWN, entries
 
 # Asked: id, line, user, epoch. One row with all that a sheet shows, or none.
 SHOW = f"""

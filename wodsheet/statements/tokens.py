@@ -1,6 +1,6 @@
 """The statements about personal tokens. Making and revoking one is told to the audit trail."""
 
-from wodsheet.statements.trail import told
+from wodsheet.statements.audit import told
 
 # Asked: hash. Whose token it is, or no row. When it was used is kept to the hour, so that reading does not write.
 FIND = """

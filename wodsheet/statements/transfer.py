@@ -1,9 +1,9 @@
 """Taking everything of one player away, and bringing it back in."""
 
 from wodsheet.preferences import PREFERENCES
-from wodsheet.statements.mine import entries
+from wodsheet.statements.audit import told
+from wodsheet.statements.rights import entries
 from wodsheet.statements.roster import RECENT, in_play
-from wodsheet.statements.trail import told
 
 # Asked: user, epoch. Everything of one player as it is at one moment: a row for each part (player, character, change,
 # audit), those in this order and each kind by its id; none when the session ended. ``told`` is its JSON, as text:

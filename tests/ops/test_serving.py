@@ -1,0 +1,159 @@
+"""Starting and stopping the app on a desk, kindly and unkindly."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import psutil
+import pytest
+
+from tests.ops.conftest import SURROUNDINGS, a_free_port
+from tests.waiting import eventually
+from wodsheet.assets.vendor import ROOT
+from wodsheet.db import readiness, supervisor
+from wodsheet.db.embedded import Server
+
+# Seconds. About one on an idle machine; the suite keeps two cores busy beside it.
+SLOWEST_START = 15
+
+
+def players(desk: Path) -> list[str]:
+    with readiness.connect(Server(desk).address) as connection:
+        return [name for (name,) in connection.execute("SELECT name FROM users")]
+
+
+def add_player(desk: Path) -> str:
+    """Somebody whom nobody there knows yet; their name."""
+    name = uuid4().hex
+    with readiness.connect(Server(desk).address) as connection:
+        connection.execute("INSERT INTO users (desk_name, name) VALUES (%s, %s)", [name, name])
+    return name
+
+
+def living(process: psutil.Process) -> bool:
+    """Whether it still does anything; what is dead may wait long for a slow init to count it so."""
+    with suppress(psutil.NoSuchProcess):
+        return process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def test_a_new_desk_gets_a_database_and_is_ready(begin, new_desk):
+    app = begin(DATA_DIR=str(new_desk)).wait_until_ready()
+    assert app.get("/healthz") == (200, {"status": "ok"})
+    everything = {"status": "ok", "database": True, "migrations": True, "front_end_files": True}
+    assert app.get("/readyz") == (200, everything)
+
+
+@pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
+def test_it_stops_cleanly_and_leaves_no_database_behind(begin, desk, word):
+    app = begin().wait_until_ready()
+    assert supervisor.residents((desk / "pg").resolve())
+    assert app.end(word) == 0
+    assert supervisor.residents((desk / "pg").resolve()) == []
+    assert "Traceback" not in "".join(app.said)
+
+
+def test_a_second_start_takes_seconds_and_finds_everybody(begin, desk):
+    app = begin().wait_until_ready()
+    robin = add_player(desk)
+    app.end()
+    began = time.monotonic()
+    begin().wait_until_ready()
+    assert time.monotonic() - began < SLOWEST_START
+    assert robin in players(desk)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they notice a second or two later")
+def test_a_killed_app_takes_everything_along(begin):
+    app = begin().wait_until_ready()
+    family = psutil.Process(app.process.pid).children(recursive=True)
+    assert len(family) > 5
+    app.process.kill()
+    app.process.wait()
+    eventually(lambda: not any(map(living, family)))
+
+
+@pytest.mark.parametrize("whom", ["the app", "the database", "everything"])
+def test_whatever_was_killed_the_next_start_brings_it_back(begin, desk, whom):
+    app = begin().wait_until_ready()
+    robin = add_player(desk)
+    family = [psutil.Process(app.process.pid), *psutil.Process(app.process.pid).children(recursive=True)]
+    database = supervisor.residents((desk / "pg").resolve())
+    assert len(database) > 3
+    for victim in {"the app": family[:1], "the database": database, "everything": family}[whom]:
+        with suppress(psutil.NoSuchProcess):  # one may fall with another
+            victim.kill()
+    if whom == "the database":
+        app.end()
+    else:
+        app.process.wait()
+    began = time.monotonic()
+    begin().wait_until_ready()
+    assert time.monotonic() - began < SLOWEST_START
+    assert robin in players(desk)
+
+
+def test_a_killed_database_is_answered_with_503_until_it_is_back(begin, desk):
+    app = begin().wait_until_ready()
+    psutil.Process(int((desk / "pg" / "postmaster.pid").read_text().split()[0])).kill()
+    eventually(lambda: app.get("/readyz")[0] == 200)
+    assert app.get("/healthz")[0] == 200
+
+
+def test_a_client_that_does_not_hang_up_stalls_nobody(begin):
+    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+    host, port = urlsplit(app.address).hostname, urlsplit(app.address).port
+    with ExitStack() as lines:
+        for _ in range(5):
+            line = lines.enter_context(socket.create_connection((host, port)))
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+        began = time.monotonic()
+        assert app.get("/healthz")[0] == 200
+        assert time.monotonic() - began < 1.5  # each would have taken two seconds
+
+
+def test_a_taken_port_is_said(begin, new_desk):
+    first = begin().wait_until_ready()
+    second = begin(DATA_DIR=str(new_desk))
+    assert second.process.wait(60) == 3
+    second.reader.join()
+    assert "cannot be used" in "".join(second.said)
+    assert first.get("/healthz")[0] == 200
+
+
+def test_a_second_app_on_the_same_data_is_refused(begin):
+    first = begin().wait_until_ready()
+    second = begin(PORT=str(a_free_port()))
+    assert second.process.wait(60) == 3
+    second.reader.join()
+    assert "another wodsheet is running" in "".join(second.said)
+    assert first.get("/readyz")[0] == 200
+
+
+def test_more_connections_than_the_database_allows_are_refused(begin, desk):
+    app = begin(WEB_CONCURRENCY="10", POOL_SIZE="10")
+    assert app.process.wait(60) == 3
+    app.reader.join()
+    assert "is 100 connections, but the database allows 97" in "".join(app.said)
+    assert supervisor.residents((desk / "pg").resolve()) == []
+
+
+def test_migrations_may_be_run_by_hand_before_and_beside_the_app(begin, new_desk):
+    def flask_db_upgrade() -> int:
+        command = [sys.executable, "-m", "flask", "db", "upgrade"]
+        return subprocess.run(command, cwd=ROOT, env=SURROUNDINGS | {"DATA_DIR": str(new_desk)}, check=False).returncode
+
+    assert flask_db_upgrade() == 0
+    assert supervisor.residents((new_desk / "pg").resolve()) == []
+    app = begin(DATA_DIR=str(new_desk)).wait_until_ready()
+    assert flask_db_upgrade() == 0
+    assert app.get("/readyz")[0] == 200

@@ -1,0 +1,124 @@
+"""What the environment may say, and what production does not start with."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.ops.conftest import SURROUNDINGS
+from wodsheet.assets.vendor import ROOT
+from wodsheet.settings import Settings
+
+KEY = "5f1d0c9e7ab84263f0e2d1c3b4a59687"
+FIT = {
+    "WODSHEET_ENV": "production",
+    "SECRET_KEY": KEY,
+    "DATABASE_URL": "postgres://player:word@127.0.0.1:1/sheets",
+    "DISCORD_CLIENT_ID": "1",
+    "DISCORD_CLIENT_SECRET": "2",
+}
+
+
+def refusals(capsys: pytest.CaptureFixture[str], environ: dict[str, str]) -> list[str]:
+    """The sentences it does not start with."""
+    with pytest.raises(SystemExit) as ended:
+        Settings.read(environ)
+    assert ended.value.code
+    return capsys.readouterr().err.splitlines()[1:]
+
+
+def test_production_starts_with_all_it_needs():
+    settings = Settings.read(FIT)
+    assert settings.production
+    assert settings.secret_keys == (KEY,)
+    assert settings.trusted_proxies == 1
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"SECRET_KEY": "x" * 31}, "SECRET_KEY is too short"),
+        ({"SECRET_KEY": f"{KEY},short"}, "SECRET_KEY is too short"),
+        ({"SECRET_KEY": "change-me-change-me-change-me-change-me"}, "SECRET_KEY is a sample"),
+        ({"SECRET_KEY": f"{KEY},your_secret_key_your_secret_key_1"}, "SECRET_KEY is a sample"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
+        ({"DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL is not the address"),
+        ({"DISCORD_CLIENT_ID": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET"),
+        ({"DISCORD_CLIENT_SECRET": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET"),
+        ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
+        ({"PORT": "80٣"}, "PORT is not a whole number"),
+        ({"CHARACTER_LIMIT": "-1"}, "CHARACTER_LIMIT is not a whole number"),
+        ({"PUBLIC_URL": "sheets.example"}, "PUBLIC_URL is not an address"),
+    ],
+)
+def test_production_says_why_it_does_not_start(capsys, environ, sentence):
+    said = refusals(capsys, FIT | environ)
+    assert len(said) == 1
+    assert sentence in said[0]
+    assert said[0].startswith("- ")
+    assert said[0].endswith(".")
+
+
+def test_all_problems_are_said_at_once(capsys):
+    assert len(refusals(capsys, {"WODSHEET_ENV": "production", "FLASK_DEBUG": "true"})) == 4
+
+
+def test_a_refused_start_ends_with_an_error_and_no_trace_of_the_inside(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "wodsheet"],
+        cwd=ROOT,
+        env=SURROUNDINGS | {"WODSHEET_ENV": "production", "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "SECRET_KEY is not set" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_production_does_not_start_on_a_database_behind_the_migrations(new_database, free_port, begin):
+    address = new_database(template=None)
+    app = begin(**FIT | {"DATABASE_URL": address})
+    assert app.process.wait(60) != 0
+    app.reader.join()
+    assert "behind the migrations" in "".join(app.said)
+    assert "flask db upgrade" in "".join(app.said)
+
+
+def test_production_starts_on_a_migrated_database(new_database, begin, free_port):
+    own = f"http://127.0.0.1:{free_port}"
+    begin(**FIT | {"DATABASE_URL": new_database(), "PUBLIC_URL": own}).wait_until_ready()
+
+
+def test_a_host_without_its_own_address_is_told_where_players_would_end_up():
+    (doubt,) = Settings.read({**FIT, "PUBLIC_URL": ""}).doubts
+    assert "PUBLIC_URL is not set" in doubt
+    assert Settings.read({**FIT, "PUBLIC_URL": "https://sheets.example.org"}).doubts == []
+    assert Settings.read({**FIT, "PUBLIC_URL": "", "RAILWAY_PUBLIC_DOMAIN": "sheets.up.example"}).doubts == []
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_a_database_address_may_be_spelt_three_ways(scheme):
+    settings = Settings.read({"DATABASE_URL": f"{scheme}://a:b@c/d?sslmode=require", "SECRET_KEY": KEY})
+    assert settings.database_url == "postgresql+psycopg://a:b@c/d?sslmode=require"
+
+
+def test_a_desk_keeps_a_key_of_its_own(tmp_path: Path):
+    first = Settings.read({"DATA_DIR": str(tmp_path)})
+    again = Settings.read({"DATA_DIR": str(tmp_path)})
+    elsewhere = Settings.read({"DATA_DIR": str(tmp_path / "elsewhere")})
+    assert first.secret_keys == again.secret_keys != elsewhere.secret_keys
+    assert len(first.secret_keys[0]) >= 32
+    assert ((tmp_path / "secret-key").stat().st_mode & 0o777) == 0o600
+
+
+def test_no_secret_shows_when_settings_are_printed():
+    settings = Settings.read(FIT)
+    assert KEY not in repr(settings)
+    assert "word" not in repr(settings)

@@ -1,0 +1,285 @@
+"""Who may do what: every route, with every method, asked by everybody there is.
+
+A new route needs a row in wodsheet/access.py, and where its address or form has new parts, an example here.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+import psycopg
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests import pictures
+from tests.factories import Character, Player
+from tests.transfer.conftest import packed
+from wodsheet.sheet import mark_of
+from wodsheet.transfer import FORMAT
+from wodsheet.web import api_tokens
+from wodsheet.web.access import ACCESS, BY_TOKEN, Who
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
+
+# The parts of addresses that are not the character's own. `name` is a different thing in each part of the app.
+NAMES = {
+    "ratings": "strength",
+    "trackers": "health",
+    "texts": "concept",
+    "lists": "touchstones",
+    "entries": "touchstones",
+    "preferences": "theme",
+}
+PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
+TEXTS = {"portraits.write": "alias"}
+
+# An export of somebody who has nothing.
+NOBODY = {"format": FORMAT, "characters": [], "preferences": None}
+
+# What an accepted form holds, by endpoint.
+FORMS: dict[str, Callable[[], dict[str, Any]]] = {
+    "auth.sign_in": lambda: {"name": "Robin"},
+    "roster.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "roster.create_ready": lambda: {"form_key": str(uuid4())},
+    "roster.clone": lambda: {"form_key": str(uuid4())},
+    "lifecycle.bury": lambda: {"epitaph": "She kept the light on."},
+    "ratings.rate": lambda: {"dots": "4"},
+    "trackers.mark": lambda: {"damage": "1/0"},
+    "texts.write": lambda: {"text": "A poet", "seen": mark_of("")},
+    "lists.add": lambda: {"name": "Her brother", "form_key": str(uuid4())},
+    "entries.write": lambda: {"text": "Her sister", "seen": mark_of("Her brother")},
+    "entries.move": lambda: {"place": "0"},
+    "entries.rate": lambda: {"dots": "2"},
+    "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
+    "preferences.choose": lambda: {"theme": "dark"},
+    "preferences.keep_height": lambda: {"area": "text-notes", "height": "200"},
+    "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
+    "portraits.focus": lambda: {"x": "20", "y": "30"},
+    "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},
+    "transfer.bring": lambda: {"file": (io.BytesIO(packed(NOBODY)), "mine.zip"), "form_key": str(uuid4())},
+    "tokens.make": lambda: {"name": "A script", "scope": "read", "form_key": str(uuid4())},
+}
+
+# What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
+KINDS = {"entries.rate": "advantages"}
+BEFORE = {"entries.removed": "remove", "entries.restore": "remove"}
+
+PEOPLE = ["anonymous", "owner", "another player", "owner whose session was ended"]
+PROGRAMS = ["owner's reading token", "owner's writing token", "another player's token", "a revoked token"]
+
+# What only an operator can put there, and has not.
+ABSENT = {"colophon.logo"}
+
+
+class Table(NamedTuple):
+    """Everybody who may come to a character's door."""
+
+    app: Flask
+    character: Character
+    other: Player
+    entry: int
+    kind: str
+    experience: int
+    browsers: dict[str, Callable[[], FlaskClient]]
+
+    def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
+        """The rule's address for this character, or for one that is not there."""
+        name = self.kind if endpoint.startswith(("lists", "entries")) else NAMES.get(endpoint.partition(".")[0])
+        parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing, "entry": self.entry}
+        parts |= PARTS | {"name": name, "text": TEXTS.get(endpoint, PARTS["text"])}
+        with self.app.test_request_context():
+            return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments})
+
+    def form(self, endpoint: str, actor: str) -> dict[str, str]:
+        """What the endpoint takes from them."""
+        if endpoint == "experience.take_back":
+            return {"entry": str(self.experience)}
+        if endpoint == "account_deletion.leave":
+            return {"name": self.other.name if actor == "another player" else self.character.owner.name}
+        return FORMS.get(endpoint, dict)()
+
+    def ask(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
+        """The answer, as a program reads it: the plain status and no redirect to the door."""
+        form = self.form(endpoint, actor) if method == "POST" else None
+        headers = {"Accept": "application/json"}
+        return self.browsers[actor]().open(address, method=method, data=form, headers=headers, buffered=True)
+
+
+@pytest.fixture
+def set_table(
+    app: Flask, signed_in, program, make_token, make_player, make_character, make_entry, make_experience, make_portrait
+) -> Callable[[str], Table]:
+    """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
+
+    def ended(player: Player) -> FlaskClient:
+        browser = signed_in(player)
+        with browser.session_transaction() as session:
+            session["epoch"] = player.epoch - 1
+        return browser
+
+    def set_table(endpoint: str) -> Table:
+        owner, other = make_player(), make_player()
+        character = make_character(owner=owner)
+        kind = KINDS.get(endpoint, NAMES["lists"])
+        entry = make_entry(character, kind, "Her brother", dots=1)
+        browsers = {
+            "anonymous": app.test_client,
+            "owner": lambda: signed_in(owner),
+            "another player": lambda: signed_in(other),
+            "owner whose session was ended": lambda: ended(owner),
+            "owner's reading token": lambda: program(make_token(owner, "read")),
+            "owner's writing token": lambda: program(make_token(owner, "write")),
+            "another player's token": lambda: program(make_token(make_player(), "write")),
+            "a revoked token": lambda: program(api_tokens.new()),
+        }
+        table = Table(app, character, other, entry, kind, make_experience(character, "earned", 3), browsers)
+        if endpoint.startswith("portraits"):
+            make_portrait(character)
+        if step := BEFORE.get(endpoint):
+            browsers["owner"]().post(f"{character.path}/lists/{kind}/{entry}/{step}")
+        return table
+
+    return set_table
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str, Who | None]]:
+    for rule in app.url_map.iter_rules():
+        yield rule, rule.endpoint, ACCESS.get(rule.endpoint)
+
+
+def allowed(app: Flask, address: str) -> set[str]:
+    """The methods some route has at this address."""
+    return set(app.url_map.bind("localhost").allowed_methods(address))
+
+
+@pytest.mark.parametrize("where", ["app", "production"])
+def test_every_route_has_a_row(where, request):
+    app = request.getfixturevalue(where)
+    assert {endpoint for _, endpoint, who in routes(app) if who is None} == set()
+
+
+def test_every_row_has_a_route(app, production):
+    there = {endpoint for each in (app, production) for _, endpoint, _ in routes(each)}
+    assert set(ACCESS) - there == set()
+
+
+def test_a_route_without_a_row_is_refused(make_production):
+    app = make_production()
+    app.add_url_rule("/forgotten", "forgotten", lambda: "everything")
+    answer = app.test_client().get("/forgotten")
+    assert (answer.status_code, "everything" in answer.text) == (404, False)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("actor", PEOPLE + PROGRAMS)
+def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, connection, actor, method):
+    wrong = []
+    for rule, endpoint, who in routes(app):
+        table = set_table(endpoint)
+        address = table.address(rule, endpoint)
+        before = everything(connection)
+        here = method in (rule.methods or ())
+        answer = table.ask(actor, method, endpoint, address)
+        if method not in allowed(app, address):
+            fits = answer.status_code == 405
+        elif not here:
+            continue  # another route at the same address, which has its own turn
+        elif actor in PROGRAMS:
+            fits = expected_by_token(endpoint, who, actor, method, answer.status_code)
+        elif endpoint in ABSENT:
+            fits = answer.status_code == (200 if method == "OPTIONS" else 404)
+        else:
+            fits = expected(endpoint, who, actor, method, answer.status_code)
+        if not fits:
+            wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
+        if actor not in ("owner", "owner's writing token") and who is Who.OWNER and everything(connection) != before:
+            wrong.append(f"{method} {endpoint} by {actor} changed something")
+    assert wrong == []
+
+
+def expected(endpoint: str, who: Who | None, actor: str, method: str, status: int) -> bool:
+    """Whether this status is what the table says."""
+    if (endpoint, actor) == ("roster.index", "anonymous") and method != "OPTIONS":
+        return status == 401  # a person would be welcomed, but nobody has a roster
+    if who is Who.ANYONE and actor == "owner whose session was ended":
+        return status < 400 or status == 401
+    if who is Who.ANYONE:
+        return status < 400
+    if actor == "anonymous":
+        return status == 401
+    if method == "OPTIONS" and who in (Who.SELF, Who.OWNER):
+        # Says which methods there are, the same for everybody, and asks no statement.
+        return status == 200
+    if actor == "owner whose session was ended":
+        return status == 401
+    if who is Who.OWNER and actor == "another player":
+        return status == 404
+    return status < 400
+
+
+def expected_by_token(endpoint: str, who: Who | None, actor: str, method: str, status: int) -> bool:
+    """Whether this status is what the table says to a program."""
+    if method == "OPTIONS":
+        return status in (200, 401, 403)  # by whichever of the routes at this address comes first; it asks nothing
+    if who is Who.ANYONE and endpoint not in BY_TOKEN and method != "POST":
+        return status < 400 or endpoint in ABSENT
+    if endpoint not in BY_TOKEN or (actor, method) == ("owner's reading token", "POST"):
+        return status == 403
+    if actor == "a revoked token":
+        return status == 401
+    if who is Who.OWNER and actor == "another player's token":
+        return status == 404
+    return status < 400 and status != 303
+
+
+def everything(connection: psycopg.Connection[Any]) -> list[Any]:
+    """All that anybody has written on a sheet."""
+    return connection.execute(
+        "SELECT (SELECT jsonb_agg(c ORDER BY id) FROM characters c) AS characters,"
+        " (SELECT jsonb_agg(e ORDER BY id) FROM entries e) AS entries,"
+        " (SELECT jsonb_agg(p ORDER BY character_id, slot) FROM portraits p) AS portraits,"
+        " (SELECT count(*) FROM experience) AS ledger, (SELECT count(*) FROM changes) AS journal"
+    ).fetchall()
+
+
+@pytest.mark.parametrize("dress", [{"Accept": "application/json"}, {"HX-Request": "true"}, {}])
+def test_foreign_and_missing_look_alike(app, set_table, dress):
+    different = []
+    for rule, endpoint, who in routes(app):
+        if who is not Who.OWNER:
+            continue
+        table = set_table(endpoint)
+        method = "POST" if "POST" in (rule.methods or ()) else "GET"
+        answers = [
+            table.browsers["another player"]().open(
+                table.address(rule, endpoint, missing),
+                method=method,
+                data=table.form(endpoint, "another player"),
+                headers=dress,
+            )
+            for missing in (0, 1_000_000)
+        ]
+        if len({(answer.status_code, answer.text) for answer in answers}) != 1 or answers[0].status_code != 404:
+            different.append((endpoint, [answer.status_code for answer in answers]))
+    assert different == []
+
+
+def test_signed_out_each_dress_is_sent_to_the_door(client, make_character):
+    anna = make_character()
+    page = client.get(anna.path)
+    assert (page.status_code, page.headers["Location"]) == (303, f"/login?next={anna.path}")
+    fragment = client.post(
+        f"{anna.path}/ratings/strength",
+        headers={"HX-Request": "true", "HX-Current-URL": f"http://localhost{anna.path}"},
+    )
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, f"/login?next={anna.path}")
+    plain = client.post(f"{anna.path}/ratings/strength", headers={"Referer": f"http://localhost{anna.path}"})
+    assert (plain.status_code, plain.headers["Location"]) == (303, f"/login?next={anna.path}")
+    program = client.get(anna.path, headers={"Accept": "application/json"})
+    assert (program.status_code, program.json["status_code"]) == (401, 401)

@@ -1,0 +1,121 @@
+"""From the bytes of a posted form to its words: nothing is repaired, so nothing is kept that nobody typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask, request
+from werkzeug.test import TestResponse
+
+from wodsheet.web import request_body
+from wodsheet.web.access import ACCESS, Who
+
+FORM = "application/x-www-form-urlencoded"
+NOT_UTF_8 = {
+    "a stray byte": b"\xff",
+    "an overlong slash": b"\xc0\xaf",
+    "a lone surrogate": b"\xed\xa0\x80",
+    "half a letter": b"\xc3",
+    "beyond the last letter": b"\xf4\x90\x80\x80",
+}
+KEPT = {"plain": "Anna", "letters": "Žižka", "percent": "100%", "the sign itself": "\ufffd", "coded": "%FF"}
+
+
+@pytest.fixture
+def echo(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Callable[..., TestResponse]:
+    """Post a body to an app that answers what it made of it."""
+    monkeypatch.setitem(ACCESS, "echo", Who.ANYONE)
+    app = make_app("postgresql://nowhere/none")
+    app.add_url_rule("/echo", "echo", lambda: request.form.to_dict(flat=False), methods=["POST"])
+    headers = {"Accept": "application/json"}
+    return lambda body, kind=FORM, **how: app.test_client().post(
+        "/echo", data=body, content_type=kind, headers=headers, **how
+    )
+
+
+def percent(sent: bytes) -> bytes:
+    return b"".join(b"%%%02X" % byte for byte in sent)
+
+
+def multipart(sent: bytes, head: bytes = b"") -> tuple[bytes, str]:
+    lines = (
+        b"--edge",
+        b'Content-Disposition: form-data; name="text"',
+        *([head] if head else []),
+        b"",
+        sent,
+        b"--edge--",
+        b"",
+    )
+    return b"\r\n".join(lines), "multipart/form-data; boundary=edge"
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_what_was_typed_arrives(echo, text):
+    for body, kind in ((b"text=" + percent(text.encode()), FORM), multipart(text.encode())):
+        assert echo(body, kind).json == {"text": [text]}
+
+
+@pytest.mark.parametrize("sent", NOT_UTF_8.values(), ids=NOT_UTF_8)
+def test_what_is_not_utf_8_is_refused(echo, sent):
+    for body, kind in (
+        (b"text=A" + percent(sent), FORM),
+        (b"text=A" + sent, FORM),
+        (b"te" + percent(sent) + b"xt=A", FORM),
+        multipart(b"A" + sent),
+        multipart(b"A" + sent, b"Content-Type: text/plain; charset=utf-8"),
+        multipart(b"A" + sent, b"Content-Type: text/plain; charset=iso-8859-1"),
+    ):
+        answer = echo(body, kind)
+        assert answer.status_code == 422
+        assert answer.json["details"] == [{"field": "", "message": request_body.NOT_TEXT}]
+
+
+@pytest.mark.parametrize("kind", ["text/plain", ""])
+def test_what_is_no_form_has_no_fields(echo, kind):
+    assert echo(b"text=A", kind).json == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"text=A", "multipart/form-data"),
+        (b"text=A", "multipart/form-data; boundary="),
+        (multipart(b"Anna")[0][:-12], "multipart/form-data; boundary=edge"),
+    ],
+    ids=["without an edge", "with an empty edge", "cut off"],
+)
+def test_a_form_that_did_not_come_whole_is_refused(echo, body, kind):
+    answer = echo(body, kind)
+    assert answer.status_code == 422
+    assert answer.json["details"] == [{"field": "", "message": request_body.NOT_WHOLE}]
+
+
+def test_a_file_is_refused_where_none_is_asked_for(echo):
+    body = multipart(b"Anna")[0].replace(b'name="text"', b'name="text"; filename="anna.txt"')
+    answer = echo(body, "multipart/form-data; boundary=edge")
+    assert answer.status_code == 422
+    assert answer.json["details"] == [{"field": "text", "message": request_body.NO_FILE}]
+
+
+def test_a_megabyte_is_taken_and_a_byte_more_is_not(echo):
+    body = b"text=" + b"x" * (request_body.MEGABYTE - 5)
+    assert len(echo(body).json["text"][0]) == request_body.MEGABYTE - 5
+    assert echo(body + b"x").status_code == 413
+
+
+def test_a_body_that_does_not_say_its_length_is_counted(echo):
+    chunked = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+    assert echo(b"text=" + b"x" * 1000, environ_overrides=chunked).json == {"text": ["x" * 1000]}
+    assert echo(b"text=" + b"x" * request_body.MEGABYTE, environ_overrides=chunked).status_code == 413
+
+
+def test_a_form_of_a_thousand_fields_and_more_is_too_large(echo):
+    assert len(echo(b"&".join(b"f%d=" % number for number in range(1000))).json) == 1000
+    assert echo(b"&".join(b"f%d=" % number for number in range(1001))).status_code == 413
+    assert echo(b"&" * 900_000).status_code == 413
+
+
+def test_a_large_body_is_refused_even_where_no_form_is_read(client):
+    assert client.post("/logout", data={"x": "x" * 1_000_001}).status_code == 413

@@ -1,0 +1,66 @@
+"""What a field of a form takes, in the words of JSON Schema."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import Any
+
+from wodsheet.schemas import fields
+from wodsheet.schemas.history import Id
+from wodsheet.schemas.sheet import Damage, Offered
+
+# What PostgreSQL or a page could not hold is refused; so is a line end where there is one line.
+NOT_IN_LINES = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
+NOT_IN_A_LINE = r"\u0000-\u0008\u000a-\u001f\u007f"
+
+
+@singledispatch
+def takes(field: Any) -> dict[str, Any]:
+    """What is not a field of a form, apispec knows by itself."""
+    return {}
+
+
+@takes.register
+def _(field: fields.WholeNumber) -> dict[str, Any]:
+    return {"type": "integer", "minimum": field.low, "maximum": field.high}
+
+
+@takes.register
+def _(field: fields.Words) -> dict[str, Any]:
+    unfit = NOT_IN_LINES if field.lines else NOT_IN_A_LINE
+    some, letter = f"[^{unfit}]*", rf"[^\s{unfit}]"
+    written = f"^{some}$" if field.blank else f"^{some}{letter}{some}$"
+    return {"type": "string", "maxLength": field.limit, "pattern": written}
+
+
+@takes.register
+def _(field: Offered) -> dict[str, Any]:
+    labels = [choice.label for choice in field.offering.choices]
+    return {"type": "string", "enum": labels if field.offering.required else ["", *labels]}
+
+
+@takes.register
+def _(field: fields.FormKey) -> dict[str, Any]:
+    written = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$"
+    return {"type": "string", "format": "uuid", "pattern": written, "description": "A new one for each thing to make."}
+
+
+@takes.register
+def _(field: fields.Day) -> dict[str, Any]:
+    says = f"From {field.first} to {field.last}; empty or left out: today."
+    return {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}], "description": says}
+
+
+@takes.register
+def _(field: Damage) -> dict[str, Any]:
+    return {
+        "type": "string",
+        "pattern": f"^(?:{Damage.WRITTEN.pattern})$",
+        "description": f"Superficial/aggravated, at most {field.high} together.",
+        "examples": ["2/1"],
+    }
+
+
+@takes.register
+def _(field: Id) -> dict[str, Any]:
+    return {"type": "integer", "minimum": 1, "maximum": 999_999_999_999_999_999}

@@ -1,0 +1,73 @@
+"""Leaving: an account deleted, with all that is its own."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from flask import Blueprint, g, redirect, render_template, request, session
+
+from wodsheet import db, preferences
+from wodsheet.blueprints.own_character import Answer
+from wodsheet.portraits import storage
+from wodsheet.problems import Refused
+from wodsheet.schemas.account import leaving_form
+from wodsheet.statements import account_deletion as statements
+from wodsheet.web import access, logs
+
+bp = Blueprint("account_deletion", __name__, url_prefix="/account")
+
+NOT_THE_NAME = "This is not the name. Type it as it stands above, and everything goes."
+
+
+@bp.get("/deletion")
+def ask() -> Answer:
+    """The page that asks before an account is deleted: what goes with it, and its name to be typed."""
+    return drawn()
+
+
+def drawn(typed: str = "", problem: str = "") -> str:
+    rows = db.run(statements.WHAT_GOES, {"user": g.user, "epoch": g.epoch}) or access.not_found_or_signed_out()
+    preferences.set_preferences(rows[0].preferences)
+    return render_template("account/deletion.html", me=rows[0], typed=typed, problem=problem)
+
+
+@bp.post("/deletion")
+def leave() -> Answer:
+    """Delete the account at once and for good, and go on as nobody.
+
+    Form: name, the player's own, so that nobody does this by a slip. Errors: 401; 422.
+    """
+    typed = leaving_form.read(request.form)["name"]
+    keys = delete_account(typed)
+    storage.forget(*keys)
+    session.clear()
+    logs.log_event("account deleted")
+    return redirect("/account/deleted", 303)
+
+
+def delete_account(typed: str) -> list[str]:
+    """Remove every row of the asker's; the keys of their pictures, whose files are still there."""
+    me = {"user": g.user, "epoch": g.epoch}
+    with db.transaction() as run:
+        rows = run(statements.OPEN, me) or access.not_found_or_signed_out()
+        if plain(typed) != plain(rows[0].name):
+            raise Refused(details=[{"field": "name", "message": NOT_THE_NAME}])
+        run(statements.OPEN_CHARACTERS, me)
+        return [row.key for row in run(statements.LEAVE, me)]
+
+
+def plain(name: str) -> str:
+    """A name as one may type it who sees it: no matter which way its letters are put together."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+@bp.get("/deleted")
+def gone() -> Answer:
+    """What to say afterwards, to nobody in particular."""
+    return render_template("account/deleted.html")
+
+
+@bp.errorhandler(Refused)
+def not_deleted(error: Refused) -> Answer:
+    """Say at the name why, with what was typed."""
+    return drawn(request.form.get("name", ""), error.details[0]["message"]), 422

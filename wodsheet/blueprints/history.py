@@ -1,0 +1,27 @@
+"""The journal, for programs."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, request
+
+from wodsheet import db
+from wodsheet.api.serialize import changes_record
+from wodsheet.blueprints.own_character import Answer
+from wodsheet.engine import Line
+from wodsheet.schemas.history import page_form
+from wodsheet.statements.journal import CHANGES, PAGE
+from wodsheet.web import access
+
+bp = Blueprint("history", __name__)
+
+
+@bp.get("/<line:line>/<id:id>/changes")
+def show(line: Line, id: int) -> Answer:
+    """A hundred changes of a character, the newest first. Query: before, the id of a change to go on from.
+
+    Errors: 404 not yours; 422.
+    """
+    asked = {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **page_form.read(request.args)}
+    rows = db.run(CHANGES, asked) or access.not_found_or_signed_out()
+    page = [row for row in rows[:PAGE] if row.id is not None]
+    return changes_record(page, page[-1].id if len(rows) > PAGE else None)

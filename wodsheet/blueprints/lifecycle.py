@@ -1,0 +1,83 @@
+"""What takes a character out of play, and brings it back: the archive, a death, a deletion."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request
+
+from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet
+from wodsheet.blueprints.roster_limit import with_room
+from wodsheet.engine import Line
+from wodsheet.problems import Conflict, Refused
+from wodsheet.schemas.character import death_form
+from wodsheet.schemas.sheet import nothing_form
+from wodsheet.statements import lifecycle
+from wodsheet.statements.roster import DAYS_KEPT
+from wodsheet.web import error_pages
+
+bp = Blueprint("lifecycle", __name__, url_prefix="/<line:line>/<id:id>")
+
+
+@bp.post("/archive")
+def put_away(line: Line, id: int) -> Answer:
+    """Put a character away: it stays as it is and is not counted."""
+    nothing_form.read(request.form)
+    fetch_character(lifecycle.PUT_AWAY, line, id)
+    return redirect("/", 303)
+
+
+@bp.get("/death")
+def last_words(line: Line, id: int) -> Answer:
+    """The page that lets a character die, or writes another epitaph."""
+    return render_template("lifecycle/death.html", sheet=load_sheet(line, id))
+
+
+@bp.post("/death")
+def bury(line: Line, id: int) -> Answer:
+    """Let a character die, or write another epitaph: it goes to the graveyard and is not counted.
+
+    Form: epitaph, may be empty, and seen, the mark of the one its writer started from. Errors: 409 somebody wrote
+    another meanwhile, with both; 422.
+    """
+    form = death_form.read(request.form)
+    row = fetch_character(lifecycle.BURY, line, id, **form)
+    if not row.kept:
+        raise Conflict("The epitaph was changed somewhere else meanwhile.", kept=row.words, sent=form["epitaph"])
+    return redirect("/#graveyard", 303)
+
+
+@bp.errorhandler(Refused)
+@bp.errorhandler(Conflict)
+def not_buried(error: Refused | Conflict) -> Answer:
+    """Say at the epitaph why, with what was typed; a conflict shows the other, too. Elsewhere the plain refusal."""
+    if request.endpoint != "lifecycle.bury":
+        return error_pages.refuse(error)
+    sheet = load_sheet(**(request.view_args or {}))
+    sheet.problems["epitaph"] = error.details[0]["message"] if error.details else str(error.description)
+    sheet.typed["epitaph"] = request.form.get("epitaph", "")
+    if isinstance(error, Conflict):
+        sheet.theirs["epitaph"] = sheet.epitaph
+    else:
+        sheet.seen["epitaph"] = request.form.get("seen", "")
+    return render_template("lifecycle/death.html", sheet=sheet), error.code or 422
+
+
+@bp.get("/deletion")
+def farewell(line: Line, id: int) -> Answer:
+    """The page that asks before a character is deleted."""
+    return render_template("lifecycle/deletion.html", sheet=load_sheet(line, id), days=DAYS_KEPT)
+
+
+@bp.post("/deletion")
+def delete(line: Line, id: int) -> Answer:
+    """Delete a character. For DAYS_KEPT days its player can bring it back; its own addresses are 404."""
+    nothing_form.read(request.form)
+    fetch_character(lifecycle.DELETE, line, id)
+    return redirect("/", 303)
+
+
+@bp.post("/<any(archive, death, deletion):state>/undo")
+def bring_back(line: Line, id: int, state: str) -> Answer:
+    """Take one state of a character back. Errors: 409 it would be in play, and the roster is full."""
+    nothing_form.read(request.form)
+    with_room(lifecycle.BRING_BACK[state], line, id=id)
+    return redirect("/", 303)

@@ -1,0 +1,30 @@
+"""What every act does that puts one more character in play: find out whether there is room, and hold it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, g
+from wodsheet.problems import NoRoom
+
+from wodsheet import db
+from wodsheet.engine import Line
+from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.web import access
+
+
+def with_room(statement: str, line: Line, **asked: Any) -> int:
+    """Run a statement that needs room on the asker's roster, and give the id of the character in play then.
+
+    Raises 404 (401 when signed out) when it finds nothing, and NoRoom (409).
+    """
+    most = current_app.config["SETTINGS"].character_limit
+    asked |= {"line": line.name, "user": g.user, "epoch": g.epoch, "most": most}
+    with db.transaction() as run:
+        found = run(statement, asked) if run(OPEN_ROSTER, asked) else []
+    if not found:
+        access.not_found_or_signed_out()
+    if found[0].id is None:
+        full = f"You have {most} {line.many}, and {most} is the most."
+        raise NoRoom(f"{full} Put one away first, behind More on its card among your characters; it stays as it is.")
+    return found[0].id

@@ -1,0 +1,131 @@
+"""Runs the decoder on a picture: two at once on this host, each a process that can take no more than it is given."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from wodsheet.portraits import LONGEST_EDGE, Slot
+from wodsheet.problems import Away, Refused
+
+DECODER = Path(__file__).with_name("decoder.py")
+AT_ONCE = 2
+
+# Seconds. The decoder's own limit is two of work; where the machine is busy those take longer by the clock.
+DEADLINE = 4
+PATIENCE = 8
+GLANCE = 0.05
+
+REFUSED = {
+    "empty": "Choose a picture first.",
+    "unknown": "This is not a picture that can be opened: choose a JPEG, PNG, WebP, GIF or AVIF file.",
+    "broken": "This file is damaged or cut off, so it could not be opened. Choose another, or save it anew.",
+    "large": (
+        "This picture has too many pixels: a JPEG may have 40 million (a progressive one 15), a PNG or GIF 20,"
+        " a WebP or AVIF 6.6. Save it smaller and try again."
+    ),
+    "much": "This picture takes too much work to open. Save it smaller, or as a plain JPEG, and try again.",
+}
+
+
+class Busy(Away):
+    """Other pictures are being opened, and go on being opened."""
+
+    description = "Other pictures are being opened just now. Nothing was changed; try again in a moment."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A picture of ours: its two forms as WebP, and the size of the large one in pixels."""
+
+    small: bytes
+    large: bytes
+    width: int
+    height: int
+
+
+def opened(file: IO[bytes], slot: Slot, x: int = 50, y: int = 50) -> Opened:
+    """A stranger's file as a picture of ours, cut around a focus. Raises Refused (422) and Busy (503)."""
+    answer, forms = run_decoder(file, slot, x, y, LONGEST_EDGE)
+    return Opened(forms[0], forms[1], answer["width"], answer["height"])
+
+
+def cut_again(large: bytes, slot: Slot, x: int, y: int) -> bytes:
+    """The small form of a picture of ours, cut around another focus. Raises Refused and Busy."""
+    with tempfile.TemporaryFile() as file:
+        file.write(large)
+        return run_decoder(file, slot, x, y, 0)[1][0]
+
+
+def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tuple[dict[str, int], list[bytes]]:
+    """What the decoder says of a file, and the forms it made."""
+    # A file's own seek may only move within what it has read ahead, of which another process knows nothing.
+    content = file.fileno()
+    file.flush()
+    os.lseek(content, 0, os.SEEK_SET)
+    asked = [str(number) for number in (slot.width, slot.height, x, y, longest)]
+    with turn():
+        try:
+            done = subprocess.run(
+                # Isolated and without our environment: it knows no secret, and imports nothing but Pillow.
+                [sys.executable, "-I", str(DECODER), *asked],
+                stdin=content,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=DEADLINE,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise refused("much") from None
+    said, _, forms = done.stdout.partition(b"\n")
+    if done.returncode or not said:
+        raise refused("much")
+    answer = json.loads(said)
+    if "refused" in answer:
+        raise refused(answer["refused"])
+    first = answer["lengths"][0]
+    return answer, [forms[:first], forms[first:]]
+
+
+def refused(why: str) -> Refused:
+    """Why a picture is not taken, said at its field."""
+    return Refused(details=[{"field": "picture", "message": REFUSED[why]}])
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One of the host's turns at opening pictures. A process that is killed gives its turn back. Raises Busy."""
+    deadline = time.monotonic() + PATIENCE
+    while (lock := free_turn()) is None:
+        if time.monotonic() > deadline:
+            raise Busy(retry_after=2)
+        time.sleep(GLANCE)
+    try:
+        yield
+    finally:
+        os.close(lock)
+
+
+def free_turn() -> int | None:
+    """A locked file of one of the turns, or None when all are taken."""
+    for number in range(AT_ONCE):
+        path = Path(tempfile.gettempdir(), f"wodsheet-{os.getuid()}-picture-{number}")
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+        else:
+            return lock
+    return None

@@ -1,0 +1,115 @@
+"""Every failure a person can meet, as an exception with a sentence and a status; imports nothing of ours."""
+
+from collections.abc import Sequence
+
+from werkzeug.exceptions import HTTPException
+
+Detail = dict[str, str]
+
+
+class Problem(HTTPException):
+    """A failure with a sentence for the person and, where fields are at fault, one {"field", "message"} for each.
+
+    retry_after: seconds after which the same may work. heading: of its page, where that of its status would mislead.
+    """
+
+    heading = ""
+
+    def __init__(
+        self, message: str | None = None, details: Sequence[Detail] = (), retry_after: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.details = list(details)
+        self.retry_after = retry_after
+
+
+class Refused(Problem):
+    """What was sent cannot be kept as it stands; nothing was changed."""
+
+    code = 422
+    description = "This was not kept, because some of it cannot stand as it is."
+
+
+class Conflict(Problem):
+    """A rule of the roster, or a text somebody changed meanwhile.
+
+    kept: what the server holds now; sent: what the person wanted. Both stay on the page.
+    """
+
+    code = 409
+    description = "This was not kept, because something else was changed first."
+
+    def __init__(
+        self,
+        message: str | None = None,
+        details: Sequence[Detail] = (),
+        kept: str | None = None,
+        sent: str | None = None,
+    ) -> None:
+        super().__init__(message, details)
+        self.kept = kept
+        self.sent = sent
+
+
+class Gone(Problem):
+    """A change to what is not there: removed in another tab, or never the asker's."""
+
+    code = 404
+    description = "What this would change is not here any more, or is not yours. Load the page again to see what is."
+
+
+class NoRoom(Problem):
+    """The roster is full."""
+
+    code = 409
+    description = "There is no room for another character."
+    heading = "No room"
+
+
+class SignedOut(Problem):
+    """Nobody is signed in, or the session was ended elsewhere."""
+
+    code = 401
+    description = "You are signed out. Sign in to go on."
+
+
+class UnknownToken(Problem):
+    """A token that is none, or was revoked."""
+
+    code = 401
+    description = "This token is not known here, or was revoked. Make a new one on the page Tokens."
+
+
+class OnlyReads(Problem):
+    """A write by a token that may only read."""
+
+    code = 403
+    description = "This token may only read, so nothing was changed. Make one that may write on the page Tokens."
+
+
+class NotByToken(Problem):
+    """Something only a person does."""
+
+    code = 403
+    description = "A token does not reach this; nothing was changed. Sign in and do it yourself."
+
+
+class CrossSite(Problem):
+    """A write that another site's page asked for."""
+
+    code = 403
+    description = "This came from another site, so nothing was changed. Use the page itself."
+
+
+class TooFast(Problem):
+    """More than a hand can do."""
+
+    code = 429
+    description = "That was too fast. What was saved is safe; wait a moment and go on."
+
+
+class Away(Problem):
+    """The database is away; the page keeps the click and sends it again."""
+
+    code = 503
+    description = "The records cannot be reached right now. What was saved is safe; try again in a moment."

@@ -1,0 +1,1 @@
+"""How templates become pages: the environment, what it knows, and dates in words."""

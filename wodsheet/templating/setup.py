@@ -1,0 +1,42 @@
+"""How templates are drawn: where they lie and which words they know."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from wodsheet.engine import Listing, Text, Total, Tracker, Trait
+from wodsheet.sheet import mark_of
+from wodsheet.templating.dates import on_day, today, when
+from wodsheet.templating.environment import PlainEnvironment
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def init_app(app: Flask) -> None:
+    """Whole pages come from templates/, what can be swapped from partials/; a name misspelt in either is an error."""
+    app.jinja_environment = PlainEnvironment
+    app.jinja_env.loader = ChoiceLoader(
+        [FileSystemLoader(ROOT / "templates"), PrefixLoader({"partials": FileSystemLoader(ROOT / "partials")})]
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "total": Total}
+    app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
+    app.add_template_global(mark_of, "mark_of")
+    # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.
+    app.add_template_global(lru_cache(4096, typed=True), "remembered")
+    app.add_template_filter(when, "when")
+    app.add_template_filter(on_day, "on_day")
+    app.add_template_global(today, "today")
+    app.add_template_global(lambda: str(uuid4()), "new_form_key")
+
+
+def is_a(noun: type, part: Any) -> bool:
+    """Whether a part of a line is this noun: ``{% if part is tracker %}``."""
+    return isinstance(part, noun)

@@ -1,0 +1,147 @@
+"""A stranger's ZIP, taken apart: nothing in it is believed, nothing in it is a path, and no more is read than it said.
+
+Everything that is not a file as ``writing`` makes it is refused (422) in a sentence, before it costs anything.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from struct import unpack_from
+from typing import IO, Any, NoReturn
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from wodsheet.portraits import SLOTS
+from wodsheet.problems import Refused
+from wodsheet.transfer import AUDIT, CHANGES, EVERYTHING, MOST_CHARACTERS
+from wodsheet.web.request_body import MEGABYTE
+
+FIELD = "file"
+
+# Bytes. A directory of so many holds all names there can be, ten times over.
+MOST_DIRECTORY = MEGABYTE
+MOST_JSON = 16 * MEGABYTE
+MOST_PICTURE = 10 * MEGABYTE
+MOST_UNPACKED = 300 * MEGABYTE
+
+# What JSON may consist of: every list, object and comma is one, those in prose too. An ordinary character has some
+# three hundred. Read and looked at, each can take two hundred bytes.
+MOST_PARTS = 250_000
+PARTING = (b",", b"{", b"[")
+
+PICTURE = re.compile(rf"portraits/([1-9][0-9]{{0,2}})/({'|'.join(SLOTS)})\.webp")
+NAMES = {EVERYTHING, CHANGES, AUDIT}
+
+# The record a ZIP ends with: its mark, and how long its directory is.
+END, END_SIZE, DIRECTORY_SIZE_AT, COMMENT_SIZE_AT = b"PK\x05\x06", 22, 12, 20
+# What stands before it in a ZIP of more than 65,535 files or four gigabytes.
+LOCATOR, LOCATOR_SIZE = b"PK\x06\x07", 20
+
+ENCRYPTED = 0x1
+UNLIKE = "This is not a file that was taken away here, or something changed it. Send it as it came."
+DAMAGED = "This file is damaged or cut off. Send it again as it came, or take everything away anew."
+
+
+class Archive:
+    """An opened file: ``told`` is its JSON, and each picture is read when it is asked for."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self.archive = archive
+        self.members = members(archive)
+        self.told = parsed(self.read(EVERYTHING, MOST_JSON))
+
+    def read(self, name: str, most: int) -> bytes:
+        """One member, of at most so many bytes. Raises Refused when it is not there, longer, or not what it says."""
+        info = self.members.get(name)
+        if info is None:
+            refuse(UNLIKE if name == EVERYTHING else f"The file {name} is missing in it.")
+        if info.file_size > most:
+            refuse(f"The file {name} in it is too large: {most // MEGABYTE} megabytes are the most.")
+        with damage_told(), self.archive.open(info) as member:
+            content = member.read(info.file_size + 1)
+            if len(content) != info.file_size:
+                refuse(DAMAGED)
+            return content
+
+
+@contextmanager
+def opened(file: IO[bytes]) -> Iterator[Archive]:
+    """A file as somebody sent it. Raises Refused."""
+    look_at_end(file)
+    with damage_told():
+        archive = ZipFile(file)
+    with archive:
+        yield Archive(archive)
+
+
+def look_at_end(file: IO[bytes]) -> None:
+    """See by a ZIP's last bytes that its directory is short, before all of it is read. Ours end without a comment."""
+    length = file.seek(0, 2)
+    file.seek(max(0, length - END_SIZE - LOCATOR_SIZE))
+    tail = file.read().rjust(END_SIZE + LOCATOR_SIZE, b"\0")
+    end = tail[LOCATOR_SIZE:]
+    if not end.startswith(END) or unpack_from("<H", end, COMMENT_SIZE_AT)[0] or tail.startswith(LOCATOR):
+        refuse(UNLIKE)
+    if unpack_from("<L", end, DIRECTORY_SIZE_AT)[0] > MOST_DIRECTORY:
+        refuse(UNLIKE)
+
+
+def members(archive: ZipFile) -> dict[str, ZipInfo]:
+    """Every member by name: known names, each of them once, plainly packed, and together not too large."""
+    found = archive.infolist()
+    by_name = {info.filename: info for info in found}
+    if len(by_name) != len(found) or not all(is_ours(info) for info in found):
+        refuse(UNLIKE)
+    if sum(info.file_size for info in found) > MOST_UNPACKED:
+        refuse(f"Unpacked this is more than {MOST_UNPACKED // MEGABYTE} megabytes, which is the most.")
+    return by_name
+
+
+def is_ours(info: ZipInfo) -> bool:
+    """Whether a member may be one that we wrote."""
+    picture = PICTURE.fullmatch(info.filename)
+    known = info.filename in NAMES or (picture is not None and int(picture[1]) <= MOST_CHARACTERS)
+    return known and not info.flag_bits & ENCRYPTED and info.compress_type in (ZIP_STORED, ZIP_DEFLATED)
+
+
+def parsed(content: bytes) -> dict[str, Any]:
+    """The JSON as an object. Refused before it is read: what consists of too many parts."""
+    if sum(content.count(mark) for mark in PARTING) > MOST_PARTS:
+        refuse(f"The file {EVERYTHING} in it consists of too many parts.")
+    try:
+        told = json.loads(content.decode(), object_pairs_hook=once, parse_constant=not_a_number)
+    except (ValueError, RecursionError):
+        refuse(f"The file {EVERYTHING} in it cannot be read.")
+    if not isinstance(told, dict):
+        refuse(f"The file {EVERYTHING} in it is not an export.")
+    return told
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object. Raises ValueError when a name comes twice in it."""
+    fields = dict(pairs)
+    if len(fields) != len(pairs):
+        raise ValueError
+    return fields
+
+
+def not_a_number(_: str) -> NoReturn:
+    """Raises ValueError: NaN and the infinities are no JSON."""
+    raise ValueError
+
+
+@contextmanager
+def damage_told() -> Iterator[None]:
+    """Say in a sentence that the file is broken; what a broken ZIP makes of itself has many names."""
+    try:
+        yield
+    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error):
+        refuse(DAMAGED)
+
+
+def refuse(why: str) -> NoReturn:
+    """Raise Refused at the field of the file."""
+    raise Refused(details=[{"field": FIELD, "message": why}]) from None

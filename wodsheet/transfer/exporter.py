@@ -1,0 +1,72 @@
+"""Writing everything of one player into a ZIP: line by line, picture by picture, never holding all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+from wodsheet.portraits import storage
+from wodsheet.transfer import EVERYTHING, FORMAT, PARTS, picture_file
+
+Told = dict[str, Any]
+
+
+def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
+    """Write the rows of ``statements.transfer.TAKE`` as a ZIP; whether there were any.
+
+    A picture whose file is gone is told of with ``file`` null. Raises NoPlace (503) when none can be read at all.
+    """
+    player: Told = {}
+    characters: list[Told] = []
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for part, told in groupby(rows, lambda row: row.part):
+            if part == "player":
+                player = json.loads(next(told).told)
+            elif part == "character":
+                characters = [json.loads(row.told) for row in told]
+            else:
+                write_lines(archive, PARTS[part], (row.told for row in told))
+        for number, character in enumerate(characters, start=1):
+            character["portraits"] = dict(pictures(archive, number, character))
+            character["entries"] = nested(character.pop("entries"))
+            character["experience"] = numbered(character.pop("experience"))
+        began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat()}
+        whole = json.dumps(began | player | {"characters": characters}, ensure_ascii=False, indent=1)
+        archive.writestr(EVERYTHING, whole.encode())
+    return bool(player)
+
+
+def write_lines(archive: ZipFile, name: str, lines: Iterable[str]) -> None:
+    """One thing that happened a line."""
+    with archive.open(name, "w") as part:
+        for line in lines:
+            part.write(f"{line}\n".encode())
+
+
+def pictures(archive: ZipFile, number: int, character: Told) -> Iterator[tuple[str, Told]]:
+    """Put each picture of a character into the archive, in its large form, and tell of it by its slot."""
+    for slot, key in character.pop("keys").items():
+        content, name = storage.read(key, "large"), picture_file(number, slot)
+        if content is not None:
+            archive.writestr(name, content, ZIP_STORED)
+        yield slot, {"file": name if content is not None else None} | character["portraits"][slot]
+
+
+def nested(rows: list[list[Any]]) -> dict[str, list[Told]]:
+    """Rows of id, kind, parent's id, position, name, dots and texts as lists by kind, each entry with those in it."""
+    entries = {id: {"name": name, "dots": dots, "texts": texts} for id, _, _, _, name, dots, texts in rows}
+    outermost: dict[str, list[Told]] = {}
+    for id, kind, parent, *_ in rows:
+        siblings = outermost.setdefault(kind, []) if parent is None else entries[parent].setdefault("inside", [])
+        siblings.append(entries[id])
+    return outermost
+
+
+def numbered(ledger: list[Told]) -> list[Told]:
+    """A ledger without ids: an entry that takes another back says which one it is, from 1."""
+    numbers = {entry.pop("id"): number for number, entry in enumerate(ledger, start=1)}
+    return [entry | {"corrects": numbers.get(entry["corrects"])} for entry in ledger]

@@ -1,0 +1,1 @@
+"""What surrounds every request: who asks, what they may, what is refused and how that is said."""
