@@ -1,7 +1,7 @@
 // What the page of portraits does by itself, in this order.
 import "./unsaved.js";
-import "./ahead.js";
+import "./keep-unsent-edits.js";
 import "./saving.js";
 import "./oneline.js";
-import "./plates.js";
-import "./aim.js";
+import "./portrait-upload.js";
+import "./crop-focus.js";

@@ -1,5 +1,5 @@
 // What the page of preferences does by itself, in this order.
 import "./unsaved.js";
 import "./saving.js";
-import "./choose.js";
-import "./early.js";
+import "./preview-preference.js";
+import "./replay-early-input.js";

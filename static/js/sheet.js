@@ -1,14 +1,14 @@
 // What a sheet does by itself, in this order.
-import "./lower.js";
+import "./dot-keys.js";
 import "./unsaved.js";
-import "./ahead.js";
+import "./keep-unsent-edits.js";
 import "./saving.js";
 import "./steps.js";
-import "./own.js";
+import "./custom-choice.js";
 import "./oneline.js";
 import "./focus.js";
-import "./sight.js";
+import "./scroll-into-view.js";
 import "./escape.js";
-import "./grip.js";
-import "./heights.js";
-import "./early.js";
+import "./column-resize.js";
+import "./textarea-height.js";
+import "./replay-early-input.js";

@@ -46,7 +46,7 @@ def rate(line: Line, id: int, name: str, entry: int) -> Answer:
         return redirect_to_sheet(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)
     rated = sheet.entries[entry]
-    return render_template("partials/entry_rated.html", sheet=sheet, entry=rated, follow=line.heeding[name])
+    return render_template("partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=line.heeding[name])
 
 
 @bp.post("/texts/<text>")
@@ -65,7 +65,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     shown = pointed(line, listing, written.texts, {text: row.words})
     follow = line.heeding[name] if text == "name" else ()
     return render_template(
-        "partials/entry_written.html", sheet=sheet, entry=written, text=field, follow=follow, pointed=shown
+        "partials/entry_text_response.html", sheet=sheet, entry=written, text=field, follow=follow, pointed=shown
     )
 
 
@@ -136,10 +136,10 @@ def not_kept(error: Refused | Conflict) -> Answer:
     if "text" in asked:
         field = entry.listing.fields[asked["text"]]
         tell(sheet, f"text-e{entry.id}-{field.name}", error)
-        answer = {"partial": "partials/entry_written.html", "text": field, "follow": (), "pointed": ()}
+        answer = {"partial": "partials/entry_text_response.html", "text": field, "follow": (), "pointed": ()}
     elif request.endpoint == "entries.rate":
         sheet.problems[f"rating-e{entry.id}"] = f"{error.details[0]['message']} Still {entry.dots}."
-        answer = {"partial": "partials/entry_rated.html", "follow": ()}
+        answer = {"partial": "partials/entry_rating_response.html", "follow": ()}
     else:
         sheet.problems[f"list-{sheet.line.outermost(entry.listing).name}"] = error.details[0]["message"]
         return drawn(sheet, entry.listing, status=status)

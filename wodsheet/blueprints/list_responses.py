@@ -40,7 +40,7 @@ def drawn(
     follow = sheet.line.heeding[listing.name] if all else ()
     shown = sheet.line.outermost(listing)
     return render_template(
-        "partials/listed.html", sheet=sheet, listing=shown, said=said, follow=follow, pointed=pointed
+        "partials/list_response.html", sheet=sheet, listing=shown, said=said, follow=follow, pointed=pointed
     ), status
 
 

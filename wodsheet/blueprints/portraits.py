@@ -153,7 +153,7 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     storage.forget(portrait.key)
     if not wants_fragment():
         return back_to_plate(line, id, place)
-    return render_template("partials/framed.html", sheet=read_album(line, id), slot=place)
+    return render_template("partials/crop_response.html", sheet=read_album(line, id), slot=place)
 
 
 @bp.post("/<slot>/texts/<text>")
@@ -181,11 +181,11 @@ def remove(line: Line, id: int, slot: str) -> Answer:
 
 
 def plate(sheet: Sheet, slot: Slot) -> str:
-    return render_template("partials/plated.html", sheet=sheet, slot=slot, most=MOST)
+    return render_template("partials/portrait_response.html", sheet=sheet, slot=slot, most=MOST)
 
 
 def worded(sheet: Sheet, slot: Slot, text: str) -> str:
-    return render_template("partials/plate_written.html", sheet=sheet, slot=slot, text=TEXTS[text])
+    return render_template("partials/portrait_text_response.html", sheet=sheet, slot=slot, text=TEXTS[text])
 
 
 def back_to_plate(line: Line, id: int, slot: Slot) -> Response:

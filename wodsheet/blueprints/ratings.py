@@ -41,7 +41,7 @@ def rate(line: Line, id: int, name: str) -> Answer:
         return redirect_to_sheet(line, id, f"rating-{name}")
     ratings = row.ratings if whole else now
     sheet = Sheet(line, id, ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
-    return render_macro("rated", sheet, trait, line.fed_by[name])
+    return render_macro("rating_response", sheet, trait, line.fed_by[name])
 
 
 @bp.errorhandler(Refused)
@@ -51,5 +51,5 @@ def refused(error: Refused) -> Answer:
     sheet, trait = load_sheet(line, id), line.traits[name]
     sheet.problems[f"rating-{name}"] = f"{error.details[0]['message']} Still {trait.said(sheet[trait])}."
     if wants_fragment():
-        return render_macro("rated", sheet, trait, ()), 422
+        return render_macro("rating_response", sheet, trait, ()), 422
     return render_template("sheets/show.html", sheet=sheet), 422

@@ -34,7 +34,7 @@ def write(line: Line, id: int, name: str) -> Answer:
     if text.redraws:
         return "", 200, {"HX-Refresh": "true"}
     sheet = Sheet(line, id, row.ratings if asked else {}, row.texts, row.entries if asked else ())
-    return render_template("partials/written.html", sheet=sheet, text=text)
+    return render_template("partials/text_response.html", sheet=sheet, text=text)
 
 
 @bp.errorhandler(Refused)
@@ -46,7 +46,7 @@ def not_kept(error: Refused | Conflict) -> Answer:
     tell(sheet, f"text-{name}", error)
     status = error.code or 422
     if wants_fragment():
-        return render_template("partials/written.html", sheet=sheet, text=text), status
+        return render_template("partials/text_response.html", sheet=sheet, text=text), status
     return render_template("sheets/show.html", sheet=sheet), status
 
 

@@ -37,7 +37,7 @@ def mark(line: Line, id: int, name: str) -> Answer:
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"tracker-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.heeds else ())
-    return render_macro("marked", sheet, tracker)
+    return render_macro("tracker_response", sheet, tracker)
 
 
 @bp.errorhandler(Refused)
@@ -47,5 +47,5 @@ def refused(error: Refused) -> Answer:
     sheet, tracker = load_sheet(line, id), line.trackers[name]
     sheet.problems[f"tracker-{name}"] = error.details[0]["message"]
     if wants_fragment():
-        return render_macro("marked", sheet, tracker), 422
+        return render_macro("tracker_response", sheet, tracker), 422
     return render_template("sheets/show.html", sheet=sheet), 422

@@ -1,5 +1,5 @@
 // A form that was opened in a list is in sight with its buttons, not half of it behind the bar of a phone.
-htmx.registerExtension("sight", {
+htmx.registerExtension("scroll-into-view", {
   htmx_before_swap(asker, { ctx }) {
     ctx.open = ctx.target?.querySelector("form.adding");
   },

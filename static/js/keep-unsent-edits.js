@@ -10,7 +10,7 @@
     for (const one of [form, target ?? form]) answered.set(one, when);
   };
 
-  const opened = (form) => form.querySelector("[data-own-open]"); // own.js: nothing is chosen yet
+  const opened = (form) => form.querySelector("[data-own-open]"); // custom-choice.js: nothing is chosen yet
 
   // Whether somebody has begun to say what is to be added.
   const begun = (form) => {
@@ -42,7 +42,7 @@
     form.querySelector("[autofocus]")?.removeAttribute("autofocus");
   };
 
-  htmx.registerExtension("ahead", {
+  htmx.registerExtension("keep-unsent-edits", {
     htmx_before_request(form, { ctx }) {
       ctx.since = performance.now();
       mark(form, ctx, Infinity);
