@@ -87,7 +87,8 @@ def test_a_row_drawn_alone_is_the_same_whatever_else_they_have(app, line):
         for name in line.alone:
             trait, one = line.traits[name], {name: line.traits[name].high}
             drawn = [
-                render_macro("rating_response", Sheet(line, 1, all | one), trait, line.fed_by[name]) for all in (lowest, highest)
+                render_macro("rating_response", Sheet(line, 1, all | one), trait, line.fed_by[name])
+                for all in (lowest, highest)
             ]
             assert drawn == [render_macro("rating_response", Sheet(line, 1, one), trait, ())] * 2
 

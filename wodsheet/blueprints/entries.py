@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request
-from wodsheet.problems import Conflict, Refused
 
 from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
 from wodsheet.blueprints.own_character import (
@@ -16,6 +15,7 @@ from wodsheet.blueprints.own_character import (
 )
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
+from wodsheet.problems import Conflict, Refused
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
 from wodsheet.statements import entries as statements
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request
-from wodsheet.problems import Refused
 
 from wodsheet import db
 from wodsheet.api.serialize import ledger_record
 from wodsheet.blueprints.own_character import Answer, wants_fragment, wants_json
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
+from wodsheet.problems import Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements

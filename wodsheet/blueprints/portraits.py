@@ -8,13 +8,13 @@ from typing import Any
 from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
-from wodsheet.problems import Conflict, Refused, TooFast
 
 from wodsheet import db
 from wodsheet.blueprints.own_character import Answer, fetch_character, wants_fragment
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
+from wodsheet.problems import Conflict, Refused, TooFast
 from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet

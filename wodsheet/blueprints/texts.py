@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
-from wodsheet.problems import Conflict, Refused
 
 from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line
+from wodsheet.problems import Conflict, Refused
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import texts

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
-from wodsheet.problems import Refused
 
 from wodsheet.blueprints.own_character import (
     Answer,
@@ -15,6 +14,7 @@ from wodsheet.blueprints.own_character import (
     wants_fragment,
 )
 from wodsheet.engine import Line
+from wodsheet.problems import Refused
 from wodsheet.schemas.sheet import tracker_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import ratings
