@@ -14,6 +14,7 @@ from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.sheet import mark_of
 from wodsheet.templating.dates import on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
+from wodsheet.templating.i18n import gettext, ngettext
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -31,6 +32,8 @@ def init_app(app: Flask) -> None:
     app.add_template_global(mark_of, "mark_of")
     # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.
     app.add_template_global(lru_cache(4096, typed=True), "remembered")
+    app.add_template_global(gettext, "_")
+    app.add_template_global(ngettext, "ngettext")
     app.add_template_filter(when, "when")
     app.add_template_filter(on_day, "on_day")
     app.add_template_global(today, "today")
