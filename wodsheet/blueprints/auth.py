@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, session
 from flask.blueprints import BlueprintSetupState
-from wodsheet.problems import Refused
 
 from wodsheet import db
 from wodsheet.blueprints.own_character import Answer
+from wodsheet.problems import Refused
 from wodsheet.schemas.account import desk_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import users

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, g, request
 from psycopg.types.json import Jsonb
-from wodsheet.blueprints.converters import id_in
-from wodsheet.problems import Conflict, Refused
 
+from wodsheet.blueprints.converters import id_in
 from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
 from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, wants_fragment
 from wodsheet.engine import Line, Listing
+from wodsheet.problems import Conflict, Refused
 from wodsheet.schemas.sheet import entry_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import entries as statements

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
-from wodsheet.problems import Refused
 
 from wodsheet import db
 from wodsheet.blueprints.auth import own_path
 from wodsheet.blueprints.own_character import Answer, render_macro, wants_fragment
 from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
+from wodsheet.problems import Refused
 from wodsheet.schemas.preferences import height_form, preference_form
 from wodsheet.statements import preferences as statements
 from wodsheet.web import access

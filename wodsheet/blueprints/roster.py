@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, g, redirect, render_template, request
 from psycopg.types.json import Jsonb
-from wodsheet.problems import NoRoom, Refused, SignedOut
 
 from wodsheet import db, preferences
 from wodsheet.api.serialize import roster_record
@@ -16,6 +15,7 @@ from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
+from wodsheet.problems import NoRoom, Refused, SignedOut
 from wodsheet.schemas.character import character_form, key_form
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app, g
-from wodsheet.problems import NoRoom
 
 from wodsheet import db
 from wodsheet.engine import Line
+from wodsheet.problems import NoRoom
 from wodsheet.statements.roster import OPEN_ROSTER
 from wodsheet.web import access
 

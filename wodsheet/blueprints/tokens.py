@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, redirect, render_template, request
-from wodsheet.problems import Conflict, Refused
 
 from wodsheet import db
 from wodsheet.blueprints.own_character import Answer
+from wodsheet.problems import Conflict, Refused
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
 from wodsheet.statements import tokens as statements
