@@ -63,6 +63,8 @@ def on_starting(server: Any) -> None:
     """Before anything listens: front-end files, database, migrations; or one sentence per problem and the end."""
     if problem := _port_taken():
         refuse([problem])
+    if problems := settings.unwritable:
+        refuse(problems)
     for doubt in settings.doubts:
         print(f"wodsheet starts, but {doubt}", flush=True)
     if problem := assets.build():

@@ -9,12 +9,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NoReturn
 from urllib.parse import urlsplit
 
 DISCORD = "https://discord.com"
 SHORTEST_KEY = 32
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+# What WODSHEET_ENV may say. Left out, it is local mode, which is what a fresh clone runs in.
+PRODUCTION, LOCAL = ("production",), ("local", "development", "test")
+REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 # Keys that stand in tutorials, and words by which a key says that it was never changed.
 KNOWN_KEYS = {
@@ -60,6 +65,15 @@ class Settings:
             return [f"PUBLIC_URL is not set: Discord will send players back to {self.public_url}, their own computers."]
         return []
 
+    @property
+    def unwritable(self) -> list[str]:
+        """A sentence for each folder that the app has to write into and cannot. Tried for real, and left as it was."""
+        folders = {"DATA_DIR": self.data_dir} if self.database_url is None else {}
+        if not self.portraits.startswith("s3://"):
+            folders["PORTRAITS"] = Path(self.portraits)
+        tried = ((name, folder, _write_problem(folder)) for name, folder in folders.items())
+        return [f"{name} cannot be written ({folder}: {problem})." for name, folder, problem in tried if problem]
+
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read and check them all; a desk without SECRET_KEY gets one of its own, kept in its data folder.
@@ -68,7 +82,7 @@ class Settings:
         """
         problems: list[str] = []
         env = _Environment(environ, problems)
-        production = env.words("WODSHEET_ENV").lower() == "production"
+        production = env.one_of("WODSHEET_ENV", (*PRODUCTION, *LOCAL), LOCAL[0]) in PRODUCTION
         port = env.number("PORT", 8000, 1, 65535)
         data_dir = Path(env.words("DATA_DIR", "instance")).absolute()
         settings = cls(
@@ -80,9 +94,9 @@ class Settings:
             discord_client_id=env.words("DISCORD_CLIENT_ID"),
             discord_client_secret=env.words("DISCORD_CLIENT_SECRET"),
             discord_api_url=env.address("DISCORD_API_URL", DISCORD),
-            public_url=env.address("PUBLIC_URL", _railway(environ) or f"http://127.0.0.1:{port}"),
+            public_url=env.origin("PUBLIC_URL", _railway(environ) or f"http://127.0.0.1:{port}", secure=production),
             character_limit=env.number("CHARACTER_LIMIT", 3, 0, 1_000_000),
-            redis_url=env.words("REDIS_URL") or None,
+            redis_url=env.redis("REDIS_URL"),
             workers=env.number("WEB_CONCURRENCY", 2, 1, 64),
             threads=env.number("WEB_THREADS", 512, 1, 4096),
             pool_size=env.number("POOL_SIZE", 8, 1, 1000),
@@ -94,7 +108,10 @@ class Settings:
         problems += settings._refusals(environ)
         if problems:
             refuse(problems)
-        return settings if settings.secret_keys else _with_own_key(settings)
+        try:
+            return settings if settings.secret_keys else _with_own_key(settings)
+        except OSError as error:
+            refuse([f"DATA_DIR cannot be written ({error.filename}: {error.strerror})."])
 
     def _refusals(self, environ: Mapping[str, str]) -> list[str]:
         """What production will not start with, a sentence each; nothing on a desk."""
@@ -145,6 +162,13 @@ class _Environment:
     def words(self, name: str, default: str = "") -> str:
         return self.environ.get(name, "").strip() or default
 
+    def one_of(self, name: str, known: tuple[str, ...], default: str) -> str:
+        """One of the known words, in any case; an unknown one must not mean the default by accident."""
+        given = self.words(name, default).lower()
+        if given not in known:
+            self.problems.append(f"{name} is not one of {', '.join(known)}.")
+        return given
+
     def number(self, name: str, default: int, low: int, high: int) -> int:
         given = self.words(name, str(default))
         if given.isascii() and given.isdigit() and low <= int(given) <= high:
@@ -160,14 +184,35 @@ class _Environment:
         self.problems.append(f"{name} is not an address that begins with http:// or https://.")
         return default
 
+    def origin(self, name: str, default: str, *, secure: bool) -> str:
+        """An http address of a whole site, without path and query; ``secure``: https, unless it is this computer."""
+        given = self.address(name, default)
+        parts = urlsplit(given)
+        if parts.path or parts.query or parts.fragment or parts.username:
+            self.problems.append(f"{name} is more than the address of a site: leave out what stands after its name.")
+        if secure and parts.scheme == "http" and parts.hostname not in LOOPBACK:
+            self.problems.append(f"{name} begins with http://: in production players' cookies need https://.")
+        return given
+
+    def redis(self, name: str) -> str | None:
+        """The address of a Redis; None when there is none."""
+        given = self.words(name)
+        if given and urlsplit(given).scheme not in REDIS_SCHEMES:
+            self.problems.append(
+                f"{name} is not the address of a Redis: it begins with redis://, rediss:// or unix://."
+            )
+        return given or None
+
     def place(self, name: str, default: Path) -> str:
         """A folder's whole path, or the address of a bucket."""
         given = self.words(name, str(default))
-        scheme, _, bucket = given.partition("://")
-        if not bucket:
+        scheme, mark, bucket = given.partition("://")
+        if not mark:
             return str(Path(given).absolute())
         if scheme != "s3":
             self.problems.append(f"{name} is neither a folder nor the address of a bucket, which begins with s3://.")
+        elif not bucket.partition("/")[0]:
+            self.problems.append(f"{name} names no bucket: it is written s3://bucket/prefix.")
         return given
 
     def database(self, name: str) -> str | None:
@@ -192,6 +237,19 @@ def _with_own_key(settings: Settings) -> Settings:
             os.link(fresh, kept)
         fresh.unlink()
     return replace(settings, secret_keys=(kept.read_text(),))
+
+
+def _write_problem(folder: Path) -> str:
+    """Why no file can be written into a folder, which is made when its parent is there; "" when one can."""
+    try:
+        folder.mkdir(exist_ok=True)
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"?")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _railway(environ: Mapping[str, str]) -> str | None:

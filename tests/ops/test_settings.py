@@ -53,6 +53,14 @@ def test_production_starts_with_all_it_needs():
         ({"PORT": "80٣"}, "PORT is not a whole number"),
         ({"CHARACTER_LIMIT": "-1"}, "CHARACTER_LIMIT is not a whole number"),
         ({"PUBLIC_URL": "sheets.example"}, "PUBLIC_URL is not an address"),
+        ({"PUBLIC_URL": "http://sheets.example.org"}, "PUBLIC_URL begins with http://"),
+        ({"PUBLIC_URL": "https://sheets.example.org/wod"}, "PUBLIC_URL is more than the address of a site"),
+        ({"PUBLIC_URL": "https://sheets.example.org?from=1"}, "PUBLIC_URL is more than the address of a site"),
+        ({"PORTRAITS": "s3://"}, "PORTRAITS names no bucket"),
+        ({"PORTRAITS": "s3:///prefix"}, "PORTRAITS names no bucket"),
+        ({"PORTRAITS": "gs://bucket"}, "PORTRAITS is neither a folder nor"),
+        ({"REDIS_URL": "http://127.0.0.1:6379"}, "REDIS_URL is not the address of a Redis"),
+        ({"REDIS_URL": "127.0.0.1:6379"}, "REDIS_URL is not the address of a Redis"),
     ],
 )
 def test_production_says_why_it_does_not_start(capsys, environ, sentence):
@@ -61,6 +69,21 @@ def test_production_says_why_it_does_not_start(capsys, environ, sentence):
     assert sentence in said[0]
     assert said[0].startswith("- ")
     assert said[0].endswith(".")
+
+
+@pytest.mark.parametrize("word", ["prod", "PRODUCTION!", "live", "0"])
+def test_an_unknown_mode_is_no_local_mode_where_any_name_signs_in(capsys, word):
+    assert "WODSHEET_ENV is not one of production" in refusals(capsys, {"WODSHEET_ENV": word})[0]
+
+
+@pytest.mark.parametrize("word", ["", "local", "Development", "test"])
+def test_local_mode_has_names(tmp_path, word):
+    assert not Settings.read({"WODSHEET_ENV": word, "DATA_DIR": str(tmp_path)}).production
+
+
+@pytest.mark.parametrize("word", ["production", "Production", " production "])
+def test_production_is_meant_in_any_case(word):
+    assert Settings.read({**FIT, "WODSHEET_ENV": word}).production
 
 
 def test_all_problems_are_said_at_once(capsys):
@@ -116,6 +139,25 @@ def test_a_desk_keeps_a_key_of_its_own(tmp_path: Path):
     assert first.secret_keys == again.secret_keys != elsewhere.secret_keys
     assert len(first.secret_keys[0]) >= 32
     assert ((tmp_path / "secret-key").stat().st_mode & 0o777) == 0o600
+
+
+def test_a_folder_that_cannot_be_written_stops_the_start(tmp_path):
+    (tmp_path / "file").write_text("This is no folder.")
+    missing, file = str(tmp_path / "no" / "volume"), str(tmp_path / "file")
+    assert "PORTRAITS cannot be written" in Settings.read({**FIT, "PORTRAITS": missing}).unwritable[0]
+    assert "PORTRAITS cannot be written" in Settings.read({**FIT, "PORTRAITS": file}).unwritable[0]
+    assert Settings.read({**FIT, "PORTRAITS": str(tmp_path / "portraits")}).unwritable == []
+
+
+def test_a_host_with_a_bucket_needs_no_folder_to_write_into(tmp_path):
+    nowhere = str(tmp_path / "no" / "volume")
+    assert Settings.read({**FIT, "DATA_DIR": nowhere, "PORTRAITS": "s3://faces"}).unwritable == []
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_sentence(capsys, tmp_path):
+    (tmp_path / "file").write_text("This is no folder.")
+    (sentence,) = refusals(capsys, {"DATA_DIR": str(tmp_path / "file" / "data")})
+    assert sentence.startswith("- DATA_DIR cannot be written")
 
 
 def test_no_secret_shows_when_settings_are_printed():
