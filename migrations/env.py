@@ -4,15 +4,19 @@ Two deploys at once take turns at an advisory lock; the second then finds nothin
 cannot get a table within seconds gives up, so that it never stands in the way of every click behind it.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
+from alembic.migration import MigrationContext
 from flask import current_app
-from sqlalchemy import Engine, NullPool, create_engine, text
+from sqlalchemy import Connection, Engine, NullPool, create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from wodsheet import models
+from wodsheet.db import readiness
 
 # The same number in every version of the app, or two of them would not wait for each other.
 TURN = 0x776F6473686565
@@ -50,8 +54,18 @@ def tell(ctx: Any, step: Any, heads: Any, run_args: Any) -> None:
     print(f"{'applied' if step.is_upgrade else 'taken back'}: {step.up_revision_id} {step.up_revision.doc}", flush=True)
 
 
+def is_newer(connection: Connection) -> bool:
+    """Whether newer code has migrated this database already; a migration always leaves room for the code before it."""
+    applied = MigrationContext.configure(connection).get_current_heads()
+    return any(revision not in readiness.known() for revision in applied)
+
+
 def migrate(address: str) -> None:
     with turn(address), engine(address, HASTE).connect() as connection:
+        if is_newer(connection):
+            print("Newer code has migrated this database; this version serves from it as it is.", flush=True)
+            return
+        connection.rollback()
         context.configure(
             connection=connection,
             target_metadata=models.Character.metadata,
@@ -73,4 +87,7 @@ def write_down() -> None:
 if context.is_offline_mode():
     write_down()
 else:
-    migrate(address())
+    try:
+        migrate(address())
+    except OperationalError as error:
+        sys.exit(f"The database cannot be reached: {' '.join(str(error.orig).split())}.")

@@ -53,7 +53,7 @@ class Wodsheet(Flask):
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The app for these settings, or for those of the environment. Reaches for no database and no network."""
-    settings = settings or Settings.read()
+    settings = settings or Settings.read(serving=not cli.is_migrating())
     app = Wodsheet(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
     address = settings.database_url or "postgresql+psycopg://"

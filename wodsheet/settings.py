@@ -75,10 +75,11 @@ class Settings:
         return [f"{name} cannot be written ({folder}: {problem})." for name, folder, problem in tried if problem]
 
     @classmethod
-    def read(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+    def read(cls, environ: Mapping[str, str] = os.environ, *, serving: bool = True) -> Settings:
         """Read and check them all; a desk without SECRET_KEY gets one of its own, kept in its data folder.
 
-        Ends the program with one sentence per problem on standard error.
+        Ends the program with one sentence per problem on standard error. Not ``serving``, as when the database is
+        migrated, only the database's address matters, and a missing key is one for this process alone.
         """
         problems: list[str] = []
         env = _Environment(environ, problems)
@@ -106,8 +107,12 @@ class Settings:
             portrait_quota=env.number("PORTRAIT_QUOTA", 50_000_000, 0, 999_999_999_999),
         )
         problems += settings._refusals(environ)
+        if not serving:
+            problems = [problem for problem in problems if problem.startswith("DATABASE_URL")]
         if problems:
             refuse(problems)
+        if not serving:
+            return replace(settings, secret_keys=settings.secret_keys or (secrets.token_hex(32),))
         try:
             return settings if settings.secret_keys else _with_own_key(settings)
         except OSError as error:

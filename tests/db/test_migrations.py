@@ -103,16 +103,50 @@ def populate(connection: psycopg.Connection[Any]) -> None:
     )
 
 
-def flask_db(address: str, *words: str) -> subprocess.Popen[str]:
+def flask_db(address: str, *words: str, **environ: str) -> subprocess.Popen[str]:
     """``flask db upgrade`` and the like, as a deploy runs it."""
     return subprocess.Popen(
         [sys.executable, "-m", "flask", "db", *words],
         env=os.environ
-        | {"DATABASE_URL": address, "SECRET_KEY": "a key, so that none is made in the project's own folder"},
+        | {"DATABASE_URL": address, "SECRET_KEY": "a key, so that none is made in the project's own folder"}
+        | environ,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
+
+
+def test_a_deploy_migrates_with_nothing_but_the_address_of_the_database(new_database, tmp_path):
+    address = new_database(template=None)
+    deploy = flask_db(address, "upgrade", WODSHEET_ENV="production", SECRET_KEY="", DATA_DIR=str(tmp_path / "none"))
+    printed = deploy.communicate(timeout=60)[0]
+    assert deploy.returncode == 0, printed
+    assert readiness.problems(address, connections=1) == []
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_deploy_without_a_database_is_one_sentence():
+    deploy = flask_db("postgresql://nobody@127.0.0.1:1/none", "upgrade")
+    printed = deploy.communicate(timeout=60)[0]
+    assert deploy.returncode == 1
+    assert printed.startswith("The database cannot be reached: ")
+    assert "Traceback" not in printed
+
+
+def test_a_deploy_in_production_without_an_address_is_refused():
+    deploy = flask_db("", "upgrade", WODSHEET_ENV="production")
+    assert "DATABASE_URL is not set" in deploy.communicate(timeout=60)[0]
+    assert deploy.returncode == 3
+
+
+def test_the_version_before_can_be_deployed_again(new_database):
+    address = new_database()
+    with readiness.connect(address) as newer:
+        newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    deploy = flask_db(address, "upgrade")
+    assert "Newer code has migrated this database" in deploy.communicate(timeout=60)[0]
+    assert deploy.returncode == 0
+    assert readiness.problems(address, connections=1) == []
 
 
 def test_two_deploys_at_once_both_end_well(new_database):

@@ -1,0 +1,55 @@
+"""A host may serve with a role that can read and write rows, and do nothing else."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from wodsheet.db import readiness
+from wodsheet.extensions import db
+
+GRANTS = (
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+    "REVOKE CREATE ON SCHEMA public FROM public",
+)
+
+
+@pytest.fixture
+def served_as_a_lesser_role(new_database) -> Iterator[str]:
+    """The address of a migrated database for a role that owns nothing and may only read and write rows."""
+    owner, role = new_database(), f"lesser_{secrets.token_hex(4)}"
+    with readiness.connect(owner) as connection:
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
+        for grant in GRANTS:
+            connection.execute(sql.SQL(grant).format(sql.Identifier(role)))
+    yield owner.replace("postgres@", f"{role}@", 1)
+    with readiness.connect(owner) as connection:
+        connection.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(role)))
+        connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+def test_the_app_serves_as_a_role_that_only_reads_and_writes_rows(served_as_a_lesser_role, make_app):
+    assert readiness.problems(served_as_a_lesser_role, connections=1) == []
+    app = make_app(served_as_a_lesser_role)
+    browser = app.test_client()
+    assert browser.post("/login", data={"name": "Robin"}).status_code == 303
+    key = "00000000-0000-4000-8000-000000000001"
+    sheet = browser.post("/vtm", data={"name": "Anna", "form_key": key}).location
+    assert browser.post(f"{sheet}/ratings/strength", data={"dots": 3}).status_code == 303
+    added = {"name": "Her brother", "form_key": key}
+    assert browser.post(f"{sheet}/lists/touchstones", data=added).status_code == 303
+    earned = {"amount": 3, "reason": "Tuesday", "form_key": key}
+    assert browser.post(f"{sheet}/experience/earned", data=earned).status_code == 303
+    assert browser.post(f"{sheet}/deletion").status_code == 303
+    with app.app_context():
+        db.engine.dispose()
+    with psycopg.connect(plain(served_as_a_lesser_role)) as connection, pytest.raises(psycopg.Error):
+        connection.execute("CREATE TABLE mine (id int)")
+
+
+def plain(address: str) -> str:
+    return address.replace("postgresql+psycopg://", "postgresql://", 1)
