@@ -11,6 +11,7 @@ help:
 	@echo 'make check    only the checks: style, types, templates'
 	@echo 'make bench    measure the speed, on the app as it is deployed'
 	@echo 'make fuzz     let an outside program try all that /openapi.json describes'
+	@echo 'make messages collect every sentence players read into translations/messages.pot'
 	@echo 'make clean    remove what make made; the data in instance/ stays'
 
 run: .venv/desk
@@ -41,6 +42,10 @@ bench: .venv/test
 fuzz: .venv/test .venv/fuzz
 	@exec $(BIN)/python -m tests.fuzz
 
+messages: .venv/desk
+	@exec $(BIN)/pybabel --quiet extract --mapping-file babel.cfg --sort-by-file --project wodsheet \
+		--output-file translations/messages.pot .
+
 clean:
 	rm -rf .venv static/vendor static/built
 
@@ -66,4 +71,4 @@ clean:
 	@.venv/fuzzer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
 	@touch $@
 
-.PHONY: help run test check suite style types bench fuzz clean
+.PHONY: help run test check suite style types bench fuzz messages clean

@@ -29,6 +29,7 @@ from wodsheet.db import connection as database
 from wodsheet.extensions import db
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
+from wodsheet.templating.i18n import ENGLISH, set_language
 
 ADDRESS = pytest.StashKey[str]()
 HTMX = {"HX-Request": "true"}
@@ -183,6 +184,12 @@ def statements(connection: psycopg.Connection[Any], monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Counting, "asked", [])
     assert Counting.asked is not None
     return Counting.asked
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """Each test begins in English, whatever the request before it was answered in."""
+    set_language(ENGLISH)
 
 
 # People and their characters.

@@ -37,13 +37,14 @@ from wodsheet.blueprints.converters import IdConverter, LineConverter
 from wodsheet.db.connection import engine_options
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
-from wodsheet.templating import setup
+from wodsheet.templating import languages, setup
+from wodsheet.templating.setup import Multilingual
 from wodsheet.web import access, csrf, error_pages, logs, rate_limits, request_body, security_headers, session
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Wodsheet(Flask):
+class Wodsheet(Multilingual):
     """Flask without coroutines: there are none here, and each hook and view was asked on every request."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -69,7 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         extension.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
-    for part in (logs, session, csrf, access, request_body, rate_limits, error_pages, preferences, api, storage):
+    around = (languages, logs, session, csrf, access, request_body, rate_limits, error_pages, preferences, api, storage)
+    for part in around:
         part.init_app(app)
     assets.init_app(app, watching=not settings.production)
     integrity.init_app(app)

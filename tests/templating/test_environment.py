@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from inspect import getattr_static
-
 import pytest
+from jinja2 import pass_context
 from markupsafe import Markup, escape
 
 
@@ -19,10 +18,16 @@ class Shout(str):
     """A word that is not quite a str."""
 
 
-def test_nothing_that_a_template_calls_asks_for_the_template(app):
-    called = app.jinja_env.globals
-    assert {"remembered", "mark_of", "url_for"} <= set(called)
-    assert [name for name, one in called.items() if getattr_static(one, "jinja_pass_arg", None)] == []
+def test_a_global_that_asks_for_the_context_gets_it(app):
+    environment = app.jinja_env.overlay()
+    environment.globals = {**environment.globals, "named": pass_context(lambda context, key: context[key])}
+    assert environment.from_string("{{ named('who') }}").render(who="Anna") == "Anna"
+
+
+def test_a_macro_is_called_with_words_by_name_and_with_what_stands_in_it(app):
+    macro = "{% macro row(one, more='') %}{{ one }}{{ more }}{{ caller() if caller is defined }}{% endmacro %}"
+    calls = "{{ row(1, more=2) }}{{ row(*[3], **{'more': 4}) }}{% call row(5) %}6{% endcall %}"
+    assert app.jinja_env.from_string(macro + calls).render() == "123456"
 
 
 @pytest.mark.parametrize("special", ["&", "<", ">", "'", '"', "", "\u2028", "é"])

@@ -1,21 +1,59 @@
-"""Translation of everything players read: ``gettext``, ``ngettext``, and ``N_``, which marks a constant for later."""
+"""Translation of everything players read: ``gettext``, ``ngettext``, and ``N_``, which marks a constant for later.
+
+A ground floor like ``problems``: it imports nothing of ours, so every room may translate.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from gettext import NullTranslations
 from typing import Any
 
+from babel import Locale
 from markupsafe import Markup, escape
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language that pages are written in: its BCP 47 tag, its messages, and the locale of its dates and numbers.
+
+    ``name`` is what its own speakers call it. ``finish`` is applied to what Babel formats by the locale; only the
+    pseudo-language needs it, because Babel has no locale of that name.
+    """
+
+    tag: str
+    name: str
+    locale: Locale
+    messages: NullTranslations = field(default_factory=NullTranslations)
+    finish: Callable[[str], str] = str
+
+
+ENGLISH = Language("en", "English", Locale("en"))
+
+_current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
+
+
+def language() -> Language:
+    """The language of this request's reader."""
+    return _current.get()
+
+
+def set_language(chosen: Language) -> None:
+    """Let everything that this request says from here on be in a language."""
+    _current.set(chosen)
 
 
 def gettext(message: str, **placeholders: Any) -> str:
     """The message in the reader's language, its ``%(name)s`` placeholders filled in."""
+    message = _current.get().messages.gettext(message) if message else message
     return _filled(message, placeholders) if placeholders else message
 
 
 def ngettext(singular: str, plural: str, count: int, **placeholders: Any) -> str:
     """The message for this count in the reader's language; ``%(num)s`` is the count."""
-    return _filled(singular if count == 1 else plural, {"num": count} | placeholders)
+    return _filled(_current.get().messages.ngettext(singular, plural, count), {"num": count} | placeholders)
 
 
 def N_(message: str) -> str:

@@ -1,10 +1,10 @@
-"""How templates are drawn: where they lie and which words they know."""
+"""Sets up templates: where they are, which names they know, and one environment per language."""
 
 from __future__ import annotations
 
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from flask import Flask
@@ -14,14 +14,30 @@ from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.sheet import mark_of
 from wodsheet.templating.dates import on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
-from wodsheet.templating.i18n import gettext, ngettext
+from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+class Multilingual(Flask):
+    """A Flask app whose ``jinja_env`` is that of the request's language. Outside a request that is English."""
+
+    jinja_environment = PlainEnvironment
+
+    @property
+    def jinja_env(self) -> PlainEnvironment:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """The templates as compiled for this language; names, filters and tests are the same for all."""
+        own: dict[Language, PlainEnvironment] = self.extensions.setdefault("jinja", {})
+        spoken = language()
+        if spoken not in own:
+            english = cast(PlainEnvironment, super().jinja_env)
+            own[spoken] = english if spoken is ENGLISH else cast(PlainEnvironment, english.overlay())
+            own[spoken].language = spoken
+        return own[spoken]
+
+
 def init_app(app: Flask) -> None:
     """Whole pages come from templates/, what can be swapped from partials/; a name misspelt in either is an error."""
-    app.jinja_environment = PlainEnvironment
     app.jinja_env.loader = ChoiceLoader(
         [FileSystemLoader(ROOT / "templates"), PrefixLoader({"partials": FileSystemLoader(ROOT / "partials")})]
     )
@@ -34,6 +50,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(lru_cache(4096, typed=True), "remembered")
     app.add_template_global(gettext, "_")
     app.add_template_global(ngettext, "ngettext")
+    app.add_template_global(language, "language")
     app.add_template_filter(when, "when")
     app.add_template_filter(on_day, "on_day")
     app.add_template_global(today, "today")
