@@ -79,7 +79,7 @@ def test_the_page_says_what_goes(signed_in, player, make_character, make_portrai
     make_character(owner=player, deleted=3)
     said = page(signed_in(player).get(WHERE)).css_first("main").text()
     assert "2 characters" in said
-    assert "1 picture;" in said
+    assert "1 picture goes" in said
     assert "token" not in said
 
 

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from tests.pages.conftest import names, page
-from wodsheet.blueprints.account import SAID
+from wodsheet.blueprints.account import AUDIT_MESSAGES
 from wodsheet.statements.account import MOST_TOLD
 
 
@@ -79,7 +79,7 @@ def test_a_place_in_the_trail_that_is_none_is_refused(signed_in, player, before)
 def test_every_word_of_the_trail_can_be_said(connection):
     asked = "SELECT pg_get_constraintdef(oid) AS rule FROM pg_constraint WHERE conname = 'audit_known_what'"
     rule = connection.execute(asked).fetchone().rule
-    assert sorted(SAID) == sorted(word for word in rule.split("'")[1::2] if word != "::text")
+    assert sorted(AUDIT_MESSAGES) == sorted(word for word in rule.split("'")[1::2] if word != "::text")
 
 
 @pytest.mark.parametrize("write", ["UPDATE audit SET what = 'role_granted'", "DELETE FROM audit"])
