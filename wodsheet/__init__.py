@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wodsheet import api, assets, cli, extensions, preferences
@@ -34,22 +35,43 @@ from wodsheet.blueprints import (
 )
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.converters import IdConverter, LineConverter
+from wodsheet.db import Unavailable
 from wodsheet.db.connection import engine_options
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
 from wodsheet.templating import languages, setup
 from wodsheet.templating.setup import Multilingual
-from wodsheet.web import access, csrf, error_pages, logs, rate_limits, request_body, security_headers, session
+from wodsheet.web import (
+    access,
+    csrf,
+    error_pages,
+    logs,
+    rate_limits,
+    refusals,
+    request_body,
+    security_headers,
+    session,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class Wodsheet(Multilingual):
-    """Flask without coroutines: there are none here, and each hook and view was asked on every request."""
+    """Flask, with what wodsheet overrides of it."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """The function itself."""
+        """The function itself. There are no coroutines here, and Flask asks for each hook and view on every request."""
         return func
+
+    def handle_user_exception(self, e: Exception) -> Any:
+        """Answer a failure: the refused form with its message, or the plain problem.
+
+        Where the form cannot be drawn, as when the database is away, the answer is that failure.
+        """
+        try:
+            return refusals.redraw(self, e) or super().handle_user_exception(e)
+        except (HTTPException, Unavailable) as other:
+            return super().handle_user_exception(other)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -22,6 +22,11 @@ class Problem(HTTPException):
         self.details = list(details)
         self.retry_after = retry_after
 
+    @property
+    def first_message(self) -> str:
+        """The message of the first field at fault, else the sentence."""
+        return self.details[0]["message"] if self.details else str(self.description)
+
 
 class Refused(Problem):
     """What was sent cannot be kept as it stands; nothing was changed."""

@@ -9,10 +9,11 @@ from flask import Blueprint, g, redirect, render_template, request, session
 from wodsheet import db, preferences
 from wodsheet.blueprints.own_character import Answer
 from wodsheet.portraits import storage
-from wodsheet.problems import Refused
+from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.account import leaving_form
 from wodsheet.statements import account_deletion as statements
 from wodsheet.web import access, logs
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("account_deletion", __name__, url_prefix="/account")
 
@@ -22,16 +23,22 @@ NOT_THE_NAME = "This is not the name. Type it as it stands above, and everything
 @bp.get("/deletion")
 def ask() -> Answer:
     """The page that asks before an account is deleted: what goes with it, and its name to be typed."""
-    return drawn()
+    return page()
 
 
-def drawn(typed: str = "", problem: str = "") -> str:
+def page(typed: str = "", problem: str = "") -> str:
     rows = db.run(statements.WHAT_GOES, {"user": g.user, "epoch": g.epoch}) or access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)
     return render_template("account/deletion.html", me=rows[0], typed=typed, problem=problem)
 
 
+def redraw_name(error: Problem) -> Answer:
+    """The page with the message at the name, and what was typed."""
+    return page(request.form.get("name", ""), error.first_message)
+
+
 @bp.post("/deletion")
+@on_refusal(redraw_name)
 def leave() -> Answer:
     """Delete the account at once and for good, and go on as nobody.
 
@@ -65,9 +72,3 @@ def plain(name: str) -> str:
 def gone() -> Answer:
     """What to say afterwards, to nobody in particular."""
     return render_template("account/deleted.html")
-
-
-@bp.errorhandler(Refused)
-def not_deleted(error: Refused) -> Answer:
-    """Say at the name why, with what was typed."""
-    return drawn(request.form.get("name", ""), error.details[0]["message"]), 422

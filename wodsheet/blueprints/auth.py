@@ -11,12 +11,13 @@ from flask.blueprints import BlueprintSetupState
 
 from wodsheet import db
 from wodsheet.blueprints.own_character import Answer
-from wodsheet.problems import Refused
+from wodsheet.problems import Problem
 from wodsheet.schemas.account import desk_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import users
 from wodsheet.web import access, logs
 from wodsheet.web.discord_login import Discord
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("auth", __name__)
 
@@ -39,25 +40,25 @@ def door() -> Answer:
         return redirect(wanted, 303)
     if session.get("next") != wanted:
         session["next"] = wanted
-    return drawn()
+    return page()
 
 
-def drawn(problem: str = "", typed: str = "") -> str:
+def page(problem: str = "", typed: str = "") -> str:
     settings = current_app.config["SETTINGS"]
     desk = not settings.discord and not settings.production
     return render_template("auth/login.html", discord=settings.discord, desk=desk, problem=problem, typed=typed)
 
 
+def redraw_name(error: Problem) -> Answer:
+    """The page with the message at the name, and what was typed."""
+    return page(error.first_message, request.form.get("name", ""))
+
+
+@on_refusal(redraw_name)
 def sign_in() -> Answer:
     """Sign in on this computer: the same name is the same person. Form: name. Errors: 422."""
     name = unicodedata.normalize("NFC", desk_form.read(request.form)["name"].strip())
     return welcome(db.run(users.WELCOME_AT_THE_DESK, {"name": name})[0])
-
-
-@bp.errorhandler(Refused)
-def refused(error: Refused) -> Answer:
-    """Say at the name why, with what was typed."""
-    return drawn(error.details[0]["message"], request.form.get("name", "")), 422
 
 
 def by_discord(discord_id: str, name: str) -> Answer:
@@ -68,7 +69,7 @@ def by_discord(discord_id: str, name: str) -> Answer:
 def not_signed_in(problem: str) -> Answer:
     """The sign-in page again, with why."""
     logs.log_event("not signed in", logging.WARNING, why=problem)
-    return drawn(problem), 400
+    return page(problem), 400
 
 
 def welcome(person) -> Answer:

@@ -15,16 +15,56 @@ from wodsheet.blueprints.own_character import (
 )
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
-from wodsheet.problems import Conflict, Refused
+from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
+from wodsheet.sheet import Entry, Sheet
 from wodsheet.statements import entries as statements
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("entries", __name__, url_prefix="/<line:line>/<id:id>/lists/<name>/<id:entry>")
 
 MOST_DOTS = 20
 
 
+def load_entry(line: Line, id: int, name: str, entry: int) -> tuple[Sheet, Entry]:
+    """The whole sheet and this entry of it, or 404."""
+    sheet = load_sheet(line, id)
+    found = sheet.entries.get(entry)
+    if found is None or found.listing.name != name:
+        abort(404)
+    return sheet, found
+
+
+def redraw_rating(error: Problem, line: Line, id: int, name: str, entry: int) -> Answer:
+    """The entry's dots as the server has them, with the message."""
+    sheet, rated = load_entry(line, id, name, entry)
+    sheet.problems[f"rating-e{entry}"] = f"{error.first_message} Still {rated.dots}."
+    if not wants_fragment():
+        return render_template("sheets/show.html", sheet=sheet)
+    return render_template("partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=())
+
+
+def redraw_text(error: Problem, line: Line, id: int, name: str, entry: int, text: str) -> Answer:
+    """The entry's text as it was typed, with the message; after a conflict the other words, too."""
+    sheet, written = load_entry(line, id, name, entry)
+    field = written.listing.fields[text]
+    tell(sheet, f"text-e{entry}-{text}", error)
+    if not wants_fragment():
+        return render_template("sheets/show.html", sheet=sheet)
+    return render_template(
+        "partials/entry_text_response.html", sheet=sheet, entry=written, text=field, follow=(), pointed=()
+    )
+
+
+def redraw_list(error: Problem, line: Line, id: int, name: str, entry: int) -> Answer:
+    """The entry's list, with the message."""
+    sheet, there = load_entry(line, id, name, entry)
+    sheet.problems[f"list-{line.outermost(there.listing).name}"] = error.first_message
+    return drawn(sheet, there.listing)
+
+
 @bp.post("/rating")
+@on_refusal(redraw_rating)
 def rate(line: Line, id: int, name: str, entry: int) -> Answer:
     """Set an entry's dots; answer with its row and whatever follows from it.
 
@@ -50,6 +90,7 @@ def rate(line: Line, id: int, name: str, entry: int) -> Answer:
 
 
 @bp.post("/texts/<text>")
+@on_refusal(redraw_text)
 def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     """Keep one text of an entry, its name being one; as texts.write in all else."""
     listing = listing_of(line, name)
@@ -70,6 +111,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
 
 
 @bp.post("/move")
+@on_refusal(redraw_list)
 def move(line: Line, id: int, name: str, entry: int) -> Answer:
     """Put an entry at a place among its like; answer with its list. Form: place, from 0."""
     listing = listing_of(line, name)
@@ -83,6 +125,7 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
 
 
 @bp.post("/remove")
+@on_refusal(redraw_list)
 def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     """Remove an entry and what stands in it; answer with its list. Removing what is gone already is done too."""
     listing = listing_of(line, name)
@@ -111,6 +154,7 @@ def removed(line: Line, id: int, name: str, entry: int) -> Answer:
 
 
 @bp.post("/restore")
+@on_refusal(redraw_list)
 def restore(line: Line, id: int, name: str, entry: int) -> Answer:
     """Bring a removed entry back, with all that stood in it; answer with its list. Errors: 404 nothing such removed."""
     listing = listing_of(line, name)
@@ -121,28 +165,3 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
     sheet = sheet_after(line, id, row)
     back = sheet.entries.get(entry) or abort(404)
     return drawn(sheet, listing, f"{back.name} is back.", pointed=pointed(line, listing, back.texts), all=True)
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-def not_kept(error: Refused | Conflict) -> Answer:
-    """Say at the entry why, with the dots the server kept or the words as they were typed; all else at its list."""
-    asked = request.view_args or {}
-    sheet = load_sheet(asked["line"], asked["id"])
-    entry = sheet.entries.get(asked["entry"])
-    if entry is None or entry.listing.name != asked["name"]:
-        abort(404)
-    status = error.code or 422
-    if "text" in asked:
-        field = entry.listing.fields[asked["text"]]
-        tell(sheet, f"text-e{entry.id}-{field.name}", error)
-        answer = {"partial": "partials/entry_text_response.html", "text": field, "follow": (), "pointed": ()}
-    elif request.endpoint == "entries.rate":
-        sheet.problems[f"rating-e{entry.id}"] = f"{error.details[0]['message']} Still {entry.dots}."
-        answer = {"partial": "partials/entry_rating_response.html", "follow": ()}
-    else:
-        sheet.problems[f"list-{sheet.line.outermost(entry.listing).name}"] = error.details[0]["message"]
-        return drawn(sheet, entry.listing, status=status)
-    if not wants_fragment():
-        return render_template("sheets/show.html", sheet=sheet), status
-    return render_template(answer.pop("partial"), sheet=sheet, entry=entry, **answer), status

@@ -12,11 +12,12 @@ from wodsheet.api.serialize import ledger_record
 from wodsheet.blueprints.own_character import Answer, wants_fragment, wants_json
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
-from wodsheet.problems import Refused
+from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
 from wodsheet.web import access
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("experience", __name__, url_prefix="/<line:line>/<id:id>/experience")
 
@@ -31,10 +32,27 @@ def show(line: Line, id: int) -> Answer:
     rows = read(line, id)
     if wants_json():
         return ledger_record(Ledger(rows))
-    return drawn(line, id, rows)
+    return page(line, id, rows)
+
+
+def redraw_form(error: Problem, line: Line, id: int, kind: str) -> Answer:
+    """The form with the message at its field, and every word as it was typed."""
+    problems = {detail["field"]: detail["message"] for detail in error.details}
+    typed = request.form.to_dict()
+    if "form_key" in problems:
+        typed.pop("form_key", None)
+    if not problems.keys() & {"amount", "reason", "day"}:
+        problems["amount"] = error.first_message
+    return page(line, id, read(line, id), form=kind, typed=typed, problems=problems)
+
+
+def redraw_entry(error: Problem, line: Line, id: int) -> Answer:
+    """The ledger with the message at the entry that cannot be taken back."""
+    return page(line, id, read(line, id), problems={request.form.get("entry", ""): error.first_message})
 
 
 @bp.post("/<any(earned, spent):kind>")
+@on_refusal(redraw_form)
 def write(line: Line, id: int, kind: str) -> Answer:
     """Write down what was earned or spent; answer with the form, empty again, and the ledger. Sent twice, written once.
 
@@ -50,10 +68,11 @@ def write(line: Line, id: int, kind: str) -> Answer:
         raise Refused(details=[{"field": "form_key", "message": SENT_BEFORE}])
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/experience", 303)
-    return drawn(line, id, rows, form=kind, said=f"{DONE[kind]} {form['amount']}.")
+    return page(line, id, rows, form=kind, said=f"{DONE[kind]} {form['amount']}.")
 
 
 @bp.post("/corrections")
+@on_refusal(redraw_entry)
 def take_back(line: Line, id: int) -> Answer:
     """Take an entry back by writing its opposite; answer with the ledger. Taken back twice, it is taken back once.
 
@@ -69,7 +88,7 @@ def take_back(line: Line, id: int) -> Answer:
         raise Refused(details=[{"field": "entry", "message": spent}])
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/experience#ledger", 303)
-    return drawn(line, id, rows, said="Taken back.")
+    return page(line, id, rows, said="Taken back.")
 
 
 def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
@@ -95,7 +114,7 @@ def settled(statement: str, asked: Mapping[str, Any]) -> Rows:
         return run(statement, asked) if run(statements.OPEN, asked) else access.not_found_or_signed_out()
 
 
-def drawn(
+def page(
     line: Line,
     id: int,
     rows: Rows,
@@ -103,7 +122,6 @@ def drawn(
     said: str = "",
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
-    status: int = 200,
 ) -> Answer:
     """The page; or for htmx the form that was sent (else the ledger is the target), and what follows from it.
 
@@ -119,21 +137,4 @@ def drawn(
         said=said,
         typed=typed or {},
         problems=problems or {},
-    ), status
-
-
-@bp.errorhandler(Refused)
-def not_written(error: Refused) -> Answer:
-    """Say at the field why, every word still in the form; or at the entry that cannot be taken back."""
-    asked = request.view_args or {}
-    rows = read(asked["line"], asked["id"])
-    if "kind" not in asked:
-        problems = {request.form.get("entry", ""): error.details[0]["message"]}
-        return drawn(asked["line"], asked["id"], rows, problems=problems, status=422)
-    problems = {detail["field"]: detail["message"] for detail in error.details}
-    typed = request.form.to_dict()
-    if "form_key" in problems:
-        typed.pop("form_key", None)
-    if not problems.keys() & {"amount", "reason", "day"}:
-        problems["amount"] = next(iter(problems.values()))
-    return drawn(asked["line"], asked["id"], rows, form=asked["kind"], typed=typed, problems=problems, status=422)
+    )

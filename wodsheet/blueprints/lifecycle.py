@@ -7,12 +7,12 @@ from flask import Blueprint, redirect, render_template, request
 from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
-from wodsheet.problems import Conflict, Refused
+from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.character import death_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import lifecycle
 from wodsheet.statements.roster import DAYS_KEPT
-from wodsheet.web import error_pages
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("lifecycle", __name__, url_prefix="/<line:line>/<id:id>")
 
@@ -31,7 +31,20 @@ def last_words(line: Line, id: int) -> Answer:
     return render_template("lifecycle/death.html", sheet=load_sheet(line, id))
 
 
+def redraw_epitaph(error: Problem, line: Line, id: int) -> Answer:
+    """The page with the message at the epitaph, and what was typed; after a conflict the other words, too."""
+    sheet = load_sheet(line, id)
+    sheet.problems["epitaph"] = error.first_message
+    sheet.typed["epitaph"] = request.form.get("epitaph", "")
+    if isinstance(error, Conflict):
+        sheet.theirs["epitaph"] = sheet.epitaph
+    else:
+        sheet.seen["epitaph"] = request.form.get("seen", "")
+    return render_template("lifecycle/death.html", sheet=sheet)
+
+
 @bp.post("/death")
+@on_refusal(redraw_epitaph)
 def bury(line: Line, id: int) -> Answer:
     """Let a character die, or write another epitaph: it goes to the graveyard and is not counted.
 
@@ -43,22 +56,6 @@ def bury(line: Line, id: int) -> Answer:
     if not row.kept:
         raise Conflict("The epitaph was changed somewhere else meanwhile.", kept=row.words, sent=form["epitaph"])
     return redirect("/#graveyard", 303)
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-def not_buried(error: Refused | Conflict) -> Answer:
-    """Say at the epitaph why, with what was typed; a conflict shows the other, too. Elsewhere the plain refusal."""
-    if request.endpoint != "lifecycle.bury":
-        return error_pages.refuse(error)
-    sheet = load_sheet(**(request.view_args or {}))
-    sheet.problems["epitaph"] = error.details[0]["message"] if error.details else str(error.description)
-    sheet.typed["epitaph"] = request.form.get("epitaph", "")
-    if isinstance(error, Conflict):
-        sheet.theirs["epitaph"] = sheet.epitaph
-    else:
-        sheet.seen["epitaph"] = request.form.get("seen", "")
-    return render_template("lifecycle/death.html", sheet=sheet), error.code or 422
 
 
 @bp.get("/deletion")

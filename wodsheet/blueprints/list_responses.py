@@ -27,21 +27,19 @@ def back_to_list(line: Line, id: int, listing: Listing) -> Answer:
     return redirect_to_sheet(line, id, f"list-{line.outermost(listing).name}")
 
 
-def drawn(
-    sheet: Sheet, listing: Listing, said: str = "", status: int = 200, pointed: Iterable[Trait] = (), all: bool = False
-) -> Answer:
+def drawn(sheet: Sheet, listing: Listing, said: str = "", pointed: Iterable[Trait] = (), all: bool = False) -> Answer:
     """The list, open or closed as the sheet says; or the whole sheet for somebody without scripts.
 
     ``said`` is read out, ``pointed`` are the traits whose rows show an entry of it, ``all`` asks for the trackers
     that heed the list as well.
     """
     if not wants_fragment():
-        return render_template("sheets/show.html", sheet=sheet), status
+        return render_template("sheets/show.html", sheet=sheet)
     follow = sheet.line.heeding[listing.name] if all else ()
     shown = sheet.line.outermost(listing)
     return render_template(
         "partials/list_response.html", sheet=sheet, listing=shown, said=said, follow=follow, pointed=pointed
-    ), status
+    )
 
 
 def pointed(line: Line, listing: Listing, *texts: Mapping[str, str]) -> list[Trait]:

@@ -9,10 +9,11 @@ from wodsheet.blueprints.converters import id_in
 from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
 from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, wants_fragment
 from wodsheet.engine import Line, Listing
-from wodsheet.problems import Conflict, Refused
+from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import entry_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import entries as statements
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("lists", __name__)
 
@@ -47,7 +48,19 @@ def opened(sheet: Sheet, listing: Listing, under: str) -> tuple[str, int | None]
     return (listing.name, entry.id) if entry and entry.listing.name == outer.name else None
 
 
+def redraw_form(error: Problem, line: Line, id: int, name: str) -> Answer:
+    """The list with the form that adds to it still open: the message at the field, and every word as it was typed."""
+    listing, sheet = listing_of(line, name), load_sheet(line, id)
+    sheet.adding = opened(sheet, listing, request.form.get("under", ""))
+    sheet.typed = {f"add-{field}": words for field, words in request.form.items()}
+    sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}
+    if not sheet.problems.keys() & {"add-own", *(f"add-{field}" for field in listing.fields)}:
+        sheet.problems["add-name"] = str(error.description)
+    return drawn(sheet, listing)
+
+
 @bp.post("/<line:line>/<id:id>/lists/<name>")
+@on_refusal(redraw_form)
 def add(line: Line, id: int, name: str) -> Answer:
     """Add an entry; answer with its list. The same form sent twice adds one.
 
@@ -77,18 +90,3 @@ def first_dots(listing: Listing, name: str) -> int:
     choice = listing.choice(name)
     fewest = choice.dots[0] if choice and choice.dots else 1
     return fewest if listing.high and not listing.shaped_by else 0
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-def not_added(error: Refused | Conflict) -> Answer:
-    """Say at the field why, the form still open and every word still in it."""
-    asked = request.view_args or {}
-    listing = asked["line"].listings[asked["name"]]
-    sheet = load_sheet(asked["line"], asked["id"])
-    sheet.adding = opened(sheet, listing, request.form.get("under", ""))
-    sheet.typed = {f"add-{name}": words for name, words in request.form.items()}
-    sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}
-    if not sheet.problems.keys() & {"add-own", *(f"add-{name}" for name in listing.fields)}:
-        sheet.problems["add-name"] = str(error.description)
-    return drawn(sheet, listing, status=error.code or 422)

@@ -14,12 +14,13 @@ from wodsheet.blueprints.own_character import Answer, fetch_character, wants_fra
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
-from wodsheet.problems import Conflict, Refused, TooFast
+from wodsheet.problems import Conflict, Problem, TooFast
 from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
-from wodsheet.web import access, error_pages
+from wodsheet.web import access
+from wodsheet.web.refusals import on_refusal
 from wodsheet.web.request_body import MAX_BODY, MEGABYTE
 
 bp = Blueprint("portraits", __name__, url_prefix="/<line:line>/<id:id>/portraits")
@@ -87,7 +88,22 @@ def described(portrait: Portrait) -> Response:
     return response.make_conditional(request)
 
 
+def redraw_picture(error: HTTPException, line: Line, id: int, slot: str) -> Answer:
+    """The picture that was there before, with the message."""
+    place, sheet = slot_of(slot), read_album(line, id)
+    sheet.problems[f"picture-{slot}"] = sentence(error)
+    return plate(sheet, place) if wants_fragment() else page(sheet)
+
+
+def sentence(error: HTTPException) -> str:
+    """A failure in one sentence."""
+    if isinstance(error, Problem):
+        return error.first_message
+    return f"A picture may have {MOST // MEGABYTE} megabytes. Save it smaller and try again."
+
+
 @bp.post("/<slot>")
+@on_refusal(redraw_picture, TooFast, RequestEntityTooLarge, sandbox.Busy, storage.NoPlace)
 def keep(line: Line, id: int, slot: str) -> Answer:
     """Put a picture into a slot, in place of the one that is there; answer with its plate.
 
@@ -156,7 +172,17 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     return render_template("partials/crop_response.html", sheet=read_album(line, id), slot=place)
 
 
+def redraw_text(error: Problem, line: Line, id: int, slot: str, text: str) -> Answer:
+    """The text as it was typed, with the message; after a conflict the other words, too."""
+    sheet = read_album(line, id)
+    if slot not in sheet.portraits:
+        abort(404)
+    tell(sheet, f"text-{slot}-{text}", error)
+    return worded(sheet, SLOTS[slot], text) if wants_fragment() else page(sheet)
+
+
 @bp.post("/<slot>/texts/<text>")
+@on_refusal(redraw_text)
 def write(line: Line, id: int, slot: str, text: str) -> Answer:
     """Keep the alias of a picture or its alt text; as texts.write in all else."""
     place, field = slot_of(slot), TEXTS.get(text) or abort(404)
@@ -191,39 +217,3 @@ def worded(sheet: Sheet, slot: Slot, text: str) -> str:
 def back_to_plate(line: Line, id: int, slot: Slot) -> Response:
     """Without scripts: back to the page, at the picture."""
     return redirect(f"/{line.name}/{id}/portraits#plate-{slot.name}", 303)
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-def not_written(error: Refused | Conflict) -> Answer:
-    """Say at the text why, with the words as they were typed; all else is said at the picture."""
-    asked = request.view_args or {}
-    if "text" not in asked:
-        return not_kept(error)
-    sheet, slot, text = read_album(asked["line"], asked["id"]), SLOTS[asked["slot"]], asked["text"]
-    if slot.name not in sheet.portraits:
-        abort(404)
-    tell(sheet, f"text-{slot.name}-{text}", error)
-    return (worded(sheet, slot, text) if wants_fragment() else page(sheet)), error.code or 422
-
-
-@bp.errorhandler(TooFast)
-@bp.errorhandler(RequestEntityTooLarge)
-@bp.errorhandler(sandbox.Busy)
-@bp.errorhandler(storage.NoPlace)
-def not_kept(error: HTTPException) -> Answer:
-    """Say at the picture why there is no other; the one that was there stands."""
-    if error_pages.wanted() == "json" or request.endpoint != "portraits.keep":
-        return error_pages.refuse(error)
-    asked = request.view_args or {}
-    sheet, slot = read_album(asked["line"], asked["id"]), slot_of(asked["slot"])
-    sheet.problems[f"picture-{slot.name}"] = why(error)
-    return (plate(sheet, slot) if wants_fragment() else page(sheet)), error.code or 422
-
-
-def why(error: HTTPException) -> str:
-    """A failure in one sentence."""
-    if isinstance(error, RequestEntityTooLarge):
-        return f"A picture may have {MOST // MEGABYTE} megabytes. Save it smaller and try again."
-    details = getattr(error, "details", [])
-    return details[0]["message"] if details else str(error.description)

@@ -10,11 +10,12 @@ from wodsheet import db
 from wodsheet.blueprints.auth import own_path
 from wodsheet.blueprints.own_character import Answer, render_macro, wants_fragment
 from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
-from wodsheet.problems import Refused
+from wodsheet.problems import Problem
 from wodsheet.schemas.preferences import height_form, preference_form
 from wodsheet.statements import preferences as statements
 from wodsheet.web import access
-from wodsheet.web.error_pages import refuse, whence
+from wodsheet.web.error_pages import whence
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("preferences", __name__)
 
@@ -25,7 +26,16 @@ def show() -> Answer:
     return render_template("preferences/show.html", problems={})
 
 
+def redraw_preference(error: Problem, name: str) -> Answer:
+    """The preference as the server has it, with the message."""
+    access.require_session()
+    if wants_fragment():
+        return render_macro("preference", PREFERENCES[name], current_preferences(), False, error.first_message)
+    return render_template("preferences/show.html", problems={name: error.first_message})
+
+
 @bp.post("/preferences/<name>")
+@on_refusal(redraw_preference)
 def choose(name: str) -> Answer:
     """Keep one choice; answer with its row, or without scripts go back to the page it was made on.
 
@@ -59,16 +69,3 @@ def style() -> Answer:
     if request.args.get("v") == current_preferences().version:
         answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     return answer
-
-
-@bp.errorhandler(Refused)
-def refused(error: Refused) -> Answer:
-    """Say at the preference why, with the choice the server kept."""
-    preference = PREFERENCES.get((request.view_args or {}).get("name", ""))
-    if preference is None:
-        return refuse(error)
-    access.require_session()
-    problem = error.details[0]["message"]
-    if wants_fragment():
-        return render_macro("preference", preference, current_preferences(), False, problem), 422
-    return render_template("preferences/show.html", problems={preference.name: problem}), 422

@@ -14,15 +14,26 @@ from wodsheet.blueprints.own_character import (
     wants_fragment,
 )
 from wodsheet.engine import Line
-from wodsheet.problems import Refused
+from wodsheet.problems import Problem
 from wodsheet.schemas.sheet import rating_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import ratings as statements
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("ratings", __name__)
 
 
+def redraw_row(error: Problem, line: Line, id: int, name: str) -> Answer:
+    """The row with the dots that the server has, and the message."""
+    sheet, trait = load_sheet(line, id), line.traits[name]
+    sheet.problems[f"rating-{name}"] = f"{error.first_message} Still {trait.said(sheet[trait])}."
+    if wants_fragment():
+        return render_macro("rating_response", sheet, trait, ())
+    return render_template("sheets/show.html", sheet=sheet)
+
+
 @bp.post("/<line:line>/<id:id>/ratings/<name>")
+@on_refusal(redraw_row)
 def rate(line: Line, id: int, name: str) -> Answer:
     """Set one rating; answer with its row, every tracker whose length follows it, and what else is said with it.
 
@@ -42,14 +53,3 @@ def rate(line: Line, id: int, name: str) -> Answer:
     ratings = row.ratings if whole else now
     sheet = Sheet(line, id, ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
     return render_macro("rating_response", sheet, trait, line.fed_by[name])
-
-
-@bp.errorhandler(Refused)
-def refused(error: Refused) -> Answer:
-    """Say at the row why, and show the dots the server kept."""
-    line, id, name = (request.view_args or {}).values()
-    sheet, trait = load_sheet(line, id), line.traits[name]
-    sheet.problems[f"rating-{name}"] = f"{error.details[0]['message']} Still {trait.said(sheet[trait])}."
-    if wants_fragment():
-        return render_macro("rating_response", sheet, trait, ()), 422
-    return render_template("sheets/show.html", sheet=sheet), 422

@@ -15,12 +15,13 @@ from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
-from wodsheet.problems import NoRoom, Refused, SignedOut
+from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
-from wodsheet.web import access, error_pages
+from wodsheet.web import access
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("roster", __name__)
 
@@ -61,7 +62,14 @@ def new(line: Line) -> Answer:
     return render_template("roster/new.html", line=line, typed="", chosen="", problem="")
 
 
+def redraw_form(error: Problem, line: Line) -> Answer:
+    """The page with the message at the name, and what was typed."""
+    typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
+    return render_template("roster/new.html", line=line, typed=typed, chosen=chosen, problem=error.first_message)
+
+
 @bp.post("/<line:line>")
+@on_refusal(redraw_form)
 def create(line: Line) -> Answer:
     """Make a character and go to its sheet; the same form sent twice makes one.
 
@@ -103,15 +111,3 @@ def made(
     everything = {"ratings": Jsonb(dict(ratings)), "texts": Jsonb(dict(texts)), "entries": Jsonb(list(entries))}
     id = with_room(statements.CREATE, line, form_key=form_key, **everything)
     return redirect(f"/{line.name}/{id}", 303)
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(NoRoom)
-def not_made(error: Refused | NoRoom) -> Answer:
-    """Say at the name why, with what was typed; where there is none, the plain refusal."""
-    if request.endpoint != "roster.create":
-        return error_pages.refuse(error)
-    line = (request.view_args or {})["line"]
-    problem = error.details[0]["message"] if error.details else error.description
-    typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
-    return render_template("roster/new.html", line=line, typed=typed, chosen=chosen, problem=problem), error.code or 422

@@ -6,15 +6,26 @@ from flask import Blueprint, abort, render_template, request
 
 from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line
-from wodsheet.problems import Conflict, Refused
+from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import texts
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("texts", __name__)
 
 
+def redraw_text(error: Problem, line: Line, id: int, name: str) -> Answer:
+    """The field with the message and the words as they were typed; after a conflict the other words, too."""
+    sheet, text = load_sheet(line, id), line.texts[name]
+    tell(sheet, f"text-{name}", error)
+    if wants_fragment():
+        return render_template("partials/text_response.html", sheet=sheet, text=text)
+    return render_template("sheets/show.html", sheet=sheet)
+
+
 @bp.post("/<line:line>/<id:id>/texts/<name>")
+@on_refusal(redraw_text)
 def write(line: Line, id: int, name: str) -> Answer:
     """Keep one text; answer with the mark of what is kept, the field itself staying as the writer has it.
 
@@ -37,22 +48,9 @@ def write(line: Line, id: int, name: str) -> Answer:
     return render_template("partials/text_response.html", sheet=sheet, text=text)
 
 
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-def not_kept(error: Refused | Conflict) -> Answer:
-    """Say at the field why, with the words as they were typed; a conflict shows the other words too."""
-    line, id, name = (request.view_args or {}).values()
-    sheet, text = load_sheet(line, id), line.texts[name]
-    tell(sheet, f"text-{name}", error)
-    status = error.code or 422
-    if wants_fragment():
-        return render_template("partials/text_response.html", sheet=sheet, text=text), status
-    return render_template("sheets/show.html", sheet=sheet), status
-
-
-def tell(sheet: Sheet, field: str, error: Refused | Conflict) -> None:
-    """Put a failed text on its sheet: the sentence, the words as typed, and in a conflict the words that stand."""
-    sheet.problems[field] = error.details[0]["message"] if error.details else str(error.description)
+def tell(sheet: Sheet, field: str, error: Problem) -> None:
+    """Put a failed text on its sheet: the message, the words as typed, and in a conflict the words that stand."""
+    sheet.problems[field] = error.first_message
     sheet.typed[field] = request.form.get("own") or request.form.get("text", "")
     if isinstance(error, Conflict) and error.kept is not None:
         sheet.theirs[field] = error.kept

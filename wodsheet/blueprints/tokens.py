@@ -6,12 +6,13 @@ from flask import Blueprint, g, redirect, render_template, request
 
 from wodsheet import db
 from wodsheet.blueprints.own_character import Answer
-from wodsheet.problems import Conflict, Refused
+from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
 from wodsheet.statements import tokens as statements
 from wodsheet.statements.roster import OPEN_ROSTER
 from wodsheet.web import access, api_tokens, logs
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("tokens", __name__, url_prefix="/tokens")
 
@@ -21,17 +22,26 @@ MOST = 20
 @bp.get("")
 def show() -> Answer:
     """The player's tokens, and the form that makes one."""
-    return drawn()
+    return page()
 
 
-def drawn(status: int = 200, **said: object) -> Answer:
+def page(**shown: object) -> str:
     """The page. ``made`` and ``secret`` after making one; ``problems`` by field after a refusal."""
     rows = db.run(statements.ALL, {"user": g.user, "epoch": g.epoch})
-    said = {"made": None, "problems": {}} | said
-    return render_template("tokens/show.html", tokens=rows, most=MOST, **said), status
+    shown = {"made": None, "problems": {}} | shown
+    return render_template("tokens/show.html", tokens=rows, most=MOST, **shown)
+
+
+def redraw_form(error: Problem) -> Answer:
+    """The page with the message at its field, and what was typed."""
+    problems = {detail["field"]: detail["message"] for detail in error.details}
+    if not problems.keys() & {"name", "scope"}:
+        problems["name"] = error.first_message
+    return page(problems=problems)
 
 
 @bp.post("")
+@on_refusal(redraw_form)
 def make() -> Answer:
     """Make a token; answer with the page that shows it, this once. The same form sent twice makes one.
 
@@ -46,7 +56,7 @@ def make() -> Answer:
     if not made:
         raise Conflict(f"This was not made: you have {MOST} tokens, which is the most, or this form made one already.")
     logs.log_event("token made", user=g.user)
-    return drawn(201, made=made[0], secret=secret)
+    return page(made=made[0], secret=secret), 201
 
 
 @bp.post("/<id:id>/revoke")
@@ -56,13 +66,3 @@ def revoke(id: int) -> Answer:
     db.run(statements.REVOKE, {"user": g.user, "epoch": g.epoch, "token": id})
     logs.log_event("token revoked", user=g.user)
     return redirect("/tokens", 303)
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-def not_made(error: Refused | Conflict) -> Answer:
-    """Say at the field why, with what was typed."""
-    problems = {detail["field"]: detail["message"] for detail in error.details}
-    if not problems.keys() & {"name", "scope"}:
-        problems["name"] = next(iter(problems.values()), str(error.description))
-    return drawn(error.code or 422, problems=problems)

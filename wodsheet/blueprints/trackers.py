@@ -14,15 +14,26 @@ from wodsheet.blueprints.own_character import (
     wants_fragment,
 )
 from wodsheet.engine import Line
-from wodsheet.problems import Refused
+from wodsheet.problems import Problem
 from wodsheet.schemas.sheet import tracker_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import ratings
+from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("trackers", __name__)
 
 
+def redraw_tracker(error: Problem, line: Line, id: int, name: str) -> Answer:
+    """The tracker with the damage that the server has, and the message."""
+    sheet, tracker = load_sheet(line, id), line.trackers[name]
+    sheet.problems[f"tracker-{name}"] = error.first_message
+    if wants_fragment():
+        return render_macro("tracker_response", sheet, tracker)
+    return render_template("sheets/show.html", sheet=sheet)
+
+
 @bp.post("/<line:line>/<id:id>/trackers/<name>")
+@on_refusal(redraw_tracker)
 def mark(line: Line, id: int, name: str) -> Answer:
     """Set a tracker's damage; answer with the tracker. Its length is the traits' affair and never changes here.
 
@@ -38,14 +49,3 @@ def mark(line: Line, id: int, name: str) -> Answer:
         return redirect_to_sheet(line, id, f"tracker-{name}")
     sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.heeds else ())
     return render_macro("tracker_response", sheet, tracker)
-
-
-@bp.errorhandler(Refused)
-def refused(error: Refused) -> Answer:
-    """Say at the track why, and show the damage the server kept."""
-    line, id, name = (request.view_args or {}).values()
-    sheet, tracker = load_sheet(line, id), line.trackers[name]
-    sheet.problems[f"tracker-{name}"] = error.details[0]["message"]
-    if wants_fragment():
-        return render_macro("tracker_response", sheet, tracker), 422
-    return render_template("sheets/show.html", sheet=sheet), 422

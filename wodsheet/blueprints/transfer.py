@@ -12,15 +12,15 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wodsheet import db
 from wodsheet.blueprints.own_character import Answer
 from wodsheet.lines import LINES
-from wodsheet.portraits import sandbox as picture_opening
-from wodsheet.portraits import storage
-from wodsheet.problems import Conflict, Refused, TooFast
+from wodsheet.portraits import sandbox, storage
+from wodsheet.problems import Problem, TooFast
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
 from wodsheet.statements import transfer as statements
 from wodsheet.templating.dates import today
 from wodsheet.transfer import archive, exporter, importer, parse
-from wodsheet.web import access, error_pages
+from wodsheet.web import access
+from wodsheet.web.refusals import on_refusal
 from wodsheet.web.request_body import MAX_BODY, MEGABYTE
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
@@ -63,7 +63,20 @@ def show() -> Answer:
     return render_template("transfer/import.html", brought=rows, missing=asked["missing"], problems=[], **FACTS)
 
 
+def redraw_form(error: HTTPException) -> Answer:
+    """The form with the reasons why nothing came in."""
+    return render_template("transfer/import.html", brought=None, missing=0, problems=sentences(error), **FACTS)
+
+
+def sentences(error: HTTPException) -> list[str]:
+    """A failure in sentences."""
+    if isinstance(error, Problem):
+        return [detail["message"] for detail in error.details] or [error.first_message]
+    return [f"A file may have {MOST // MEGABYTE} megabytes."]
+
+
 @bp.post("/import")
+@on_refusal(redraw_form, TooFast, RequestEntityTooLarge, sandbox.Busy, storage.NoPlace)
 def bring() -> Answer:
     """Make characters of a file, all of them or none, and go to what came of it. Sent twice, they come once.
 
@@ -83,26 +96,3 @@ def file_of(files: MultiDict[str, FileStorage]) -> FileStorage:
     if [name for name, _ in files.items(multi=True)] != [archive.FIELD] or not files[archive.FIELD].filename:
         archive.refuse("Choose one file.")
     return files[archive.FIELD]
-
-
-@bp.errorhandler(Refused)
-@bp.errorhandler(Conflict)
-@bp.errorhandler(TooFast)
-@bp.errorhandler(RequestEntityTooLarge)
-@bp.errorhandler(picture_opening.Busy)
-@bp.errorhandler(storage.NoPlace)
-def not_brought(error: HTTPException) -> Answer:
-    """Say at the form why nothing came in."""
-    if error_pages.wanted() == "json" or request.endpoint != "transfer.bring":
-        return error_pages.refuse(error)
-    problems = why(error)
-    page = render_template("transfer/import.html", brought=None, missing=0, problems=problems, **FACTS)
-    return page, error.code or 422
-
-
-def why(error: HTTPException) -> list[str]:
-    """A failure in sentences."""
-    if isinstance(error, RequestEntityTooLarge):
-        return [f"A file may have {MOST // MEGABYTE} megabytes."]
-    details = getattr(error, "details", [])
-    return [detail["message"] for detail in details] or [str(error.description)]

@@ -1,7 +1,6 @@
 """Every failure a person can meet: one shape in three dresses, each saying what happened and what to do next."""
 
 import logging
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from wodsheet.db import Unavailable
-from wodsheet.problems import Away, Conflict, NoRoom, Problem, Refused, SignedOut
+from wodsheet.problems import Away, Conflict, Problem, SignedOut
 from wodsheet.web import api_tokens, logs
 
 SENTENCES = {
@@ -27,38 +26,14 @@ QUIETLY = {401, 404, 405}
 
 
 def init_app(app: Flask) -> None:
-    """Answer every failure in one shape. A blueprint's own handler for Refused or Conflict goes before."""
+    """Answer every failure in one shape, where the view has no drawing of its own (``web.refusals``)."""
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(SignedOut, ask_to_sign_in)
     app.register_error_handler(Unavailable, wait_for_database)
     app.register_error_handler(Exception, break_down)
-    redraw = saying_when(app, app.handle_user_exception)
-
-    def handle(e: Exception) -> Any:
-        """A program gets the plain shape even where a blueprint would redraw its part of a page for a person.
-
-        What cannot be redrawn, being somebody else's, or the database being away, is answered as that.
-        """
-        if isinstance(e, Refused | Conflict | NoRoom) and wanted() == "json":
-            return refuse(e)
-        try:
-            return redraw(e)
-        except (HTTPException, Unavailable) as other:
-            return redraw(other)
-
-    app.handle_user_exception = handle
 
 
-def saying_when(app: Flask, draw: Callable[[Exception], Any]) -> Callable[[Exception], Response]:
-    """The same drawing of a failure, and when the same may work, which a blueprint that draws its own need not say."""
-
-    def drawn(error: Exception) -> Response:
-        return say_when(app.make_response(draw(error)), error)
-
-    return drawn
-
-
-def say_when(response: Response, error: Exception) -> Response:
+def set_retry_after(response: Response, error: Exception) -> Response:
     """The answer with its Retry-After, in seconds, where the failure knows."""
     if retry_after := getattr(error, "retry_after", None):
         response.headers["Retry-After"] = str(retry_after)
@@ -123,7 +98,7 @@ def answer(error: HTTPException) -> Response:
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     if status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
-    return say_when(response, error)
+    return set_retry_after(response, error)
 
 
 def dressed(problem: dict[str, Any], request_id: str | None, heading: str) -> Response:
