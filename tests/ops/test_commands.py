@@ -47,6 +47,18 @@ def production_on(app) -> Settings:
     return Settings.read(PRODUCTION | {"DATABASE_URL": app.config["SETTINGS"].database_url})
 
 
+def test_a_sweep_shows_first_what_goes_and_stops_when_it_is_most(committed, connection, make_character):
+    gone = [make_character(deleted=31), make_character(deleted=32)]
+    make_character()
+    shown = run(committed, "sweep", "characters", "--dry-run")
+    assert [line.partition(":")[0] for line in shown.output.splitlines()[:-1]] == [one.path for one in gone]
+    assert shown.output.endswith("2 would be removed.\n")
+    stopped = run(committed, "sweep", "characters")
+    assert stopped.exit_code == 1
+    assert len(characters(connection)) == 3
+    assert run(committed, "sweep", "characters", "--even-most").output == "Removed 2 deleted over 30 days ago.\n"
+
+
 def test_the_sweep_removes_what_nobody_can_bring_back_and_nothing_else(
     committed, connection, make_character, make_entry
 ):

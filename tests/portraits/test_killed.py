@@ -107,6 +107,20 @@ def test_the_files_of_a_character_that_is_gone_are_swept(committed, connection, 
     assert "Removed 2 of 2 files." in sweep(committed)
 
 
+def test_an_empty_database_beside_the_right_folder_costs_no_file(committed, connection, anna, send, folder):
+    send(anna)
+    connection.execute("DELETE FROM characters")
+    age(folder, 2)
+    there = files(folder)
+    assert sorted(sweep(committed, "--dry-run").splitlines()[:-1]) == sorted(there)
+    assert sweep(committed, "--dry-run").splitlines()[-1] == "2 of 2 files would be removed."
+    assert (
+        "Nothing was removed: 2 of 2 files would go."
+        in committed.test_cli_runner().invoke(args=["sweep", "portraits"]).output
+    )
+    assert files(folder) == there
+
+
 def test_where_nobody_sent_a_picture_there_is_nothing_to_sweep(committed, tmp_path, monkeypatch):
     monkeypatch.setitem(committed.extensions, "portraits", Folder(tmp_path / "portraits"))
     assert sweep(committed) == "Removed 0 of 0 files.\n"

@@ -10,6 +10,7 @@ import click
 import psycopg
 from flask.cli import with_appcontext
 
+from wodsheet.cli.caution import cautious, stop_at_most
 from wodsheet.cli.reaching import reach
 from wodsheet.portraits import FILE, SIZES, file_of, key_of
 from wodsheet.portraits.storage import Place, place
@@ -20,19 +21,22 @@ YOUNG = 3600
 
 
 @click.command("portraits")
+@cautious
 @with_appcontext
-def portraits() -> None:
+def portraits(dry_run: bool, even_most: bool) -> None:
     """Remove files of pictures that nobody's sheet shows, an hour after they were written."""
     try:
         with reach() as connection:
-            for said in swept(place(), connection):
-                click.echo(said)
+            for line in swept(place(), connection, dry_run, even_most):
+                click.echo(line)
     except OSError as error:
         sys.exit(f"The place for pictures cannot be read or written: {error.strerror or error.__cause__}.")
 
 
-def swept(place: Place, connection: psycopg.Connection[Any]) -> Iterator[str]:
-    """Sweep, and say a line for each row without its file and one for all files removed."""
+def swept(
+    place: Place, connection: psycopg.Connection[Any], dry_run: bool = False, even_most: bool = False
+) -> Iterator[str]:
+    """Sweep; a line for each row without its file and one for all files removed. Ends the program before most go."""
     # The files first: a row that comes after them would else look as if it lacked its own.
     files = {file: age for file, age in place.there() if FILE.fullmatch(file)}
     rows = connection.execute(ALL).fetchall()
@@ -41,6 +45,12 @@ def swept(place: Place, connection: psycopg.Connection[Any]) -> Iterator[str]:
         if any(not is_there(place, file) for size in SIZES if (file := file_of(row.key, size)) not in files):
             yield f"/{row.line}/{row.id}/portraits: the file of {row.slot} is gone."
     unnamed = [file for file, age in files.items() if key_of(file) not in named and age > YOUNG]
+    if dry_run:
+        yield from unnamed
+        yield f"{len(unnamed)} of {len(files)} files would be removed."
+        return
+    if not even_most:
+        stop_at_most(len(unnamed), len(files), "files")
     place.remove(unnamed)
     yield f"Removed {len(unnamed)} of {len(files)} files."
 

@@ -74,6 +74,11 @@ BRING_BACK = {
     ),
 }
 
+# Of everybody: what SWEEP would remove, with ``all``, how many characters there are.
+DUE = f"""
+SELECT id, line, deleted_at, (SELECT count(*) FROM characters) AS all FROM characters WHERE {GONE} ORDER BY id
+"""
+
 # Of everybody. What belongs to a character goes with it; their players are told. Those are locked first, as by whoever
 # deletes their account: in the other order both would wait for each other.
 SWEEP = f"""
