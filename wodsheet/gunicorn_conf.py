@@ -1,4 +1,4 @@
-"""How gunicorn serves the app: ``gunicorn -c python:wodsheet.gunicorn_conf wsgi:app``, on a desk and on a host alike.
+"""gunicorn's configuration, in local mode and in production: ``gunicorn -c python:wodsheet.gunicorn_conf wsgi:app``.
 
 The names below are gunicorn's own settings and hooks. Why these numbers: docs/decisions/0004-serving.md.
 """
@@ -7,37 +7,55 @@ from __future__ import annotations
 
 import atexit
 import ctypes
+import gc
 import multiprocessing
 import os
+import resource
+import select
 import signal
 import socket
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gunicorn.workers.gthread import ThreadWorker
+from gunicorn.workers import gthread
 
 from wodsheet import assets
 from wodsheet.db import readiness
 from wodsheet.settings import Settings, refuse
 
-PATIENCE = 2.5  # seconds
+PORT_PATIENCE = 2.5  # seconds that a port may still be held by the workers of a killed app
+STAY = 200  # milliseconds that a thread waits for the next request of its connection
+CONNECTIONS_PER_THREAD = 8  # most connections are kept alive and idle, and hold no thread
+OTHER_FILES = 200  # files and sockets that are not a visitor's: the log, the database, what the app opens
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 settings = Settings.read()
 _embedded: Any = None
-_booted = multiprocessing.Value("i", 0)
+_workers_ready = multiprocessing.Value("i", 0)
+
+
+def open_files_allowed() -> int:
+    """How many files a process may have open at most: the hard limit, which any process may raise its own to."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    return sys.maxsize if hard == resource.RLIM_INFINITY else hard
+
 
 bind = f"{'0.0.0.0' if settings.production else '127.0.0.1'}:{settings.port}"
 worker_class = "wodsheet.gunicorn_conf.Worker"
 workers = settings.workers
 threads = settings.threads
+# More connections than files would end a worker: gunicorn does not expect that accepting one can fail.
+worker_connections = min(CONNECTIONS_PER_THREAD * threads, open_files_allowed() - OTHER_FILES)
 timeout = 30
 graceful_timeout = 10
-# Longer than the proxies of the usual hosts keep a connection, so that it is never us who closes first.
+# Longer than the proxies of the usual hosts keep a connection, so that the app never closes first.
 keepalive = 75
+# Seconds that a stopping worker waits for requests on idle connections, instead of 2. gunicorn has no setting for it.
+gthread.STOP_KEEPALIVE_LINGER = 0.3  # pyright: ignore[reportAttributeAccessIssue]  (missing in its types)
 # The heartbeat is a file: on a disk that is busy it would look as if the worker had died.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
 # Whom to believe about the visitor's address is the app's to say (TRUSTED_PROXIES).
@@ -47,14 +65,45 @@ loglevel = "warning"
 accesslog = None
 
 
-class Worker(ThreadWorker):
-    """gunicorn's worker of many threads, whose first thread waits for nobody to hang up.
+class Worker(gthread.ThreadWorker):
+    """gunicorn's worker of many threads; a thread stays with its connection for a moment, and closes it itself."""
 
-    Where a connection is to be closed, gunicorn lingers up to two seconds for a client that does not hang up itself,
-    in the one thread that hands out everybody's requests.
-    """
+    def init_process(self) -> None:
+        """Half of the threads may wait with their connections; the others are there for new ones."""
+        self.waiting_threads = threading.BoundedSemaphore(max(1, self.cfg.threads // 2))
+        super().init_process()
+
+    def handle(self, conn: Any) -> Any:
+        """Serve one request, and the next ones that arrive on the connection within ``STAY``.
+
+        gunicorn hands each request from its polling thread to one of the pool and the connection back: two wake-ups,
+        which cost more than an empty Flask route. A connection that falls silent goes back to the polling thread, and
+        so does every connection while others wait for a thread.
+        """
+        while True:
+            keep = super().handle(conn)
+            if keep is not True or not self.alive or self.tpool._work_queue.qsize() or not self._next_arrives(conn):
+                return keep
+            conn.data_ready = True
+
+    def _next_arrives(self, conn: Any) -> bool:
+        """Whether the connection's next request is here, or is soon; or the client closes it."""
+        if conn.parser.unreader.buf.getvalue():  # read together with the last one, so no longer on the socket
+            return True
+        if not self.waiting_threads.acquire(blocking=False):
+            return False
+        try:
+            poll = select.poll()
+            poll.register(conn.sock, select.POLLIN)
+            return bool(poll.poll(STAY))
+        finally:
+            self.waiting_threads.release()
 
     def finish_request(self, conn: Any, fs: Any) -> None:
+        """Let a thread of the pool close a connection.
+
+        gunicorn closes it in the polling thread and waits there up to two seconds for a client that does not hang up.
+        """
         conn.close = partial(self.tpool.submit, type(conn).close, conn)
         super().finish_request(conn, fs)
 
@@ -65,6 +114,7 @@ def on_starting(server: Any) -> None:
         refuse([problem])
     if problems := settings.unwritable:
         refuse(problems)
+    _raise_open_files()
     for doubt in settings.doubts:
         print(f"wodsheet starts, but {doubt}", flush=True)
     if problem := assets.build():
@@ -79,31 +129,35 @@ def on_starting(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
-    """A worker is no owner of the embedded PostgreSQL: its end says nothing.
+    """A worker does not own the embedded PostgreSQL: the database does not stop with a worker.
 
-    Told to stop before it listens for that, it simply ends; gunicorn would wait for it as long as for a request.
+    A worker that is told to stop before it has loaded the app ends at once; gunicorn would wait for it as long as for
+    a request.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "linux":
-        # A killed first process takes its workers along: a second later, when gunicorn's own look finds out,
-        # they would still hold the port.
+        # When the first process is killed, its workers end too. gunicorn itself notices a second later, and until
+        # then they would hold the port.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if _embedded:
         _embedded.leave()
 
 
 def post_worker_init(worker: Any) -> None:
-    """A worker has loaded the app; when all have, say so."""
-    with _booted.get_lock():
-        _booted.value += 1
-        if _booted.value == settings.workers:
+    """A worker has loaded the app; the last one to do so says that the app is ready."""
+    # The app itself is never garbage. A collection that looks through it stops every thread for some 60 ms.
+    gc.collect()
+    gc.freeze()
+    with _workers_ready.get_lock():
+        _workers_ready.value += 1
+        if _workers_ready.value == settings.workers:
             print(f"wodsheet is ready: {settings.public_url}", flush=True)
 
 
 def _start_embedded() -> str:
-    """Own the embedded PostgreSQL until this process ends; its address."""
+    """Start the embedded PostgreSQL, which ends with this process; its address."""
     global _embedded
-    from wodsheet.db import embedded  # only a desk has what it needs
+    from wodsheet.db import embedded  # only local mode has what it needs
 
     _embedded = embedded.Server(settings.data_dir)
     atexit.register(_embedded.stop)
@@ -113,13 +167,21 @@ def _start_embedded() -> str:
         refuse([str(refused)])
 
 
+def _raise_open_files() -> None:
+    """Let this process and its workers open as many files as the connections of one worker need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = worker_connections + OTHER_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def _port_taken() -> str | None:
     """A sentence when something else listens there: gunicorn would try for five seconds and then say less.
 
-    Where a killed first process does not take its workers along, they notice in a second or two; that is waited for.
+    Where workers outlive a killed first process, they notice in a second or two; that is waited for.
     """
     host, port = bind.split(":")
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + PORT_PATIENCE
     while True:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

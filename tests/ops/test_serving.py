@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from uuid import uuid4
 import psutil
 import pytest
 
-from tests.ops.conftest import SURROUNDINGS, a_free_port
+from tests.ops.conftest import SURROUNDINGS, Running, a_free_port
 from tests.waiting import eventually
 from wodsheet.assets.vendor import ROOT
 from wodsheet.db import readiness, supervisor
@@ -23,6 +24,7 @@ from wodsheet.db.embedded import Server
 
 # Seconds. About one on an idle machine; the suite keeps two cores busy beside it.
 SLOWEST_START = 15
+SLOWEST_STOP = 8
 
 
 def players(desk: Path) -> list[str]:
@@ -119,6 +121,99 @@ def test_a_client_that_does_not_hang_up_stalls_nobody(begin):
         began = time.monotonic()
         assert app.get("/healthz")[0] == 200
         assert time.monotonic() - began < 1.5  # each would have taken two seconds
+
+
+GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.fixture
+def connect():
+    """Opens a connection to a running app; all are closed at the end."""
+    with ExitStack() as lines:
+
+        def connect(app: Running) -> socket.socket:
+            parts = urlsplit(app.address)
+            return lines.enter_context(socket.create_connection((parts.hostname, parts.port), timeout=10))
+
+        yield connect
+
+
+def answers(line: socket.socket, count: int) -> None:
+    """Wait for so many answers on a connection that stays open."""
+    received = b""
+    while received.count(b'{"status":"ok"}') < count:
+        received += line.recv(4096)
+    assert received.count(b"HTTP/1.1 200") == count
+
+
+def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_come_together(begin, connect):
+    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+    line = connect(app)
+    for pause in (0, 0, 0.5, 0):  # seconds; a thread stays with its connection for 0.2
+        time.sleep(pause)
+        line.sendall(GET)
+        answers(line, 1)
+    line.sendall(GET * 3)
+    answers(line, 3)
+
+
+def test_few_threads_serve_many_who_ask_without_a_pause(begin, connect):
+    app = begin(WEB_CONCURRENCY="1", WEB_THREADS="2").wait_until_ready()
+    lines = [connect(app) for _ in range(6)]
+    began = time.monotonic()
+    for _ in range(20):
+        for line in lines:
+            line.sendall(GET)
+        for line in lines:
+            answers(line, 1)
+    assert time.monotonic() - began < 10  # a thread that stayed while others wait would take 20 x 0.2 s and more
+
+
+def test_a_newcomer_does_not_wait_for_those_who_have_just_asked(begin, connect):
+    app = begin(WEB_CONCURRENCY="1", WEB_THREADS="4").wait_until_ready()
+    lines = [connect(app) for _ in range(4)]
+    waits = []
+    for _ in range(10):
+        for line in lines:
+            line.sendall(GET)
+            answers(line, 1)
+        newcomer = connect(app)
+        began = time.monotonic()
+        newcomer.sendall(GET)
+        answers(newcomer, 1)
+        waits.append(time.monotonic() - began)
+    assert min(waits) < 0.1
+    assert sorted(waits)[5] < 0.1
+
+
+@pytest.fixture
+def allow_files():
+    """Sets how many files this process and those that it starts may open; at the end it is as before."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    yield lambda most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_a_thousand_idle_connections_keep_nobody_out_however_few_files_are_usual(begin, connect, allow_files):
+    allow_files(256)
+    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+    allow_files(4000)
+    for _ in range(1100):  # gunicorn's own limit is a thousand connections
+        line = connect(app)
+        line.sendall(GET)
+        answers(line, 1)
+    assert app.get("/healthz")[0] == 200
+
+
+def test_it_stops_without_waiting_for_browsers_that_keep_their_connections(begin, connect):
+    app = begin().wait_until_ready()
+    lines = [connect(app) for _ in range(50)]
+    for line in lines:
+        line.sendall(GET)
+        answers(line, 1)
+    began = time.monotonic()
+    assert app.end() == 0
+    assert time.monotonic() - began < SLOWEST_STOP
 
 
 def test_a_taken_port_is_said(begin, new_desk):
