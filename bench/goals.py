@@ -42,7 +42,7 @@ def of_speed(targets: Sequence[Target]) -> list[Goal]:
 
 def of_bodies(weights: dict[str, int]) -> list[Goal]:
     """The heaviest click of which only the row itself is drawn again, and the heaviest that brings more along."""
-    more = {trait.name for trait in VAMPIRE.traits.values() if VAMPIRE.fed_by[trait.name] or trait.read_outs}
+    more = {trait.name for trait in VAMPIRE.traits.values() if VAMPIRE.effects[trait.name].trackers or trait.read_outs}
     return [
         Goal("bytes of a click's bodies, a row alone", max(weights[name] for name in weights.keys() - more), 1000),
         Goal("bytes of a click's bodies, with what follows", max(weights[name] for name in more), 1700),

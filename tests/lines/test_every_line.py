@@ -157,7 +157,7 @@ def test_a_tracker_is_the_sum_of_traits_and_its_modifiers_are_things_one_can_hol
     keys = known(line)
     for tracker in line.trackers.values():
         assert set(tracker.sum) <= set(line.traits)
-        assert tracker.heeds <= keys
+        assert tracker.owned_keys <= keys
         assert tracker.follows <= set(line.traits)
         for modifier in tracker.modifiers:
             assert set(modifier.at) <= set(line.traits[modifier.trait].range if modifier.trait else ())
@@ -172,7 +172,7 @@ def test_every_tracker_can_be_longer_and_shorter_than_the_book_counts(line):
             assert trait in line.traits.values()
             assert (trait.low, trait.start) == (0, 0)
             assert tracker.length({**line.start, "composure": 3, trait.name: 3}, {}) == counted + boxes
-            assert line.fed_by[trait.name] == (tracker,)
+            assert line.effects[trait.name].trackers == (tracker,)
         most = dict.fromkeys(line.start, 10) | {tracker.fewer.name: 0}
         assert tracker.length(most, {}) == tracker.high
 
@@ -239,9 +239,16 @@ def opened(section):
 
 
 def test_a_click_knows_which_trackers_follow(line):
-    for trait, trackers in line.fed_by.items():
+    followed_by = {name: line.effects[name].trackers for name in line.traits}
+    for trait, trackers in followed_by.items():
         assert all(isinstance(tracker, Tracker) and trait in tracker.follows for tracker in trackers)
-    assert [tracker.name for tracker in line.fed_by["stamina"]] == ["health"]
-    assert [tracker.name for tracker in line.fed_by["composure"]] == ["willpower"]
-    assert [tracker.name for tracker in line.fed_by["resolve"]] == ["willpower"]
-    assert line.fed_by["strength"] == ()
+    assert [tracker.name for tracker in followed_by["stamina"]] == ["health"]
+    assert [tracker.name for tracker in followed_by["composure"]] == ["willpower"]
+    assert [tracker.name for tracker in followed_by["resolve"]] == ["willpower"]
+    assert followed_by["strength"] == ()
+
+
+def test_every_part_that_can_change_has_its_effects_under_a_name_of_its_own(line):
+    parts = (*line.traits, *line.trackers, *line.texts, *line.listings)
+    assert len(set(parts)) == len(parts)
+    assert set(line.effects) == set(parts)

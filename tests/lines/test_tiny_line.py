@@ -44,7 +44,7 @@ FORM = Trait(
 )
 GLORY = Trait("glory", "Glory")
 WISDOM = Trait("wisdom", "Wisdom")
-RENOWN_IN_ALL = Total("renown_in_all", "Renown in all", ("glory", "wisdom"), least=1)
+RENOWN_IN_ALL = Total("renown_in_all", "Renown in all", ("glory", "wisdom"), low=1)
 HEALTH = Tracker(
     "health",
     "Health",
@@ -144,9 +144,9 @@ def gift(name: str) -> Choice:
     return found
 
 
-def may_have(name: str, holdings: dict[str, int]) -> bool:
-    """Whether somebody holding these may have the gift."""
-    return all(need.met_by(holdings) for need in gift(name).needs)
+def may_have(name: str, owned: dict[str, int]) -> bool:
+    """Whether a character who owns these may have the gift."""
+    return all(need.met_by(owned) for need in gift(name).needs)
 
 
 def sheet(*gifts: str, texts: dict[str, str] | None = None, **ratings: int) -> Sheet:
@@ -192,21 +192,21 @@ def test_a_form_has_a_name_and_numbers_for_each_position():
 def test_a_read_out_may_go_by_another_trait_and_is_drawn_with_it():
     assert sheet(form=1, rage=3).read_outs(FORM) == [("Strength", "+1")]
     assert sheet(form=1, rage=0).read_outs(FORM) == [("Strength", "+1"), ("Lost", "the wolf")]
-    assert TINY.read_at["rage"] == (FORM,)
-    assert TINY.read_at["form"] == ()
+    assert TINY.effects["rage"].read_outs == (FORM,)
+    assert TINY.effects["form"].read_outs == ()
 
 
 def test_only_what_feeds_a_tracker_redraws_it():
-    assert TINY.fed_by["stamina"] == (HEALTH,)
-    assert TINY.fed_by["form"] == (HEALTH,)
-    assert TINY.fed_by["rage"] == ()
-    assert HEALTH.heeds == {"thick_hide", "pelt", "oath", "wolf_hide"}
-    assert TINY.drawn_with["form"] == ["gifts", "oaths"]
-    assert TINY.drawn_with["rage"] == []
+    assert TINY.effects["stamina"].trackers == (HEALTH,)
+    assert TINY.effects["form"].trackers == (HEALTH,)
+    assert TINY.effects["rage"].trackers == ()
+    assert HEALTH.owned_keys == {"thick_hide", "pelt", "oath", "wolf_hide"}
+    assert TINY.effects["form"].listings == ("gifts", "oaths")
+    assert TINY.effects["rage"].listings == ()
 
 
 @pytest.mark.parametrize(
-    ("holdings", "boxes"),
+    ("owned", "boxes"),
     [
         ({}, 5),
         ({"thick_hide": 1}, 7),
@@ -216,12 +216,12 @@ def test_only_what_feeds_a_tracker_redraws_it():
         ({"thick_hide": 1, "pelt": 1, "oath": 2}, 9),
     ],
 )
-def test_what_is_held_lengthens_a_tracker(holdings, boxes):
-    assert HEALTH.length({**TINY.start, "stamina": 2}, holdings) == boxes
+def test_what_is_held_lengthens_a_tracker(owned, boxes):
+    assert HEALTH.length({**TINY.start, "stamina": 2}, owned) == boxes
 
 
 @pytest.mark.parametrize(
-    ("form", "holdings", "boxes"),
+    ("form", "owned", "boxes"),
     [
         (0, {}, 5),
         (1, {}, 5),
@@ -231,8 +231,8 @@ def test_what_is_held_lengthens_a_tracker(holdings, boxes):
         (2, {"wolf_hide": 1, "thick_hide": 1}, 12),
     ],
 )
-def test_a_form_lengthens_a_tracker_by_itself_or_with_what_is_held(form, holdings, boxes):
-    assert HEALTH.length({**TINY.start, "stamina": 2, "form": form}, holdings) == boxes
+def test_a_form_lengthens_a_tracker_by_itself_or_with_what_is_held(form, owned, boxes):
+    assert HEALTH.length({**TINY.start, "stamina": 2, "form": form}, owned) == boxes
 
 
 def test_damage_beyond_the_boxes_is_kept_and_can_be_carried_over():
@@ -251,23 +251,23 @@ def test_damage_beyond_the_boxes_is_kept_and_can_be_carried_over():
 def test_a_total_follows_its_traits_and_has_a_least():
     assert sheet().total(RENOWN_IN_ALL) == 1
     assert sheet(glory=2, wisdom=3).total(RENOWN_IN_ALL) == 5
-    assert TINY.counted_in["glory"] == (RENOWN_IN_ALL,)
-    assert TINY.counted_in["rage"] == ()
+    assert TINY.effects["glory"].totals == (RENOWN_IN_ALL,)
+    assert TINY.effects["rage"].totals == ()
 
 
 def test_the_book_is_asked_again_when_what_it_asks_for_changes():
     renown = {"renown_in_all"}
-    assert TINY.asked == {
+    assert {name: effects.keys for name, effects in TINY.effects.items() if effects.keys} == {
         "glory": renown | {"glory"},
         "wisdom": renown | {"wisdom"},
         "tribe": {"stone_eaters"},
         "rank": {"elder"},
     }
     shifter = sheet("Rock Song", "Howl", "Of my own")
-    assert [entry.name for entry in shifter.asking(WISDOM)] == ["Rock Song"]
-    assert [entry.name for entry in shifter.asking(GLORY)] == ["Rock Song", "Howl"]
-    assert [entry.name for entry in shifter.asking(TRIBE)] == ["Rock Song"]
-    assert shifter.asking(RAGE) == []
+    assert [entry.name for entry in shifter.requiring(WISDOM)] == ["Rock Song"]
+    assert [entry.name for entry in shifter.requiring(GLORY)] == ["Rock Song", "Howl"]
+    assert [entry.name for entry in shifter.requiring(TRIBE)] == ["Rock Song"]
+    assert shifter.requiring(RAGE) == []
 
 
 @pytest.mark.parametrize(
@@ -391,7 +391,7 @@ def test_whatever_is_in_a_list_belongs_where_all_of_it_does():
 
 def test_a_name_in_a_list_of_no_book_lengthens_nothing():
     named = [[1, "tallies", None, "Thick Hide", 1, {}]]
-    assert "thick_hide" not in holding(*named).holdings
+    assert "thick_hide" not in holding(*named).owned_levels
     assert holding(*named).boxes(HEALTH).length == 4
     assert holding([1, "oaths", None, "Thick Hide", 1, {}]).boxes(HEALTH).length == 6
 

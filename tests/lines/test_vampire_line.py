@@ -197,7 +197,7 @@ def test_resilience_adds_fortitude_to_health():
     ratings = {**VTM.start, "stamina": 3}
     assert health.length(ratings, {"fortitude": 2}) == 6
     assert health.length(ratings, {"fortitude": 2, "resilience": 1}) == 8
-    assert health.heeds == {"fortitude", "resilience"}
+    assert health.owned_keys == {"fortitude", "resilience"}
     assert named(POWERS, "Resilience").of == ("fortitude",)
 
 

@@ -84,7 +84,7 @@ def test_society_stealth_and_silver_know_the_form():
 
 
 @pytest.mark.parametrize(
-    ("form", "holdings", "boxes"),
+    ("form", "owned", "boxes"),
     [
         (HOMID, {}, 6),
         (GLABRO, {}, 6),
@@ -99,14 +99,14 @@ def test_society_stealth_and_silver_know_the_form():
         (HOMID, {"crones_curse": 2}, 5),
     ],
 )
-def test_health_follows_the_form(form, holdings, boxes):
-    assert HEALTH.length({**WTA.start, "stamina": 3, "form": form}, holdings) == boxes
+def test_health_follows_the_form(form, owned, boxes):
+    assert HEALTH.length({**WTA.start, "stamina": 3, "form": form}, owned) == boxes
 
 
 def test_health_is_drawn_with_the_form_and_nothing_else_is():
-    assert WTA.fed_by["form"] == (HEALTH,)
-    assert WTA.fed_by["rage"] == ()
-    assert WTA.drawn_with["form"] == ["advantages", "flaws"]
+    assert WTA.effects["form"].trackers == (HEALTH,)
+    assert WTA.effects["rage"].trackers == ()
+    assert WTA.effects["form"].listings == ("advantages", "flaws")
 
 
 def test_rage_goes_from_none_to_five_and_starts_at_one():
@@ -119,7 +119,7 @@ def test_without_rage_the_wolf_is_lost_and_the_form_says_what_that_means():
     said = dict(garou(rage=0).read_outs(FORM))["Lost the wolf"]
     assert said.startswith("no Rage checks, Gifts or rites; only Homid and Lupus, until the first howl")
     assert "Lost the wolf" not in dict(garou(rage=1).read_outs(FORM))
-    assert WTA.read_at["rage"] == (FORM,)
+    assert WTA.effects["rage"].read_outs == (FORM,)
 
 
 def test_a_frenzy_says_what_it_means():

@@ -84,13 +84,12 @@ def test_every_trait_takes_its_lowest_and_its_highest_and_nothing_past_them(
 def test_a_row_drawn_alone_is_the_same_whatever_else_they_have(app, line):
     lowest, highest = ({trait.name: getattr(trait, end) for trait in line.traits.values()} for end in ("low", "high"))
     with app.app_context():
-        for name in line.alone:
-            trait, one = line.traits[name], {name: line.traits[name].high}
-            drawn = [
-                render_macro("rating_response", Sheet(line, 1, all | one), trait, line.fed_by[name])
-                for all in (lowest, highest)
-            ]
-            assert drawn == [render_macro("rating_response", Sheet(line, 1, one), trait, ())] * 2
+        for name, trait in line.traits.items():
+            if line.effects[name].ratings:
+                continue
+            one = {name: trait.high}
+            drawn = [render_macro("rating_response", Sheet(line, 1, all | one), trait) for all in (lowest, highest)]
+            assert drawn == [render_macro("rating_response", Sheet(line, 1, one), trait)] * 2
 
 
 @pytest.mark.parametrize(("line", "trait"), TRAITS)
@@ -180,7 +179,7 @@ def test_a_switch_is_a_choice_of_its_names(hand, make_character, kept):
 
 
 def test_a_plain_click_costs_at_most_a_kilobyte_both_ways(click, anna):
-    plain = [t for t in LINES["vtm"].traits.values() if not t.read_outs and not LINES["vtm"].fed_by[t.name]]
+    plain = [t for t in LINES["vtm"].traits.values() if not t.read_outs and not LINES["vtm"].effects[t.name].trackers]
     assert len(plain) > 30
     for trait in plain:
         assert len(click(anna, trait.name, trait.high).data) + len("dots=10") <= 1000, trait.name

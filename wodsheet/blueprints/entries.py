@@ -85,8 +85,8 @@ def rate(line: Line, id: int, name: str, entry: int) -> Answer:
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)
-    rated = sheet.entries[entry]
-    return render_template("partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=line.heeding[name])
+    rated, follow = sheet.entries[entry], line.effects[name].trackers
+    return render_template("partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=follow)
 
 
 @bp.post("/texts/<text>")
@@ -104,7 +104,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     sheet = sheet_after(line, id, row)
     written = sheet.entries[entry]
     shown = pointed(line, listing, written.texts, {text: row.words})
-    follow = line.heeding[name] if text == "name" else ()
+    follow = line.effects[name].trackers if text == "name" else ()
     return render_template(
         "partials/entry_text_response.html", sheet=sheet, entry=written, text=field, follow=follow, pointed=shown
     )

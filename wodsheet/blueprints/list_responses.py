@@ -19,7 +19,7 @@ def listing_of(line: Line, name: str) -> Listing:
 
 def sheet_after(line: Line, id: int, row: Any) -> Sheet:
     """The sheet as a statement about its entries left it."""
-    return Sheet(line, id, row.ratings, row.texts, row.entries)
+    return Sheet.of(line, id, row)
 
 
 def back_to_list(line: Line, id: int, listing: Listing) -> Answer:
@@ -35,7 +35,7 @@ def drawn(sheet: Sheet, listing: Listing, said: str = "", pointed: Iterable[Trai
     """
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet)
-    follow = sheet.line.heeding[listing.name] if all else ()
+    follow = sheet.line.effects[listing.name].trackers if all else ()
     shown = sheet.line.outermost(listing)
     return render_template(
         "partials/list_response.html", sheet=sheet, listing=shown, said=said, follow=follow, pointed=pointed

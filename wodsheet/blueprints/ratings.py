@@ -28,28 +28,30 @@ def redraw_row(error: Problem, line: Line, id: int, name: str) -> Answer:
     sheet, trait = load_sheet(line, id), line.traits[name]
     sheet.problems[f"rating-{name}"] = f"{error.first_message} Still {trait.said(sheet[trait])}."
     if wants_fragment():
-        return render_macro("rating_response", sheet, trait, ())
+        return render_macro("rating_response", sheet, trait)
     return render_template("sheets/show.html", sheet=sheet)
 
 
 @bp.post("/<line:line>/<id:id>/ratings/<name>")
 @on_refusal(redraw_row)
 def rate(line: Line, id: int, name: str) -> Answer:
-    """Set one rating; answer with its row, every tracker whose length follows it, and what else is said with it.
+    """Set one rating; answer with its row and everything that follows from it.
 
     Form: dots, a whole number within the trait's range.
-    Errors: 404 unknown trait or character, or not yours; 422 dots out of range.
+    Errors: 404 no such trait or character, or no right to it; 422 dots out of range.
     """
     trait = line.traits.get(name) or abort(404)
-    dots = rating_form(trait).read(request.form)["dots"]
-    kinds = line.drawn_with[name]
-    asked = name in line.asked
-    statement = statements.RATE_AND_READ if asked else statements.RATE_AND_HOLD if kinds else statements.RATE
-    whole = name not in line.alone
-    now = {name: dots}
-    row = fetch_character(statement, line, id, name=name, start=trait.start, now=Jsonb(now), kinds=kinds, whole=whole)
+    now, effects = {name: rating_form(trait).read(request.form)["dots"]}, line.effects[name]
+    row = fetch_character(
+        statements.RATE[effects.needs],
+        line,
+        id,
+        name=name,
+        start=trait.start,
+        now=Jsonb(now),
+        kinds=list(effects.listings),
+        whole=effects.ratings,
+    )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-{name}")
-    ratings = row.ratings if whole else now
-    sheet = Sheet(line, id, ratings, row.texts if asked else {}, row.entries if asked or kinds else ())
-    return render_macro("rating_response", sheet, trait, line.fed_by[name])
+    return render_macro("rating_response", Sheet.of(line, id, row, now), trait)

@@ -34,18 +34,16 @@ def write(line: Line, id: int, name: str) -> Answer:
     """
     text = line.texts.get(name) or abort(404)
     form = text_form(text).read(request.form)
-    asked = name in line.asked
     # What follows another text was nobody's words before it is written.
     start = None if text.follows else text.start
-    row = fetch_character(texts.WRITE_AND_READ if asked else texts.WRITE, line, id, text=name, start=start, **form)
+    row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, **form)
     if not row.kept:
         raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"text-{name}")
     if text.redraws:
         return "", 200, {"HX-Refresh": "true"}
-    sheet = Sheet(line, id, row.ratings if asked else {}, row.texts, row.entries if asked else ())
-    return render_template("partials/text_response.html", sheet=sheet, text=text)
+    return render_template("partials/text_response.html", sheet=Sheet.of(line, id, row), text=text)
 
 
 def tell(sheet: Sheet, field: str, error: Problem) -> None:

@@ -42,10 +42,8 @@ def mark(line: Line, id: int, name: str) -> Answer:
     tracker = line.trackers.get(name) or abort(404)
     damage = tracker_form(tracker).read(request.form)["damage"]
     names = {"superficial": tracker.superficial, "aggravated": tracker.aggravated}
-    now = Jsonb(dict(zip(names.values(), damage, strict=True)))
-    statement = ratings.MARK_AND_HOLD if tracker.heeds else ratings.MARK
-    row = fetch_character(statement, line, id, now=now, kinds=line.heeded, **names)
+    now, effects = Jsonb(dict(zip(names.values(), damage, strict=True))), line.effects[name]
+    row = fetch_character(ratings.MARK[effects.needs], line, id, now=now, kinds=list(effects.listings), **names)
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"tracker-{name}")
-    sheet = Sheet(line, id, row.ratings, entries=row.entries if tracker.heeds else ())
-    return render_macro("tracker_response", sheet, tracker)
+    return render_macro("tracker_response", Sheet.of(line, id, row), tracker)

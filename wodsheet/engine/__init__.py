@@ -6,6 +6,7 @@ permanent; labels are for people and may change.
 """
 
 from wodsheet.engine.choices import Choice, Need, Source, key_of, named
+from wodsheet.engine.effects import Effects, Needs
 from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
 from wodsheet.engine.parts import (
@@ -26,12 +27,14 @@ from wodsheet.engine.price import Price
 
 __all__ = [
     "Choice",
+    "Effects",
     "Group",
     "Kind",
     "Line",
     "Listing",
     "Modifier",
     "Need",
+    "Needs",
     "Paper",
     "Part",
     "Price",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 def key_of(words: str) -> str:
-    """The key a label would have: ``"Animal Ken"`` is ``"animal_ken"``; apostrophes vanish, all else is ``_``."""
+    """The key made of a label: ``"Animal Ken"`` gives ``"animal_ken"``. Apostrophes go, other signs become ``_``."""
     return re.sub(r"[^a-z0-9]+", "_", re.sub(r"['’]", "", words.lower())).strip("_")
 
 
@@ -22,22 +22,22 @@ class Source:
 
 @dataclass(frozen=True)
 class Need:
-    """A prerequisite: at least one of the named things held, with at least so many dots."""
+    """A prerequisite: at least one of the named things, with at least that many dots."""
 
     any_of: tuple[tuple[str, int], ...]
 
-    def met_by(self, holdings: Mapping[str, int]) -> bool:
-        """Whether somebody holding these keys with these dots meets it."""
-        return any(holdings.get(key, -1) >= dots for key, dots in self.any_of)
+    def met_by(self, known_levels: Mapping[str, int]) -> bool:
+        """Whether a character meets it whose traits, totals and owned things have these levels, by key."""
+        return any(known_levels.get(key, -1) >= dots for key, dots in self.any_of)
 
 
 @dataclass(frozen=True)
 class Choice:
     """One thing to pick from a book: a clan, a discipline, a power, a merit, a creed, an edge, a perk.
 
-    ``of`` names the keys it belongs to (a power's discipline, a discipline's clans, a perk's edge);
-    ``access`` the ways to it: whose it is, by key ("" for everybody), and from how much on (a gift's total Renown);
-    ``dots`` the ratings the book allows; ``steps`` what each dot of it is called (a loresheet);
+    ``of`` names the keys it belongs to (a power's discipline, a discipline's clans, a perk's edge).
+    ``access`` lists who may take it, by key ("" for everybody), each with the level required (a gift's total Renown).
+    ``dots`` are the ratings the book allows; ``steps`` are the names of its dots (a loresheet).
     ``facts`` are further read-outs in the order they are shown.
     """
 
@@ -62,24 +62,24 @@ class Choice:
     unverified: str = ""
 
     @property
-    def asks(self) -> set[str]:
-        """Every key that the book asks about before somebody may have it."""
+    def requirements(self) -> set[str]:
+        """Every key that decides whether the book allows it: prerequisites, exclusions, and who may take it."""
         needed = {key for need in self.needs for key, _ in need.any_of}
         return needed | set(self.excludes) | {of for of, _ in self.access if of}
 
-    def least(self, standing: Mapping[str, int]) -> int:
-        """From how much on it is open to somebody of whom all this is so, by key; 0 when it is others' or for free."""
-        return min((least for of, least in self.access if not of or of in standing), default=0)
+    def required_level(self, known_levels: Mapping[str, int]) -> int:
+        """The level a character with these levels has to reach for it; 0 when it is free, or only for others."""
+        return min((level for of, level in self.access if not of or of in known_levels), default=0)
 
     @property
     def how(self) -> str:
-        """How it is used, in one line: the pool, whom it is rolled against, its price."""
+        """How it is used, in one line: the pool, the pool it is rolled against, its cost."""
         against = f"{self.pool} against {self.opposed}" if self.pool and self.opposed else self.pool
         return " · ".join(words for words in (against, self.cost) if words)
 
 
 def named(choices: Iterable[Choice]) -> dict[str, Choice]:
-    """Choices by every name they have, case-folded; an earlier one keeps a name that a later one shares."""
+    """Choices by each of their names, case-folded. Of two choices with the same name the first is kept."""
     index: dict[str, Choice] = {}
     for choice in choices:
         for name in (choice.label, *choice.aka):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wodsheet.engine.choices import Source
+from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
 
@@ -118,75 +119,9 @@ class Line:
         return {trait.name: trait.start for trait in self.traits.values()} | damage
 
     @cached_property
-    def fed_by(self) -> dict[str, tuple[Tracker, ...]]:
-        """For each trait, the trackers whose length follows it."""
-        return {name: tuple(t for t in self.trackers.values() if name in t.follows) for name in self.traits}
-
-    @cached_property
-    def counted_in(self) -> dict[str, tuple[Total, ...]]:
-        """For each trait, the totals it is part of."""
-        return {name: tuple(total for total in self.totals.values() if name in total.sum) for name in self.traits}
-
-    @cached_property
-    def read_at(self) -> dict[str, tuple[Trait, ...]]:
-        """For each trait, the other traits with read-outs that go by it."""
-        return {
-            name: tuple(trait for trait in self.traits.values() if any(out.by == name for out in trait.read_outs))
-            for name in self.traits
-        }
-
-    @cached_property
-    def asked(self) -> dict[str, frozenset[str]]:
-        """The traits and texts that the book asks about before somebody may have something in a list.
-
-        Each with the keys it asks by: of a trait its own and those of its totals, of a text those of its choices.
-        """
-        asked = {key for part in self.listings.values() for choice in part.choices for key in part.asks(choice)}
-        keys = {name: {name, *(total.name for total in self.counted_in[name])} for name in self.traits}
-        keys |= {name: {choice.key for choice in text.choices} for name, text in self.texts.items()}
-        return {name: frozenset(known & asked) for name, known in keys.items() if known & asked}
-
-    @cached_property
-    def telling(self) -> frozenset[str]:
-        """The traits with which something is said elsewhere: most have nothing to look for after a click."""
-        return frozenset(n for n in self.traits if self.read_at[n] or self.counted_in[n] or n in self.asked)
-
-    @cached_property
-    def alone(self) -> frozenset[str]:
-        """The traits after whose click nothing is drawn that goes by another rating: most."""
-        return frozenset(
-            name
-            for name, trait in self.traits.items()
-            if not self.fed_by[name] and name not in self.telling and not any(out.by for out in trait.read_outs)
-        )
-
-    @cached_property
-    def heeding(self) -> dict[str, tuple[Tracker, ...]]:
-        """For each listing, the trackers whose length may follow what is held in it."""
-        return {
-            name: tuple(t for t in self.trackers.values() if any(c.key in t.heeds for c in listing.choices))
-            for name, listing in self.listings.items()
-        }
-
-    @cached_property
-    def heeded(self) -> list[str]:
-        """The listings that any tracker's length may follow, and those they stand in."""
-        followed = {name for name, trackers in self.heeding.items() if trackers}
-        return sorted(followed | {self.outer[name].name for name in followed if name in self.outer})
-
-    @cached_property
-    def drawn_with(self) -> dict[str, list[str]]:
-        """For each trait, the listings that its row and the trackers after it are drawn with; for many none."""
-        under = {
-            listing.name: {choice.key for choice in listing.fields[listing.under].choices}
-            for listing in self.listings.values()
-            if listing.under
-        }
-        return {
-            name: [listing for listing, traits in under.items() if name in traits]
-            + (self.heeded if any(tracker.heeds for tracker in self.fed_by[name]) else [])
-            for name in self.traits
-        }
+    def effects(self) -> Mapping[str, Effects]:
+        """What follows from a change of each trait, tracker, text and listing, by its name."""
+        return effects_of(self)
 
     def kind(self, words: str) -> Kind:
         """The kind of this label or name; of any other words the usual one."""

@@ -60,51 +60,52 @@ class Trait:
 
 @dataclass(frozen=True)
 class Total:
-    """A number nobody clicks: the sum of the named traits, never under ``least``. The book may ask for it."""
+    """A sum of the named traits, never under ``low``. It cannot be clicked; a choice may require it."""
 
     name: str
     label: str
     sum: tuple[str, ...]
-    least: int = 0
+    low: int = 0
 
     def of(self, ratings: Mapping[str, int]) -> int:
-        """How much it is for these ratings."""
-        return max(self.least, sum(ratings[name] for name in self.sum))
+        """The total for these ratings."""
+        return max(self.low, sum(ratings[name] for name in self.sum))
 
 
 @dataclass(frozen=True)
 class Modifier:
-    """What is added to a tracker: a whole number, or the dots of a thing held.
+    """Boxes added to a tracker: a whole number, or the dots of the owned thing whose key is ``add``.
 
-    It counts while ``holding`` is held, and while the rating of ``trait`` is one of ``at``; either may be left out.
+    It counts while the character owns ``owned``, and while the rating of ``trait`` is one of ``at``. Either condition
+    may be left out.
     """
 
-    holding: str = ""
+    owned: str = ""
     add: int | str = 0
     trait: str = ""
     at: tuple[int, ...] = ()
 
-    def worth(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
-        """How many boxes it adds for these ratings, and for somebody holding these keys with these dots."""
-        if self.holding and self.holding not in holdings:
+    def worth(self, ratings: Mapping[str, int], owned_levels: Mapping[str, int]) -> int:
+        """The boxes it adds for these ratings and these owned things, by key with their dots."""
+        if self.owned and self.owned not in owned_levels:
             return 0
         if self.trait and ratings[self.trait] not in self.at:
             return 0
-        return self.add if isinstance(self.add, int) else holdings.get(self.add, 0)
+        return self.add if isinstance(self.add, int) else owned_levels.get(self.add, 0)
 
     @property
-    def heeds(self) -> set[str]:
-        """The keys of held things a change of which changes it."""
-        return {key for key in (self.holding, self.add) if isinstance(key, str) and key}
+    def owned_keys(self) -> set[str]:
+        """The keys of the owned things it depends on."""
+        return {key for key in (self.owned, self.add) if isinstance(key, str) and key}
 
 
 @dataclass(frozen=True)
 class Tracker:
     """A row of boxes with superficial and aggravated damage.
 
-    Its length is the sum of the named traits, ``plus`` a number, and its modifiers; never under 1 nor over ``high``.
-    ``more`` and ``fewer`` are the traits by which the table lengthens or shortens it beyond that, for a reason no book
-    has: they are set behind the tracker's name, and on paper its boxes are all that shows of them.
+    Its length is the sum of the named traits, ``plus`` a number, and its modifiers; from 1 to ``high``.
+    ``more`` and ``fewer`` are traits by which a table adds or removes boxes for a reason that is in no book. They are
+    set behind the tracker's name; on paper only the boxes show.
     """
 
     name: str
@@ -127,25 +128,25 @@ class Tracker:
         return f"{self.name}_aggravated"
 
     @cached_property
-    def heeds(self) -> frozenset[str]:
-        """The keys of held things a change of which changes its length."""
-        return frozenset().union(*(modifier.heeds for modifier in self.modifiers))
+    def owned_keys(self) -> frozenset[str]:
+        """The keys of the owned things its length depends on."""
+        return frozenset().union(*(modifier.owned_keys for modifier in self.modifiers))
 
     @property
     def adjusting(self) -> tuple[Trait, ...]:
-        """The traits by which the table changes its length."""
+        """The traits by which a table changes its length."""
         return tuple(trait for trait in (self.more, self.fewer) if trait)
 
     @cached_property
     def follows(self) -> frozenset[str]:
-        """The traits a change of which changes its length."""
+        """The names of the traits its length depends on."""
         adjusting = {trait.name for trait in self.adjusting}
         return frozenset(self.sum) | adjusting | {modifier.trait for modifier in self.modifiers if modifier.trait}
 
-    def length(self, ratings: Mapping[str, int], holdings: Mapping[str, int]) -> int:
-        """How many boxes it has for these ratings and holdings."""
+    def length(self, ratings: Mapping[str, int], owned_levels: Mapping[str, int]) -> int:
+        """The boxes it has for these ratings and these owned things, by key with their dots."""
         boxes = sum(ratings[name] for name in self.sum) + self.plus
-        boxes += sum(modifier.worth(ratings, holdings) for modifier in self.modifiers)
+        boxes += sum(modifier.worth(ratings, owned_levels) for modifier in self.modifiers)
         boxes += ratings[self.more.name] if self.more else 0
         boxes -= ratings[self.fewer.name] if self.fewer else 0
         return max(1, min(self.high, boxes))
@@ -229,9 +230,9 @@ class Listing:
         folded = words.casefold()
         return self._within.get((within, folded)) or self._named.get(folded)
 
-    def asks(self, choice: Choice) -> set[str]:
-        """Every key that the book asks about before somebody may have one of its choices."""
-        return choice.asks | ({self.earned_by} if choice.access else set())
+    def requirements(self, choice: Choice) -> set[str]:
+        """Every key that decides whether the book allows one of its choices."""
+        return choice.requirements | ({self.earned_by} if choice.access else set())
 
     @cached_property
     def _named(self) -> dict[str, Choice]:

@@ -86,7 +86,7 @@ HARANO = Trait(
     read_outs=(ReadOut("Harano", LEAVES_PLAY), ReadOut("Hauglosk", LEAVES_PLAY, by="hauglosk")),
 )
 HAUGLOSK = Trait("hauglosk", "Hauglosk")
-TEST_POOL = Total("test_pool", "test pool", ("harano", "hauglosk"), least=1)
+TEST_POOL = Total("test_pool", "test pool", ("harano", "hauglosk"), low=1)
 
 GLORY = Trait("glory", "Glory")
 HONOR = Trait("honor", "Honor")

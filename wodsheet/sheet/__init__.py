@@ -64,6 +64,12 @@ class Sheet:
         # What was removed just now: its listing, id and name.
         self.removed: tuple[Listing, int, str] | None = None
 
+    @classmethod
+    def of(cls, line: Line, id: int, row: Any, ratings: Mapping[str, int] | None = None) -> Sheet:
+        """The sheet of a statement's row, as far as the statement read it; ``ratings`` where it read none."""
+        read: Mapping[str, int] = getattr(row, "ratings", None) or ratings or {}
+        return cls(line, id, read, getattr(row, "texts", None), getattr(row, "entries", ()))
+
     @cached_property
     def kind(self) -> Kind:
         """Of which kind of its line the character is."""
@@ -141,9 +147,9 @@ class Sheet:
     def _by_earning(self, groups: Mapping[str, list[Choice]], earned: str) -> dict[str, list[Choice]]:
         parted: dict[str, list[Choice]] = {}
         for heading, group in groups.items():
-            for choice in sorted(group, key=lambda choice: choice.least(self.standing)):
-                least = choice.least(self.standing)
-                parted.setdefault(f"{heading}, {earned} {least}" if least else heading, []).append(choice)
+            for choice in sorted(group, key=lambda choice: choice.required_level(self.known_levels)):
+                level = choice.required_level(self.known_levels)
+                parted.setdefault(f"{heading}, {earned} {level}" if level else heading, []).append(choice)
         return parted
 
     def price(self, listing: Listing) -> str:
@@ -165,17 +171,18 @@ class Sheet:
         """Whether the sentence under the name is said with this text."""
         return any(name == text.name for name, _ in self.drawn.standfirst)
 
-    def heeding(self, entry: Entry) -> list[Entry]:
-        """The entries of which the book may say something else when this one's dots change.
+    def affected_by(self, entry: Entry) -> list[Entry]:
+        """The entries whose warnings may change with the dots of this one.
 
-        They are itself, those in it, those that need it, and where dots are counted in all those beside it.
+        They are the entry itself, those that stand in it, those that require it, and all of its listing where their
+        dots are counted together.
         """
         return [
             other
             for other in self.entries.values()
             if other is entry
             or other.outer is entry
-            or entry.key in book.asked(other.as_choice)
+            or entry.key in book.level_requirements(other.as_choice)
             or (entry.listing.in_all and other.listing.name == entry.listing.name)
         ]
 
@@ -258,28 +265,28 @@ class Sheet:
         return choice.key if choice else words
 
     @cached_property
-    def holdings(self) -> dict[str, int]:
-        """Everything held by key, with its dots; of two of one key the better.
+    def owned_levels(self) -> dict[str, int]:
+        """The dots of everything the character owns, by key; of two with one key the higher.
 
-        What has no dots counts as 1 (powers, perks), and as 0 when it is chosen and not listed (a clan).
-        What stands in a list of no book is nothing a book asks for, however it is called.
+        What has no dots counts as 1 (powers, perks), and as 0 where it is chosen in a text (a clan). Entries of
+        listings without choices are left out: no book knows them, whatever their name.
         """
         chosen = (self.choice(text) for text in self.line.texts.values() if text.choices)
-        held = {choice.key: 0 for choice in chosen if choice}
+        owned = {choice.key: 0 for choice in chosen if choice}
         for entry in self.entries.values():
             if not entry.listing.choices:
                 continue
-            held[entry.key] = max(held.get(entry.key, 0), entry.dots if entry.listing.high else 1)
-        return held
+            owned[entry.key] = max(owned.get(entry.key, 0), entry.dots if entry.listing.high else 1)
+        return owned
 
     @cached_property
-    def standing(self) -> dict[str, int]:
-        """Everything the book may ask for, by key: what is held, and the ratings and totals."""
-        return self.holdings | self.ratings | {name: self.total(total) for name, total in self.line.totals.items()}
+    def known_levels(self) -> dict[str, int]:
+        """Every level a choice may require, by key: what is owned, the ratings and the totals."""
+        return self.owned_levels | self.ratings | {name: self.total(total) for name, total in self.line.totals.items()}
 
     def boxes(self, tracker: Tracker) -> Boxes:
         """A tracker as it stands. Of damage beyond its length, aggravated stays in the boxes before superficial."""
-        length = tracker.length(self.ratings, self.holdings)
+        length = tracker.length(self.ratings, self.owned_levels)
         kept_superficial, kept_aggravated = self.ratings[tracker.superficial], self.ratings[tracker.aggravated]
         aggravated = min(length, kept_aggravated)
         superficial = min(length - aggravated, kept_superficial)
@@ -288,17 +295,15 @@ class Sheet:
 
     def warnings(self, entry: Entry) -> list[str]:
         """What the book would say against an entry, in sentences. None of it keeps a player from having it."""
-        said = book.against(self.line, entry, self.standing)
+        said = book.against(self.line, entry, self.known_levels)
         if entry.listing.in_all:
             said += book.beyond(entry, sum(one.dots for one in self.listed(entry.listing)[: entry.place]))
         return said
 
-    def asking(self, part: Trait | Text) -> list[Entry]:
-        """The entries against which the book may say something else when this trait or text changes."""
-        keys = self.line.asked.get(part.name)
-        if not keys:
-            return []
-        return [entry for entry in self.entries.values() if keys & entry.asks]
+    def requiring(self, part: Trait | Text) -> list[Entry]:
+        """The entries whose warnings may change with this trait or text."""
+        keys = self.line.effects[part.name].keys
+        return [entry for entry in self.entries.values() if keys & entry.requirements] if keys else []
 
     def told(self, choice: Choice) -> tuple[tuple[str, str], ...]:
         """All that the book says of a choice, as label and words; the last says where, when that is known."""

@@ -9,21 +9,21 @@ from wodsheet.engine import Choice, Line, Need
 from wodsheet.sheet.entry import Entry
 
 
-def against(line: Line, entry: Entry, standing: Mapping[str, int]) -> list[str]:
-    """What the book would say against an entry of somebody of whom all this is so, by key, a sentence each."""
-    return list(_against(line, entry, entry.as_choice, standing))
+def against(line: Line, entry: Entry, known_levels: Mapping[str, int]) -> list[str]:
+    """What the book has against an entry of a character with these levels, by key: a sentence each."""
+    return list(_against(line, entry, entry.as_choice, known_levels))
 
 
-def _against(line: Line, entry: Entry, choice: Choice, standing: Mapping[str, int]) -> Iterator[str]:
+def _against(line: Line, entry: Entry, choice: Choice, known_levels: Mapping[str, int]) -> Iterator[str]:
     for key in _levelled_by(line, entry, choice):
-        if choice.level > standing.get(key, 0):
+        if choice.level > known_levels.get(key, 0):
             above = line.labels.get(key) or (entry.outer or entry).name
-            yield f"Level {choice.level}, above {above} {standing.get(key, 0)}."
-    yield from _barred(line, entry.listing.earned_by, choice, standing)
+            yield f"Level {choice.level}, above {above} {known_levels.get(key, 0)}."
+    yield from _barred(line, entry.listing.earned_by, choice, known_levels)
     for need in choice.needs:
-        if not need.met_by(standing):
+        if not need.met_by(known_levels):
             yield f"Needs {needed(line, need)}."
-    if excluded := [line.labels.get(key, key) for key in choice.excludes if key in standing]:
+    if excluded := [line.labels.get(key, key) for key in choice.excludes if key in known_levels]:
         yield f"Does not go with {either(excluded)}."
     if entry.listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
         dots = "1 dot" if choice.dots == (1,) else f"{either(map(str, choice.dots))} dots"
@@ -47,20 +47,20 @@ def _levelled_by(line: Line, entry: Entry, choice: Choice) -> tuple[str, ...]:
     return tuple(key for key in choice.of if key in line.labels)
 
 
-def _barred(line: Line, earned_by: str, choice: Choice, standing: Mapping[str, int]) -> Iterator[str]:
-    """Why none of the ways to a choice is open: it is others', or too little is earned for the nearest."""
-    least = choice.least(standing)
-    if choice.access and not least:
+def _barred(line: Line, earned_by: str, choice: Choice, known_levels: Mapping[str, int]) -> Iterator[str]:
+    """Why a character cannot reach a choice: it is only for others, or the required level is not reached."""
+    required = choice.required_level(known_levels)
+    if choice.access and not required:
         yield f"Only for {either(line.labels[of] for of, _ in choice.access)}."
-    elif least and standing[earned_by] < least:
-        yield f"Needs {line.labels[earned_by]} {least}."
+    elif required and known_levels[earned_by] < required:
+        yield f"Needs {line.labels[earned_by]} {required}."
 
 
 @lru_cache(4096)
 def told(line: Line, choice: Choice) -> tuple[tuple[str, str], ...]:
     """All that the book says of a choice, as label and words; the last says where, when that is known."""
     said = [("In short", choice.hint), ("Lasts", choice.lasts), *choice.facts]
-    said.append(("For", ", ".join(f"{line.labels.get(of, 'everybody')} from {least}" for of, least in choice.access)))
+    said.append(("For", ", ".join(f"{line.labels.get(of, 'everybody')} from {level}" for of, level in choice.access)))
     said.append(("Needs", ", ".join(needed(line, need) for need in choice.needs)))
     said.append(("Book", "; ".join(map(line.cited, choice.sources))))
     return tuple((label, words) for label, words in said if words)
@@ -72,8 +72,8 @@ def needed(line: Line, need: Need) -> str:
     return either(f"{label} {dots}" if dots else label for label, dots in names)
 
 
-def asked(choice: Choice) -> set[str]:
-    """Every key of which the book may ask that it be held with some dots."""
+def level_requirements(choice: Choice) -> set[str]:
+    """Every key whose dots may decide whether the book allows a choice."""
     return {key for need in choice.needs for key, _ in need.any_of} | (set(choice.of) if choice.level else set())
 
 

@@ -61,9 +61,9 @@ class Entry:
         return text.choice(self.text(text)) or text.choice(text.start) if text else None
 
     @property
-    def asks(self) -> set[str]:
-        """Every key that the book asks about before somebody may have it."""
-        return self.listing.asks(self.choice) if self.choice else set()
+    def requirements(self) -> set[str]:
+        """Every key that decides whether the book allows it."""
+        return self.listing.requirements(self.choice) if self.choice else set()
 
     @property
     def level(self) -> int:

@@ -22,12 +22,12 @@ SORTS: dict[str, tuple[str, Callable[[Sheet], Any] | None]] = {
     "line": ("line", lambda sheet: list(LINES).index(sheet.line.name)),
 }
 
-# What a statement has to bring for it: the texts that a card may show, the listings that it may count by.
+# What a statement has to bring for it: the texts that a card may show, the listings that a tracker's length may count.
 TEXTS = sorted(
     {"name", "chronicle", "kind"}
     | {name for line in LINES.values() for one in (line, *line.kinds) for name, _ in one.standfirst}
 )
-KINDS = sorted({kind for line in LINES.values() for kind in line.heeded})
+KINDS = sorted({kind for line in LINES.values() for name in line.trackers for kind in line.effects[name].listings})
 
 
 class Roster:

@@ -5,6 +5,7 @@ from the locked row, so between two clicks at once every ``was`` is the ``now`` 
 writes nothing.
 """
 
+from wodsheet.engine import Needs
 from wodsheet.statements.rights import entries, mine
 
 
@@ -35,14 +36,15 @@ _RATE = _click("""
 
 # Asked too: whole. Most rows are drawn with no rating but the one that was asked for; then all of them would be a tenth
 # of the click's cost, and none are read.
-RATE = _RATE + f"SELECT CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings FROM mine"
+_WHOLE = f"CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings"
 
-# For traits that are drawn with entries: a skill with its specialties, Stamina with the Health to which Resilience adds
-# Fortitude.
-RATE_AND_HOLD = _RATE + f"SELECT CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings, {_HELD} AS entries FROM mine"
-
-# For traits that the book asks for of whoever has something in a list: Renown of gifts, which also go by texts.
-RATE_AND_READ = _RATE + f"SELECT {_RATINGS} AS ratings, mine.texts, {entries()} AS entries FROM mine"
+# By what the answer needs. ENTRIES: a skill has its specialties, and Resilience adds Fortitude to the Health that
+# follows Stamina. ALL: Renown is required by gifts, which also go by texts.
+RATE = {
+    Needs.ROW: f"{_RATE} SELECT {_WHOLE} FROM mine",
+    Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_HELD} AS entries FROM mine",
+    Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, mine.texts, {entries()} AS entries FROM mine",
+}
 
 # Asked too: superficial and aggravated, the names of a tracker's damage.
 _MARK = _click("""
@@ -50,7 +52,8 @@ _MARK = _click("""
                        %(aggravated)s::text, coalesce(c.ratings -> %(aggravated)s::text, '0'))
 """)
 
-MARK = _MARK + f"SELECT {_RATINGS} AS ratings FROM mine"
-
-# For a tracker whose length follows what is held.
-MARK_AND_HOLD = _MARK + f"SELECT {_RATINGS} AS ratings, {_HELD} AS entries FROM mine"
+# By what the answer needs. ENTRIES: the tracker's length counts what is owned.
+MARK = {
+    Needs.ROW: f"{_MARK} SELECT {_RATINGS} AS ratings FROM mine",
+    Needs.ENTRIES: f"{_MARK} SELECT {_RATINGS} AS ratings, {_HELD} AS entries FROM mine",
+}

@@ -6,6 +6,7 @@ when somebody wrote something else meanwhile; ``words`` are then theirs. Sending
 a lost answer can be asked for once more.
 """
 
+from wodsheet.engine import Needs
 from wodsheet.statements.rights import MINE, entries
 
 
@@ -38,7 +39,8 @@ SELECT fit.id IS NOT NULL AS kept, old.words,
        CASE WHEN fit.id IS NULL THEN old.texts
             ELSE old.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts"""
 
-WRITE = _WRITE + " FROM old LEFT JOIN fit ON true"
-
-# For texts that the book asks about: a tribe of gifts, a clan of loresheets.
-WRITE_AND_READ = _WRITE + f", mine.ratings, {entries()} AS entries FROM mine JOIN old ON true LEFT JOIN fit ON true"
+# By what the answer needs. ALL: gifts require a tribe, loresheets a clan.
+WRITE = {
+    Needs.ROW: f"{_WRITE} FROM old LEFT JOIN fit ON true",
+    Needs.ALL: f"{_WRITE}, mine.ratings, {entries()} AS entries FROM mine JOIN old ON true LEFT JOIN fit ON true",
+}
