@@ -1,7 +1,7 @@
 // A picture is sent when it is chosen, or dropped on its plate, and the page says how far it is.
 (() => {
-  const LOST = "The picture did not get through, and the one that was here stands. Choose it again when the line is back.";
-  const NO_FILE = "Only a picture that lies on this computer can be dropped here. Save it first.";
+  // The page has the messages, in its reader's language.
+  const messages = document.querySelector(".album__plates").dataset;
   let underWay = 0;
 
   const plateOf = (target) => target.closest?.(".plate");
@@ -18,11 +18,12 @@
   const draw = (plate, html, field) => {
     const drawn = document.createElement("template");
     drawn.innerHTML = html;
-    if (!drawn.content.querySelector(".plate__frame")) return complain(plate, drawn.content.textContent.trim() || LOST);
+    const refusal = drawn.content.textContent.trim();
+    if (!drawn.content.querySelector(".plate__frame")) return complain(plate, refusal || messages.lost);
     plate.replaceChildren(drawn.content);
     htmx.process(plate);
     const problem = plate.querySelector(".upload .problem:not([hidden])");
-    sayAloud(problem?.textContent ?? "The picture is here.");
+    sayAloud(problem?.textContent ?? messages.arrived);
     document.getElementById(field).focus({ preventScroll: true });
   };
 
@@ -31,7 +32,7 @@
     const field = form.elements.picture;
     const bar = form.querySelector("progress");
     const most = Number(form.dataset.most);
-    if (file.size > most) return complain(plate, `A picture may have ${most / 1e6} megabytes. Save it smaller and try again.`);
+    if (file.size > most) return complain(plate, messages.tooLarge);
     const body = new FormData();
     body.append("picture", file);
     const wire = new XMLHttpRequest();
@@ -46,7 +47,7 @@
       if (door) location.assign(door);
       else draw(plate, wire.responseText, field.id);
     };
-    wire.onerror = () => complain(plate, LOST);
+    wire.onerror = () => complain(plate, messages.lost);
     wire.onloadend = () => {
       underWay -= 1;
       field.disabled = false;
@@ -58,7 +59,7 @@
     bar.value = 0;
     bar.hidden = false;
     form.querySelector(".problem").hidden = true;
-    sayAloud("Sending the picture.");
+    sayAloud(messages.sending);
     wire.send(body);
   };
 
@@ -89,7 +90,7 @@
     const file = event.dataTransfer.files[0];
     if (plate.querySelector(".upload [type=file]").disabled) return;
     if (file) send(plate, file);
-    else complain(plate, NO_FILE);
+    else complain(plate, messages.noFile);
   });
 
   window.addEventListener("beforeunload", (event) => {

@@ -4,14 +4,6 @@
 // and a link that opens something -> "away".
 // Who knows how to ask once more (saving.js) says so in `unsaved.again`.
 (() => {
-  const SAYS = {
-    saved: "Saved",
-    saving: "Saving…",
-    kept: "Not saved yet. Your changes are kept here and go out when the line is back.",
-    refused: "Not saved. The page says why.",
-    out: "Not saved: you are signed out. Sign in again in another tab, and come back to this one.",
-    away: "The server cannot be reached. What you asked for opens when it is back.",
-  };
   const WORST_FIRST = ["kept", "out", "refused", "saving", "away"];
 
   const unsaved = new Map();
@@ -27,8 +19,9 @@
     const line = document.getElementById("saved");
     if (line.dataset.state === state) return;
     line.dataset.state = state;
-    line.textContent = SAYS[state];
-    if (state !== "saved" && state !== "saving") document.getElementById("said").textContent = SAYS[state];
+    // The page has the messages, in its reader's language: data-saved, data-saving and so on (partials/saved.html).
+    line.textContent = line.dataset[state];
+    if (state !== "saved" && state !== "saving") document.getElementById("said").textContent = line.dataset[state];
   };
 
   window.addEventListener("beforeunload", (event) => {
