@@ -14,7 +14,6 @@ from psycopg.types.json import Jsonb
 
 from wodsheet import create_app
 from wodsheet.db import connection as database
-from wodsheet.extensions import db
 
 RATE = "UPDATE characters SET ratings = ratings || %(now)s WHERE id = %(id)s RETURNING ratings"
 BOX = "<input class=dot type=radio id=composure-{0} name=dots value={0} aria-label={0}{1}>"
@@ -22,9 +21,7 @@ SAID = '<hx-partial hx-target="#said" hx-swap="textContent">Composure {0}</hx-pa
 
 whole = create_app()
 floor = Flask("floor", static_folder=None)
-floor.config["SQLALCHEMY_DATABASE_URI"] = whole.config["SQLALCHEMY_DATABASE_URI"]
-floor.config["SQLALCHEMY_ENGINE_OPTIONS"] = whole.config["SQLALCHEMY_ENGINE_OPTIONS"]
-db.init_app(floor)
+floor.extensions["pool"] = whole.extensions["pool"]
 
 
 @floor.get("/bench/empty")

@@ -26,7 +26,6 @@ from tests import pictures, postgres
 from tests.factories import Character, Factory, Player
 from wodsheet import create_app
 from wodsheet.db import connection as database
-from wodsheet.extensions import db
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
 from wodsheet.templating.i18n import ENGLISH, set_language
@@ -106,8 +105,7 @@ def rolled_back_app(new_database: Callable[..., str], make_app: Callable[..., Fl
 def committed_app(new_database: Callable[..., str], make_app: Callable[..., Flask]) -> Iterator[Flask]:
     app = make_app(new_database())
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    app.extensions["pool"].clear()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wodsheet import api, assets, cli, extensions, preferences
+from wodsheet import api, assets, cli, db, extensions, preferences
 from wodsheet.assets import integrity
 from wodsheet.blueprints import (
     account,
@@ -36,7 +36,6 @@ from wodsheet.blueprints import (
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.converters import IdConverter, LineConverter
 from wodsheet.db import Unavailable
-from wodsheet.db.connection import engine_options
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
 from wodsheet.templating import languages, setup
@@ -79,17 +78,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.read(serving=not cli.is_migrating())
     app = Wodsheet(__name__, static_folder=None)
     app.config["SETTINGS"] = settings
-    address = settings.database_url or "postgresql+psycopg://"
-    app.config["SQLALCHEMY_DATABASE_URI"] = address
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(address, settings.pool_size)
     app.config["COMPRESS_STREAMS"] = False
     # A sheet is a seventh smaller than by zstd, for a millisecond.
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
 
     setup.init_app(app)
-    for extension in (extensions.db, extensions.compress):
-        extension.init_app(app)
+    db.init_app(app)
+    extensions.compress.init_app(app)
     extensions.migrate.init_app(app, extensions.db, directory=str(ROOT / "migrations"))
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
     around = (languages, logs, session, csrf, access, request_body, rate_limits, error_pages, preferences, api, storage)

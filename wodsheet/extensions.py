@@ -1,4 +1,7 @@
-"""One instance each of what Flask is extended with; ``create_app`` binds them to the app."""
+"""One instance each of what Flask is extended with; ``create_app`` binds all but ``db`` to the app.
+
+``db`` only describes the tables, for migrations: no statement goes by SQLAlchemy.
+"""
 
 from flask import Response
 from flask_compress import Compress

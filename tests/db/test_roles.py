@@ -10,7 +10,6 @@ import pytest
 from psycopg import sql
 
 from wodsheet.db import readiness
-from wodsheet.extensions import db
 
 GRANTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
@@ -45,8 +44,7 @@ def test_the_app_serves_as_a_role_that_only_reads_and_writes_rows(served_as_a_le
     earned = {"amount": 3, "reason": "Tuesday", "form_key": key}
     assert browser.post(f"{sheet}/experience/earned", data=earned).status_code == 303
     assert browser.post(f"{sheet}/deletion").status_code == 303
-    with app.app_context():
-        db.engine.dispose()
+    app.extensions["pool"].clear()
     with psycopg.connect(plain(served_as_a_lesser_role)) as connection, pytest.raises(psycopg.Error):
         connection.execute("CREATE TABLE mine (id int)")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import QueuePool
 
 from tests.conftest import HTMX, connected
 from wodsheet.db import connection as database
@@ -84,17 +84,11 @@ def test_a_query_that_takes_too_long_is_ended(committed):
 
 def test_more_hands_than_connections_take_turns_or_are_told(committed):
     with committed.app_context():
-        pool = database.db.engine.pool
-        assert isinstance(pool, QueuePool)
-        held = [database.checkout() for _ in range(pool.size())]
-        for one in held:
-            one.__enter__()
-        began = time.monotonic()
-        try:
+        with ExitStack() as others:
+            for _ in range(committed.extensions["pool"].size):
+                others.enter_context(database.checkout())
+            began = time.monotonic()
             with pytest.raises(database.Unavailable):
                 database.run("SELECT 1", {})
-        finally:
-            for one in held:
-                one.__exit__(None, None, None)
-        assert time.monotonic() - began < 5
+            assert time.monotonic() - began < 5
         assert database.run("SELECT 1 AS one", {})[0].one == 1

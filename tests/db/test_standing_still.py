@@ -20,7 +20,6 @@ from tests.waiting import eventually
 from wodsheet.db import connection as database
 from wodsheet.db import readiness, supervisor
 from wodsheet.db.embedded import Server
-from wodsheet.extensions import db
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +37,7 @@ def host() -> Iterator[Server]:
 def committed_app(host: Server, make_app: Callable[..., Flask]) -> Iterator[Flask]:
     app = make_app(host.address)
     yield app
-    with app.app_context():
-        db.engine.dispose()
+    app.extensions["pool"].clear()
 
 
 @pytest.fixture
@@ -99,8 +97,7 @@ def test_a_database_that_stands_still_is_not_ready_within_five_seconds(click_aga
 @pytest.mark.parametrize("connected", [True, False])
 def test_nobody_asks_a_database_that_stands_still_twice(committed, click_again, while_frozen, connected):
     if not connected:
-        with committed.app_context():
-            db.engine.dispose()
+        committed.extensions["pool"].clear()
     began = time.monotonic()
     (answer,) = while_frozen(click_again)
     assert answer.status_code == 503

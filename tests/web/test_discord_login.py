@@ -19,7 +19,6 @@ from werkzeug.serving import make_server
 
 from tests.conftest import connected
 from tests.web import stand_in
-from wodsheet.extensions import db
 from wodsheet.web import discord_login as ours
 from wodsheet.web.session import EncryptedCookie
 
@@ -75,8 +74,7 @@ def served(new_database: Callable[..., str], make_app: Callable[..., Flask]) -> 
         server.shutdown()
         server.server_close()
     thread.join()
-    with apps[0].app_context():
-        db.engine.dispose()
+    apps[0].extensions["pool"].clear()
 
 
 @pytest.fixture

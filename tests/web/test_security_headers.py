@@ -13,7 +13,6 @@ from werkzeug.test import TestResponse
 from tests.conftest import connected
 from tests.factories import Factory
 from tests.web import observatory
-from wodsheet.extensions import db
 from wodsheet.web.security_headers import ALWAYS, CONTENT_SECURITY_POLICY
 
 BIG = {"name": "x" * 1_100_000}
@@ -108,8 +107,7 @@ def visit(make_production: Callable[..., Flask]) -> Iterator[tuple[list[str], di
     seen["fragment"] = browser.post(f"{anna.path}/ratings/strength", **click, **HTTPS)
     seen["error"] = browser.get("/vtm/999999", **HTTPS)
     yield cookies, seen
-    with app.app_context():
-        db.engine.dispose()
+    app.extensions["pool"].clear()
 
 
 def test_the_observatory_gives_the_sheet_160(visit):

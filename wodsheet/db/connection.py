@@ -1,6 +1,6 @@
 """How a statement reaches PostgreSQL: one connection from the pool, one round trip, no transaction around it.
 
-The engine runs in autocommit, so a statement is durable when its answer is here. Every statement of ours can be
+Connections are in autocommit, so a statement is durable when its answer is here. Every statement of ours can be
 sent again without doing more (dots are absolute, new things carry their form's key), so one retry replaces the
 ping that would otherwise precede each click.
 """
@@ -9,33 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import psycopg
+from flask import Flask, current_app
 from psycopg.abc import RV, PQGen
 from psycopg.rows import namedtuple_row
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from wodsheet.extensions import db
+from wodsheet.db.pool import Pool, Unavailable
 
-Asked = Mapping[str, Any]
-Run = Callable[[str, Asked], list[Any]]
+Parameters = Mapping[str, Any]
+Run = Callable[[str, Parameters], list[Any]]
 
 # Seconds. Any two of pool, connecting and statement together stay under the five that no request may hang.
 WAIT_FOR_CONNECTION = 1
 CONNECT_TIMEOUT = 2
 STATEMENT_TIMEOUT = 2
 LOCK_TIMEOUT = 1
-# For the one who takes or brings everything, and knows that it takes a while.
+# For an export or an import, whose player knows that it takes a while.
 PATIENCE = 30
 # How much later than the server we end a statement: on a host that stands still the server ends none.
 GRACE = 0.25
 
-
-class Unavailable(Exception):
-    """The database is away, or too busy to answer in time; nothing is known to have changed."""
+# A statement is always the same bytes object, whose hash psycopg need not count again.
+encoded = lru_cache(1024)(str.encode)
 
 
 class Silence(psycopg.OperationalError):
@@ -56,6 +54,17 @@ class Connection(psycopg.Connection[Any]):
 
     patience: float = STATEMENT_TIMEOUT
 
+    @cached_property
+    def _only_cursor(self) -> psycopg.Cursor[Any]:
+        return self.cursor()
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> psycopg.Cursor[Any]:
+        """Run a statement on the connection's only cursor: a new cursor is a quarter of a statement's CPU here.
+
+        Its rows have to be fetched before the next statement runs.
+        """
+        return self._only_cursor.execute(query, params, **options)
+
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for a statement, or for the next row of a stream; how long is not the caller's to say."""
         try:
@@ -66,71 +75,69 @@ class Connection(psycopg.Connection[Any]):
             raise Silence from error
 
 
-def engine_options(address: str, pool_size: int) -> dict[str, Any]:
-    """What SQLAlchemy is told about connections: how many, how patient, and that each statement stands alone."""
+def init_app(app: Flask) -> None:
+    """Give the app its pool. Nothing is connected before the first statement."""
+    settings = app.config["SETTINGS"]
+    connect = partial(Connection.connect, **connection_options(settings.database_url or ""))
+    app.extensions["pool"] = Pool(connect, settings.pool_size, WAIT_FOR_CONNECTION)
+
+
+def connection_options(address: str) -> dict[str, Any]:
+    """What psycopg is told about a connection to this address: how patient it is, and that statements stand alone."""
     session = f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout={LOCK_TIMEOUT}s -c timezone=UTC"
     return {
-        "isolation_level": "AUTOCOMMIT",
-        "pool_size": pool_size,
-        "max_overflow": 0,
-        "pool_timeout": WAIT_FOR_CONNECTION,
-        "pool_use_lifo": True,
-        # Nothing is ever left open in autocommit, so a connection needs no rollback when it comes back.
-        "pool_reset_on_return": None,
-        # SQLAlchemy asks for connections of psycopg's own class, and has no other word for one of ours.
-        "creator": partial(
-            Connection.connect,
-            address.replace("postgresql+psycopg://", "postgresql://", 1),
-            connect_timeout=CONNECT_TIMEOUT,
-            # For those with patience: others have met Silence before this, and that is not tried again.
-            tcp_user_timeout=2 * STATEMENT_TIMEOUT * 1000,
-            keepalives_idle=30,
-            application_name="wodsheet",
-            options=session,
-            # Prepared at the first use: the few statements there are come again and again.
-            prepare_threshold=0,
-            row_factory=namedtuple_row,
-        ),
+        "conninfo": address.replace("postgresql+psycopg://", "postgresql://", 1),
+        "autocommit": True,
+        "connect_timeout": CONNECT_TIMEOUT,
+        # For those with patience: others have met Silence before this, and that is not tried again.
+        "tcp_user_timeout": 2 * STATEMENT_TIMEOUT * 1000,
+        "keepalives_idle": 30,
+        "application_name": "wodsheet",
+        "options": session,
+        # Prepared at the first use: the few statements there are come again and again.
+        "prepare_threshold": 0,
+        "row_factory": namedtuple_row,
     }
 
 
 @contextmanager
 def checkout() -> Iterator[Connection]:
-    """A connection from the pool, given back afterwards; thrown away with all others when it turned out dead."""
-    pooled = db.engine.raw_connection()
-    connection = pooled.driver_connection
-    assert isinstance(connection, Connection)
+    """A connection from the app's pool, given back afterwards; one that turned out dead takes all idle ones along.
+
+    Raises Unavailable when the pool has none in time.
+    """
+    pool: Pool[Connection] = current_app.extensions["pool"]
+    connection = pool.take()
     connection.patience = STATEMENT_TIMEOUT
     try:
         yield connection
     except psycopg.OperationalError:
-        if connection.broken or connection.closed:
-            pooled.invalidate()
-            db.engine.dispose()
+        if connection.closed:
+            pool.clear()
         raise
     finally:
-        pooled.close()
+        pool.give(connection)
 
 
-def run(statement: str, asked: Asked) -> list[Any]:
+def run(statement: str, parameters: Parameters) -> list[Any]:
     """Run one statement and give its rows, as named tuples.
 
     Raises Unavailable when the database cannot be reached or does not answer in time.
     """
     try:
         try:
-            return _once(statement, asked)
+            return _once(statement, parameters)
         except WAITED:
             raise
         except psycopg.OperationalError:
-            return _once(statement, asked)
-    except (psycopg.OperationalError, DBAPIError, NoConnectionFree) as error:
+            return _once(statement, parameters)
+    except psycopg.OperationalError as error:
         raise Unavailable from error
 
 
-def _once(statement: str, asked: Asked) -> list[Any]:
+def _once(statement: str, parameters: Parameters) -> list[Any]:
     with checkout() as connection:
-        cursor = connection.execute(statement.encode(), asked)
+        cursor = connection.execute(encoded(statement), parameters)
         return cursor.fetchall() if cursor.description else []
 
 
@@ -140,7 +147,7 @@ def _be_patient(connection: Connection) -> None:
     connection.patience = PATIENCE
 
 
-def stream(statement: str, asked: Asked) -> Iterator[Any]:
+def stream(statement: str, parameters: Parameters) -> Iterator[Any]:
     """Run one statement that may take up to PATIENCE seconds, and give its rows one by one, never holding them all.
 
     Raises Unavailable like ``run``, and tries nothing again.
@@ -148,8 +155,8 @@ def stream(statement: str, asked: Asked) -> Iterator[Any]:
     try:
         with checkout() as connection, connection.transaction():
             _be_patient(connection)
-            yield from connection.cursor().stream(statement.encode(), asked)
-    except (psycopg.OperationalError, DBAPIError, NoConnectionFree) as error:
+            yield from connection.cursor().stream(encoded(statement), parameters)
+    except psycopg.OperationalError as error:
         raise Unavailable from error
 
 
@@ -165,10 +172,10 @@ def transaction(*, patiently: bool = False) -> Iterator[Run]:
             if patiently:
                 _be_patient(connection)
 
-            def run_within(statement: str, asked: Asked) -> list[Any]:
-                cursor = connection.execute(statement.encode(), asked)
+            def run_within(statement: str, parameters: Parameters) -> list[Any]:
+                cursor = connection.execute(encoded(statement), parameters)
                 return cursor.fetchall() if cursor.description else []
 
             yield run_within
-    except (psycopg.OperationalError, DBAPIError, NoConnectionFree) as error:
+    except psycopg.OperationalError as error:
         raise Unavailable from error
