@@ -22,8 +22,10 @@ from psycopg.rows import namedtuple_row
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
-from tests import pictures, postgres
-from tests.factories import Character, Factory, Player
+from tests import postgres
+from tests.factories import Character, Factory, Player, pictures
+from tests.factories.sheets import fill_sheet as fill
+from tests.markup import HTMX
 from wodsheet import create_app
 from wodsheet.db import connection as database
 from wodsheet.portraits import storage
@@ -31,7 +33,6 @@ from wodsheet.settings import Settings
 from wodsheet.templating.i18n import ENGLISH, set_language
 
 ADDRESS = pytest.StashKey[str]()
-HTMX = {"HX-Request": "true"}
 
 
 # One server a run: the process that shares out the tests owns it, alone or with workers.
@@ -211,6 +212,12 @@ def make_character(factory: Factory) -> Callable[..., Character]:
 @pytest.fixture
 def make_entry(factory: Factory) -> Callable[..., int]:
     return factory.entry
+
+
+@pytest.fixture
+def fill_sheet(factory: Factory) -> Callable[[Character], None]:
+    """Write something in every text of a character and put two entries in every list."""
+    return lambda character: fill(factory, character)
 
 
 @pytest.fixture

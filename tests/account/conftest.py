@@ -14,7 +14,7 @@ from tests.factories import Player
 
 
 @pytest.fixture
-def trail(connection: psycopg.Connection[Any]) -> Callable[[Player], list[str]]:
+def audit_trail(connection: psycopg.Connection[Any]) -> Callable[[Player], list[str]]:
     """What happened to a player, in order."""
 
     def read(player: Player) -> list[str]:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 from wodsheet.web import api_tokens
 
 
@@ -36,8 +36,8 @@ def test_what_the_sweep_removes_is_told_to_whom_it_concerns(committed, player, s
     make_character(owner=stranger, deleted=29)
     for _ in range(2):
         assert committed.test_cli_runner().invoke(args=["sweep", "characters"]).exit_code == 0
-    trail = connection.execute("SELECT user_id, what, facts FROM audit ORDER BY facts").fetchall()
-    assert trail == [(player.id, "character_swept", {"character": id}) for id in gone]
+    rows = connection.execute("SELECT user_id, what, facts FROM audit ORDER BY facts").fetchall()
+    assert rows == [(player.id, "character_swept", {"character": id}) for id in gone]
 
 
 def test_what_was_removed_for_good_is_said_without_a_name(connection, player, said):

@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 from psycopg import sql
 
-from tests.conftest import HTMX, connected
+from tests.conftest import connected
 from tests.killed import run_until_killed
-from tests.pages.conftest import names, page
+from tests.markup import HTMX, names, page
 from tests.portraits.conftest import age, files, sweep
 from tests.together import together
 from tests.waiting import eventually

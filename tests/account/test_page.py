@@ -5,7 +5,7 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 from wodsheet.blueprints.account import AUDIT_MESSAGES
 from wodsheet.statements.account import MOST_TOLD
 
@@ -50,11 +50,11 @@ def test_signing_in_and_out_everywhere_is_told_to_whom_it_concerns_and_nobody_el
     assert names(page(signed_in(stranger).get("/account")), ".trail span") == []
 
 
-def test_a_session_that_ended_cannot_write_in_the_trail(signed_in, player, trail):
+def test_a_session_that_ended_cannot_write_in_the_trail(signed_in, player, audit_trail):
     stale = signed_in(player)
     signed_in(player).post("/logout/everywhere")
     stale.post("/logout/everywhere")
-    assert trail(player) == ["signed_out_everywhere"]
+    assert audit_trail(player) == ["signed_out_everywhere"]
 
 
 def test_a_long_trail_goes_on_where_the_page_ended(signed_in, player, connection):

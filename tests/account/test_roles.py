@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 
 
 def begin(browser) -> int:
@@ -39,10 +39,10 @@ def test_a_change_of_role_is_told_to_whom_it_concerns_and_once(operator, signed_
     assert names(page(signed_in(stranger).get("/account")), ".trail span") == []
 
 
-def test_granted_twice_at_once_it_is_told_once(operator, player, trail):
+def test_granted_twice_at_once_it_is_told_once(operator, player, audit_trail):
     with ThreadPoolExecutor(4) as hands:
         list(hands.map(lambda _: operator("grant", "Robin"), range(4)))
-    assert trail(player) == ["role_granted"]
+    assert audit_trail(player) == ["role_granted"]
 
 
 def test_somebody_known_by_discord_is_named_by_their_number(operator, connection):

@@ -6,8 +6,6 @@ import pytest
 
 from tests.factories import Character, Player
 
-JSON = {"Accept": "application/json"}
-
 
 @pytest.fixture
 def anna(make_character, player) -> Character:

@@ -112,10 +112,10 @@ def test_a_text_takes_what_its_description_says(settings, words):
     field = Words(10, **settings)
     try:
         field.deserialize(words)
-        kept = True
+        saved = True
     except Exception as error:
-        kept = type(error).__name__ != "ValidationError"
-    assert Draft202012Validator(takes(field)).is_valid(words) == kept
+        saved = type(error).__name__ != "ValidationError"
+    assert Draft202012Validator(takes(field)).is_valid(words) == saved
 
 
 def test_the_page_about_it_names_addresses_there_are(described):

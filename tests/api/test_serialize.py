@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.conftest import JSON
-from tests.conftest import HTMX
+from tests.markup import HTMX, JSON
 from wodsheet.api.shapes import FORMAT
 from wodsheet.lines import LINES
 

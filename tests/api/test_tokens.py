@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.conftest import connected
-from tests.pages.conftest import page
+from tests.markup import page
 from wodsheet.blueprints.tokens import MOST
 from wodsheet.web import api_tokens, rate_limits
 
@@ -35,9 +35,9 @@ def test_a_token_is_shown_once_and_opens_the_sheets(browser, program, anna):
 
 def test_only_its_hash_is_kept(browser, connection):
     secret = page(browser.post("/tokens", data=form())).css_first(".secret").text()
-    kept = connection.execute("SELECT to_jsonb(t)::text AS all, hash FROM tokens t").fetchone()
-    assert kept.hash == api_tokens.hash_of(secret)
-    assert secret not in kept.all
+    token_row = connection.execute("SELECT to_jsonb(t)::text AS all, hash FROM tokens t").fetchone()
+    assert token_row.hash == api_tokens.hash_of(secret)
+    assert secret not in token_row.all
 
 
 def test_a_revoked_token_is_refused(browser, program, make_token, player, anna):

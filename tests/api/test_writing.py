@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.conftest import JSON
+from tests.markup import JSON
 from wodsheet.sheet import mark_of
 
 
@@ -44,9 +44,9 @@ def test_making_a_character_answers_its_sheet_and_where_it_is(script):
 
 
 def test_a_write_by_token_leaves_what_a_write_by_page_leaves(script, signed_in, make_character, player, connection):
-    def left_by(hand, headers):
+    def left_by(browser, headers):
         anna = make_character(player)
-        hand.post(f"{anna.path}/ratings/strength", data={"dots": "4"}, headers=headers)
+        browser.post(f"{anna.path}/ratings/strength", data={"dots": "4"}, headers=headers)
         return connection.execute(
             "SELECT c.ratings, ch.user_id, ch.what, ch.was, ch.now FROM characters c"
             " JOIN changes ch ON ch.character_id = c.id WHERE c.id = %s",

@@ -164,13 +164,13 @@ def anna(make_character: Callable[..., Character], player: Player) -> Character:
 
 
 @pytest.fixture
-def kept(connection: psycopg.Connection[Any]) -> Callable[..., Any]:
+def saved(connection: psycopg.Connection[Any]) -> Callable[..., Any]:
     """What the database keeps of a character: ``kept(anna).ratings``, ``.texts``."""
 
-    def kept(character: Character) -> Any:
+    def saved(character: Character) -> Any:
         return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
 
-    return kept
+    return saved
 
 
 @pytest.fixture
@@ -180,9 +180,9 @@ def prefer(connection: psycopg.Connection[Any], player: Player) -> Callable[...,
     def prefer(**chosen: Any) -> None:
         columns = ", ".join(chosen)
         places = ", ".join(["%s"] * len(chosen))
-        kept = [Jsonb(each) if isinstance(each, dict) else each for each in chosen.values()]
+        saved = [Jsonb(each) if isinstance(each, dict) else each for each in chosen.values()]
         asked = f"INSERT INTO user_preferences (user_id, {columns}) VALUES (%s, {places})"
-        connection.execute(asked.encode(), [player.id, *kept])
+        connection.execute(asked.encode(), [player.id, *saved])
 
     return prefer
 

@@ -14,7 +14,7 @@ from psycopg.rows import namedtuple_row
 
 from tests import postgres
 from tests.browser.conftest import serving
-from tests.browser.reading import dot, expect_dots, expect_kept_here, until
+from tests.browser.selectors import dot, expect_dots, expect_unsaved, until
 from tests.factories import Character
 from wodsheet.db import readiness
 from wodsheet.db.embedded import Server
@@ -54,23 +54,23 @@ def connection(connect: Callable[[], psycopg.Connection[Any]]) -> Iterator[psyco
 
 
 @pytest.fixture
-def kept(connect: Callable[[], psycopg.Connection[Any]]) -> Callable[[Character], Any]:
-    def kept(character: Character) -> Any:
+def saved(connect: Callable[[], psycopg.Connection[Any]]) -> Callable[[Character], Any]:
+    def saved(character: Character) -> Any:
         with connect() as connection:
             return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
 
-    return kept
+    return saved
 
 
-def test_clicks_and_words_outlive_a_database_that_stops_for_a_while(open_sheet, anna, kept, database, complaints):
+def test_clicks_and_words_outlive_a_database_that_stops_for_a_while(open_sheet, anna, saved, database, complaints):
     complaints.expect("503")
     page = open_sheet(anna)
     dot(page, "Wits", 2).click()
-    until(page, lambda: kept(anna).ratings == {"wits": 2})
+    until(page, lambda: saved(anna).ratings == {"wits": 2})
 
     database.stop()
     dot(page, "Strength", 3).click()
-    expect_kept_here(page)
+    expect_unsaved(page)
     expect_dots(page, "Strength", 3)
     page.get_by_role("textbox", name="Notes").fill("The lights went out.")
     page.get_by_label("Sire", exact=True).focus()
@@ -78,14 +78,14 @@ def test_clicks_and_words_outlive_a_database_that_stops_for_a_while(open_sheet, 
 
     database.start()
     expect(page.locator("#saved")).to_have_text("Saved", timeout=20_000)
-    assert kept(anna).ratings == {"strength": 3, "wits": 5}
-    assert kept(anna).texts["notes"] == "The lights went out."
+    assert saved(anna).ratings == {"strength": 3, "wits": 5}
+    assert saved(anna).texts["notes"] == "The lights went out."
     page.reload()
     expect_dots(page, "Strength", 3)
     expect(page.get_by_role("textbox", name="Notes")).to_have_value("The lights went out.")
 
 
-def test_a_killed_database_costs_nobody_a_click(open_sheet, anna, kept, database, complaints):
+def test_a_killed_database_costs_nobody_a_click(open_sheet, anna, saved, database, complaints):
     complaints.expect("503")
     page = open_sheet(anna)
     with page.expect_response("**/ratings/wits"):
@@ -96,4 +96,4 @@ def test_a_killed_database_costs_nobody_a_click(open_sheet, anna, kept, database
     dot(page, "Stamina", 3).click()
     until(page, lambda: page.locator("#saved").text_content() == "Saved", within=20)
     expect_dots(page, "Wits", 4)
-    assert kept(anna).ratings == {"wits": 4, "stamina": 3}
+    assert saved(anna).ratings == {"wits": 4, "stamina": 3}

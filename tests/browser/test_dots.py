@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, hold_answers, row, slow, until
+from tests.browser.network import hold_answers, slow
+from tests.browser.selectors import dot, expect_dots, expect_saved, row, until
 
 
 def test_a_player_signs_in_makes_a_vampire_and_clicks_a_dot_that_stays(visit):
@@ -34,32 +35,32 @@ def test_a_double_click_on_begin_makes_one_vampire(sign_in, connection):
     assert connection.execute("SELECT count(*) FROM characters").fetchone()[0] == 1
 
 
-def test_a_thumb_lowers_by_one_too(open_sheet, make_character, kept):
+def test_a_thumb_lowers_by_one_too(open_sheet, make_character, saved):
     anna = make_character(athletics=3)
     page = open_sheet(anna, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     for dots in (2, 1, 0):
         dot(page, "Athletics", dots + 1).tap()
         expect_dots(page, "Athletics", dots)
-        until(page, lambda dots=dots: kept(anna).ratings["athletics"] == dots)
+        until(page, lambda dots=dots: saved(anna).ratings["athletics"] == dots)
 
 
-def test_a_click_on_the_last_full_dot_lowers_by_one(open_sheet, make_character, kept):
+def test_a_click_on_the_last_full_dot_lowers_by_one(open_sheet, make_character, saved):
     anna = make_character(strength=3)
     page = open_sheet(anna)
     dot(page, "Strength", 3).click()
     expect_dots(page, "Strength", 2)
-    until(page, lambda: kept(anna).ratings["strength"] == 2)
+    until(page, lambda: saved(anna).ratings["strength"] == 2)
 
 
 @pytest.mark.parametrize(("trait", "lowest"), [("Strength", 1), ("Athletics", 0)])
-def test_a_click_on_the_only_dot_leads_to_the_fewest_there_can_be(open_sheet, anna, kept, trait, lowest):
+def test_a_click_on_the_only_dot_leads_to_the_fewest_there_can_be(open_sheet, anna, saved, trait, lowest):
     page = open_sheet(anna)
     with page.expect_response("**/ratings/*"):
         dot(page, trait, 2).click()
     for dots in (2, 1):
         dot(page, trait, dots).click()
         expect_dots(page, trait, max(dots - 1, lowest))
-    until(page, lambda: kept(anna).ratings[trait.lower()] == lowest)
+    until(page, lambda: saved(anna).ratings[trait.lower()] == lowest)
 
 
 def test_a_pointer_that_only_passes_over_dots_changes_nothing(open_sheet, anna):
@@ -82,21 +83,21 @@ def test_a_click_on_stamina_redraws_health_and_moves_nothing(open_sheet, anna):
     assert dot(page, "Athletics", 1).bounding_box() == where
 
 
-def test_a_double_click_on_a_dot_sets_it(open_sheet, anna, kept):
+def test_a_double_click_on_a_dot_sets_it(open_sheet, anna, saved):
     page = open_sheet(anna)
     with page.expect_response("**/ratings/wits"):
         dot(page, "Wits", 4).dblclick()
     expect_saved(page)
     expect_dots(page, "Wits", 4)
-    assert kept(anna).ratings["wits"] == 4
+    assert saved(anna).ratings["wits"] == 4
 
 
-def test_two_fast_clicks_on_different_dots_end_with_the_last(open_sheet, anna, kept):
+def test_two_fast_clicks_on_different_dots_end_with_the_last(open_sheet, anna, saved):
     page = open_sheet(anna)
     slow(page)
     for dots in (2, 5, 4):
         dot(page, "Wits", dots).click()
-    until(page, lambda: kept(anna).ratings.get("wits") == 4)
+    until(page, lambda: saved(anna).ratings.get("wits") == 4)
     expect_saved(page)
     expect_dots(page, "Wits", 4)
 
@@ -115,19 +116,19 @@ def test_a_refused_value_gives_way_to_what_the_server_kept(open_sheet, anna, com
 
 
 @pytest.mark.parametrize("latency", [0, 300])
-def test_three_quick_taps_are_three_boxes(open_sheet, make_character, kept, latency):
+def test_three_quick_taps_are_three_boxes(open_sheet, make_character, saved, latency):
     anna = make_character(stamina=3)
     page = open_sheet(anna)
     slow(page, latency)
     take = row(page, "Health").get_by_role("button", name="Take superficial")
     for _ in range(3):
         take.click()
-    until(page, lambda: kept(anna).ratings.get("health_superficial") == 3)
+    until(page, lambda: saved(anna).ratings.get("health_superficial") == 3)
     expect(row(page, "Health")).to_contain_text("6 boxes, 3 superficial, 0 aggravated")
     expect_saved(page)
 
 
-def test_boxes_that_become_more_keep_the_damage_taken_meanwhile(open_sheet, anna, kept):
+def test_boxes_that_become_more_keep_the_damage_taken_meanwhile(open_sheet, anna, saved):
     page = open_sheet(anna)
     held = hold_answers(page, "**/ratings/stamina")
     dot(page, "Stamina", 3).click()
@@ -138,7 +139,7 @@ def test_boxes_that_become_more_keep_the_damage_taken_meanwhile(open_sheet, anna
     expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 1 aggravated")
     expect_saved(page)
     expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 1 aggravated")
-    assert kept(anna).ratings == {"health_superficial": 0, "health_aggravated": 1, "stamina": 3}
+    assert saved(anna).ratings == {"health_superficial": 0, "health_aggravated": 1, "stamina": 3}
 
 
 def test_damage_of_both_kinds_is_taken_and_healed(open_sheet, make_character):
@@ -166,12 +167,12 @@ def test_a_click_on_a_character_that_is_gone_is_not_called_saved(open_sheet, ann
     expect(page.get_by_role("alert")).to_contain_text("What this would change is not here any more")
 
 
-def test_a_tap_whose_button_is_drawn_anew_under_the_finger_is_a_box(open_sheet, anna, kept):
+def test_a_tap_whose_button_is_drawn_anew_under_the_finger_is_a_box(open_sheet, anna, saved):
     page = open_sheet(anna)
     take = page.get_by_role("group", name="Health").get_by_role("button", name="Take superficial")
     take.hover()
     page.mouse.down()
     take.evaluate("button => button.replaceWith(button.cloneNode(true))")
     page.mouse.up()
-    until(page, lambda: kept(anna).ratings.get("health_superficial") == 1)
+    until(page, lambda: saved(anna).ratings.get("health_superficial") == 1)
     expect_saved(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, until
+from tests.browser.selectors import dot, expect_dots, expect_saved, until
 
 
 def hold_scripts(page: Page) -> list[Route]:
@@ -21,18 +21,18 @@ def let_go(page: Page, held: list[Route]) -> None:
     page.wait_for_load_state()
 
 
-def test_what_was_done_before_the_scripts_were_there_is_kept(sign_in, anna, kept):
+def test_what_was_done_before_the_scripts_were_there_is_kept(sign_in, anna, saved):
     page = sign_in(anna.owner.name)
     held = hold_scripts(page)
     page.goto(anna.path, wait_until="commit")
     dot(page, "Strength", 3).click()
     page.get_by_label("Clan", exact=True).select_option("Brujah")
     page.get_by_role("textbox", name="Notes").fill("Written in a hurry")
-    assert kept(anna).ratings == {}
+    assert saved(anna).ratings == {}
     let_go(page, held)
-    until(page, lambda: kept(anna).texts.get("notes") == "Written in a hurry")
-    until(page, lambda: kept(anna).texts.get("clan") == "Brujah")
-    until(page, lambda: kept(anna).ratings == {"strength": 3})
+    until(page, lambda: saved(anna).texts.get("notes") == "Written in a hurry")
+    until(page, lambda: saved(anna).texts.get("clan") == "Brujah")
+    until(page, lambda: saved(anna).ratings == {"strength": 3})
     expect_saved(page)
     expect_dots(page, "Strength", 3)
 

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import complaints_of_axe
-from tests.browser.reading import dot, expect_dots, expect_saved, hold_answers, row, section, slow, until
-from tests.browser.test_looks import DESK, PHONE
+from tests.browser.devices import DESKTOP, PHONE
+from tests.browser.network import hold_answers, slow
+from tests.browser.selectors import dot, expect_dots, expect_saved, row, section, until
 
 SHAPES = ("Dots", "Boxes", "Counter", "Words")
 
@@ -32,7 +33,7 @@ def kept_dots(connection):
     return lambda entry: connection.execute("SELECT dots FROM entries WHERE id = %s", [entry]).fetchone().dots
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_quick_taps_on_a_counter_are_all_counted(open_sheet, anna, arrows, kept_dots, device):
     page = open_sheet(anna, **device)
     slow(page)
@@ -186,7 +187,7 @@ def test_a_power_of_ones_own_is_added_without_scripts(open_sheet, anna, make_ent
     expect(page.locator(".book--own summary")).to_have_text("Hears the sea")
 
 
-@pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
 def test_axe_finds_nothing_in_what_is_ones_own(sign_in, anna, make_entry, theme, device):
     for shape in SHAPES:
         for most in ("5", "20"):

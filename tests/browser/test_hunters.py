@@ -3,8 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, row, until
-from tests.browser.test_lists import add
+from tests.browser.selectors import add_entry, dot, expect_dots, expect_saved, row, until
 
 
 @pytest.fixture
@@ -13,12 +12,12 @@ def max_(make_character, player):
     return make_character(player, "htr", texts={"name": "Max"})
 
 
-def test_despair_is_a_switch(open_sheet, max_, kept):
+def test_despair_is_a_switch(open_sheet, max_, saved):
     page = open_sheet(max_)
     despair = page.get_by_label("Despair", exact=True)
     expect(despair.locator("option:checked")).to_have_text("Not in despair")
     despair.select_option("In despair")
-    until(page, lambda: kept(max_).ratings.get("despair") == 1)
+    until(page, lambda: saved(max_).ratings.get("despair") == 1)
     expect(page.get_by_role("status")).to_have_text("Despair In despair")
     page.reload()
     expect(despair.locator("option:checked")).to_have_text("In despair")
@@ -41,7 +40,7 @@ def test_desperation_and_danger_are_one_to_five(open_sheet, max_, trait):
 
 def test_an_edge_has_its_own_perks(open_sheet, max_):
     page = open_sheet(max_)
-    part = add(page, "Edges", "Arsenal", "Add edge")
+    part = add_entry(page, "Edges", "Arsenal", "Add edge")
     page.get_by_role("link", name="Add perk to Arsenal").click()
     perk = part.get_by_label("Perk", exact=True)
     expect(perk).to_be_focused()
@@ -55,14 +54,17 @@ def test_an_edge_has_its_own_perks(open_sheet, max_):
 
 def test_equipment_is_written_down(open_sheet, max_):
     page = open_sheet(max_)
-    part = add(page, "Equipment", "A shotgun", "Add equipment", description="Under the seat")
+    part = add_entry(page, "Equipment", "A shotgun", "Add equipment", description="Under the seat")
     page.reload()
     expect(part.get_by_label("Description")).to_have_value("Under the seat")
 
 
-def test_a_hunter_drives_and_has_a_drive(open_sheet, max_, kept):
+def test_a_hunter_drives_and_has_a_drive(open_sheet, max_, saved):
     page = open_sheet(max_)
     dot(page, "Driving", 2).click()
     page.get_by_label("Drive", exact=True).select_option("Vengeance")
-    until(page, lambda: kept(max_).ratings.get("drive") == 2 and kept(max_).texts.get("motive") == "Vengeance")
+    until(
+        page,
+        lambda: saved(max_).ratings.get("drive") == 2 and saved(max_).texts.get("motive") == "Vengeance",
+    )
     expect(page.locator("#standfirst")).to_contain_text("driven by Vengeance")

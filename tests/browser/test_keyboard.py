@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, row, section, slow, until
+from tests.browser.network import slow
+from tests.browser.selectors import dot, expect_dots, expect_saved, row, section, until
 
 ATTRIBUTES = (
     *("Strength", "Dexterity", "Stamina"),
@@ -34,7 +35,7 @@ def test_tab_comes_to_each_trait_once(open_sheet, anna):
     assert ["Strength", *tab_until(page, "Athletics")] == [*ATTRIBUTES, "Athletics"]
 
 
-def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna, kept):
+def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna, saved):
     page = open_sheet(anna)
     dot(page, "Wits", 1).focus()
     for key, dots in (("ArrowRight", 2), ("ArrowUp", 3), ("ArrowLeft", 2), ("ArrowDown", 1), ("4", 4), ("2", 2)):
@@ -43,10 +44,10 @@ def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna,
         expect_dots(page, "Wits", dots)
         expect_saved(page)
         expect(dot(page, "Wits", dots)).to_be_focused()
-    assert kept(anna).ratings["wits"] == 2
+    assert saved(anna).ratings["wits"] == 2
 
 
-def test_a_one_with_a_nought_right_behind_it_is_ten_where_there_are_ten(open_sheet, anna, kept):
+def test_a_one_with_a_nought_right_behind_it_is_ten_where_there_are_ten(open_sheet, anna, saved):
     page = open_sheet(anna)
     dot(page, "Humanity", 7).focus()
     page.keyboard.type("10")
@@ -58,10 +59,10 @@ def test_a_one_with_a_nought_right_behind_it_is_ten_where_there_are_ten(open_she
     page.keyboard.type("410")
     expect_saved(page)
     expect_dots(page, "Wits", 1)
-    assert kept(anna).ratings.items() >= {"humanity": 0, "wits": 1}.items()
+    assert saved(anna).ratings.items() >= {"humanity": 0, "wits": 1}.items()
 
 
-def test_arrows_stop_at_both_ends_and_digits_out_of_range_do_nothing(open_sheet, make_character, kept):
+def test_arrows_stop_at_both_ends_and_digits_out_of_range_do_nothing(open_sheet, make_character, saved):
     anna = make_character(strength=1, wits=5)
     page = open_sheet(anna)
     for trait, dots, keys in (
@@ -72,24 +73,24 @@ def test_arrows_stop_at_both_ends_and_digits_out_of_range_do_nothing(open_sheet,
         for key in keys:
             page.keyboard.press(key)
             expect_dots(page, trait, dots)
-    assert kept(anna).ratings == {"strength": 1, "wits": 5}
+    assert saved(anna).ratings == {"strength": 1, "wits": 5}
 
 
 @pytest.mark.parametrize("latency", [0, 300])
-def test_three_fast_arrows_are_three_dots_here_and_there(open_sheet, anna, kept, latency):
+def test_three_fast_arrows_are_three_dots_here_and_there(open_sheet, anna, saved, latency):
     page = open_sheet(anna)
     slow(page, latency)
     dot(page, "Resolve", 1).focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    until(page, lambda: kept(anna).ratings.get("resolve") == 4)
+    until(page, lambda: saved(anna).ratings.get("resolve") == 4)
     expect_saved(page)
     expect_dots(page, "Resolve", 4)
     expect(dot(page, "Resolve", 4)).to_be_focused()
     expect(row(page, "Willpower")).to_contain_text("5 boxes")
 
 
-def test_words_are_written_by_tab_alone_and_saved_on_leaving(open_sheet, anna, kept):
+def test_words_are_written_by_tab_alone_and_saved_on_leaving(open_sheet, anna, saved):
     page = open_sheet(anna)
     section(page, "Identity").get_by_label("Sire", exact=True).focus()
     page.keyboard.type("Georgius")
@@ -98,17 +99,17 @@ def test_words_are_written_by_tab_alone_and_saved_on_leaving(open_sheet, anna, k
     page.keyboard.type("Prague")
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_label("Sire", exact=True)).to_be_focused()
-    until(page, lambda: {"sire": "Georgius", "chronicle": "Prague"}.items() <= kept(anna).texts.items())
+    until(page, lambda: {"sire": "Georgius", "chronicle": "Prague"}.items() <= saved(anna).texts.items())
 
 
-def test_damage_is_taken_with_the_space_bar(open_sheet, make_character, kept):
+def test_damage_is_taken_with_the_space_bar(open_sheet, make_character, saved):
     anna = make_character(stamina=3)
     page = open_sheet(anna)
     take = row(page, "Health").get_by_role("button", name="Take superficial")
     take.focus()
     for taken in (1, 2):
         page.keyboard.press("Space")
-        until(page, lambda taken=taken: kept(anna).ratings.get("health_superficial") == taken)
+        until(page, lambda taken=taken: saved(anna).ratings.get("health_superficial") == taken)
         expect_saved(page)
         expect(take).to_be_focused()
 

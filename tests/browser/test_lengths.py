@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.people import ordinary
-from tests.browser.reading import expect_saved, share_of_margin, until
-from tests.browser.test_looks import SHIFTS
+from tests.browser.devices import SHIFTS
+from tests.browser.selectors import expect_saved, share_of_margin, until
+from tests.factories.people import ordinary
 
 
 def height(area: Locator) -> float:

@@ -3,42 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, hold_answers, row, section, slow, until
-
-
-def add(page: Page, heading: str, name: str, link: str, **fields: str) -> Locator:
-    """Add an entry by its form, as a person does; what stands under the heading then."""
-    part = section(page, heading)
-    page.get_by_role("link", name=link).click()
-    form = part.get_by_role("form")
-    choice = form.locator("[name=name]")
-    if choice.evaluate("field => field.matches('select')"):
-        choice.select_option(name)
-    else:
-        choice.fill(name)
-    for field, words in fields.items():
-        form.locator(f"[name={field}]").fill(words)
-    form.get_by_role("button", name="Add", exact=True).click()
-    expect(form).to_have_count(0)
-    return part
-
-
-def names(part: Locator) -> list[str]:
-    """What the entries under a heading are called, in their order, as their tools say it."""
-    said = part.get_by_role("button", name="Remove").evaluate_all("tools => tools.map(tool => tool.ariaLabel)")
-    return [words.removeprefix("Remove ") for words in said]
-
-
-def focused(page: Page) -> str:
-    """The id of what has the focus; "" for nothing."""
-    return page.evaluate("document.activeElement === document.body ? '' : document.activeElement.id || '?'")
+from tests.browser.network import hold_answers, slow
+from tests.browser.selectors import add_entry, dot, entry_names, expect_dots, expect_saved, focused, row, section, until
 
 
 def test_a_touchstone_with_a_conviction_is_added_and_stays(open_sheet, anna):
     page = open_sheet(anna)
-    part = add(
+    part = add_entry(
         page, "Touchstones", "Milly", "Add touchstone", description="Childhood friend", conviction="Stick to the code"
     )
     page.reload()
@@ -53,7 +26,7 @@ def test_a_touchstone_with_a_conviction_is_added_and_stays(open_sheet, anna):
 
 def test_a_discipline_has_dots_and_its_own_powers(open_sheet, anna):
     page = open_sheet(anna)
-    part = add(page, "Disciplines", "Celerity", "Add discipline")
+    part = add_entry(page, "Disciplines", "Celerity", "Add discipline")
     expect_dots(page, "Celerity", 1)
     dot(page, "Celerity", 3).click()
     expect(page.get_by_role("status")).to_have_text("Celerity 3")
@@ -135,14 +108,14 @@ def test_an_entry_is_moved_and_the_focus_goes_with_it(open_sheet, anna, make_ent
     part = section(page, "Chronicle tenets")
     part.get_by_role("button", name="Move Third up").click()
     expect(page.get_by_role("status")).to_have_text("Third is number 2 now.")
-    assert names(part) == ["First", "Third", "Second"]
+    assert entry_names(part) == ["First", "Third", "Second"]
     expect(part.get_by_role("button", name="Move Third up")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Third is number 1 now.")
-    assert names(part) == ["Third", "First", "Second"]
+    assert entry_names(part) == ["Third", "First", "Second"]
     expect(part.get_by_role("button", name="Move Third down")).to_be_focused()
     page.reload()
-    assert names(part) == ["Third", "First", "Second"]
+    assert entry_names(part) == ["Third", "First", "Second"]
 
 
 def test_a_tool_says_its_name_under_the_pointer(open_sheet, anna, make_entry):
@@ -198,7 +171,7 @@ def test_a_choice_taken_after_all_goes_before_words_begun(open_sheet, anna):
     choice.select_option("Haven")
     part.get_by_role("button", name="Add", exact=True).click()
     expect(row(page, "Haven")).to_be_visible()
-    assert names(part) == ["Haven"]
+    assert entry_names(part) == ["Haven"]
 
 
 def test_a_removed_entry_can_be_brought_back_with_all_in_it(open_sheet, anna, make_entry):
@@ -225,7 +198,7 @@ def test_a_double_click_on_remove_removes_one(open_sheet, anna, make_entry):
     part.get_by_role("button", name="Remove First").dblclick(delay=40)
     expect(page.get_by_role("status")).to_have_text("Removed First.")
     page.wait_for_load_state("networkidle")
-    assert names(part) == ["Second", "Third"]
+    assert entry_names(part) == ["Second", "Third"]
 
 
 def test_a_double_click_on_add_adds_one(open_sheet, anna):
@@ -237,7 +210,7 @@ def test_a_double_click_on_add_adds_one(open_sheet, anna):
     part.get_by_role("button", name="Add", exact=True).dblclick()
     expect(page.get_by_role("status")).to_contain_text("Added")
     page.wait_for_load_state("networkidle")
-    assert names(part) == ["Never kill the innocent"]
+    assert entry_names(part) == ["Never kill the innocent"]
 
 
 @pytest.mark.parametrize("way", ["Escape", "Cancel"])
@@ -304,7 +277,7 @@ def moving(open_sheet, anna, make_entry) -> tuple[Page, list]:
 def arrive(page: Page, held: list) -> None:
     """Let the moved list be drawn."""
     held.pop()()
-    until(page, lambda: names(section(page, "Advantages")) == ["Contacts", "Haven"])
+    until(page, lambda: entry_names(section(page, "Advantages")) == ["Contacts", "Haven"])
 
 
 def test_dots_set_while_a_list_is_on_its_way_are_those_it_shows(moving):
@@ -388,7 +361,7 @@ def test_what_is_being_added_outlives_a_list_that_is_drawn_anew(moving):
     page.keyboard.type(" chapel")
     form.get_by_role("button", name="Add", exact=True).click()
     expect(form).to_have_count(0)
-    assert names(section(page, "Advantages")) == ["Contacts", "Haven", "A crypt"]
+    assert entry_names(section(page, "Advantages")) == ["Contacts", "Haven", "A crypt"]
     expect(section(page, "Advantages").get_by_label("Note").last).to_have_value("Under the chapel")
 
 
@@ -431,4 +404,4 @@ def test_an_entry_on_its_way_is_not_called_saved_when_its_list_is_drawn_anew(mov
     lost.pop().abort()
     expect(row(page, "Resources")).to_be_visible()
     expect_saved(page)
-    assert names(section(page, "Advantages")) == ["Contacts", "Haven", "Resources"]
+    assert entry_names(section(page, "Advantages")) == ["Contacts", "Haven", "Resources"]

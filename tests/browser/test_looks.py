@@ -6,18 +6,11 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from tests.browser.axe import OF_COLOUR, complaints_of_axe
-from tests.browser.people import fullest, ordinary
-from tests.browser.reading import dot, expect_saved, until
+from tests.browser.devices import DESKTOP, PHONE, SHIFTS
+from tests.browser.selectors import dot, expect_saved, until
 from tests.factories import Factory, Player
+from tests.factories.people import fullest, ordinary
 from wodsheet.lines import LINES
-
-DESK = {"viewport": {"width": 1400, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-SHIFTS = """
-window.shifts = [];
-new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((shift) => shift.value)))
-  .observe({ type: "layout-shift", buffered: true });
-"""
 
 
 @pytest.fixture
@@ -43,7 +36,7 @@ def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
 
 
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself the colours of all four.
-@pytest.mark.parametrize(("theme", "device"), [("light", DESK), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
 def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, complaints, theme, device):
     complaints.expect("404")
     inside = pages(factory, player, people)
@@ -59,7 +52,7 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     assert found + complaints_of_axe(page, *inside, f"{tenet}/removed") == []
 
 
-@pytest.mark.parametrize(("theme", "device"), [("dark", DESK), ("light", PHONE)], ids=["dark-desk", "light-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("dark", DESKTOP), ("light", PHONE)], ids=["dark-desk", "light-phone"])
 def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, people, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
     assert complaints_of_axe(page, *people, rules=OF_COLOUR) == []
@@ -111,7 +104,7 @@ BENEATH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_whether_all_is_saved_is_always_in_sight_and_covers_nothing(sign_in, factory, player, device):
     hunter = ordinary(factory, player, "htr")
     page = sign_in(player.name, **device)
@@ -185,7 +178,7 @@ CUT = """() => [...document.querySelectorAll(".text > :is(input, textarea):not(.
   .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 9).map((one) => one.id)"""
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("line", LINES)
 def test_no_words_are_cut_by_their_field_however_long_they_may_be(sign_in, factory, player, line, device):
     page = sign_in(player.name, **device)
@@ -207,12 +200,12 @@ def test_without_scripts_names_are_whole_and_dots_in_one_row_under_a_thumb(sign_
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, player, line):
-    page = sign_in(player.name, **DESK)
+    page = sign_in(player.name, **DESKTOP)
     page.goto(ordinary(factory, player, line).path)
     assert page.evaluate("document.documentElement.scrollHeight") <= 2400
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_fonts_that_come_late_move_nothing(sign_in, factory, player, device):
     page = sign_in(player.name, **device)
     page.add_init_script(SHIFTS)
@@ -232,7 +225,7 @@ def test_fonts_that_come_late_move_nothing(sign_in, factory, player, device):
 
 
 def test_a_click_on_a_dot_moves_nothing(sign_in, factory, player):
-    page = sign_in(player.name, **DESK)
+    page = sign_in(player.name, **DESKTOP)
     page.add_init_script(SHIFTS)
     page.goto(ordinary(factory, player, "vtm").path)
     page.evaluate("document.fonts.ready")
@@ -280,7 +273,7 @@ def test_forms_open_in_several_lists_have_each_their_own_fields(sign_in, anna):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize(("theme", "device"), [("light", PHONE), ("dark", DESK)], ids=["light-phone", "dark-desk"])
+@pytest.mark.parametrize(("theme", "device"), [("light", PHONE), ("dark", DESKTOP)], ids=["light-phone", "dark-desk"])
 def test_what_is_dire_can_still_be_read(sign_in, factory, player, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
     people = (

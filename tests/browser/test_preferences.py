@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import STRICTLY, complaints_of_axe
+from tests.browser.devices import DESKTOP, PHONE
 from tests.browser.paper import printed
-from tests.browser.people import ordinary
-from tests.browser.reading import expect_saved, share_of_margin, until
-from tests.browser.test_looks import DESK, PHONE
+from tests.browser.selectors import expect_saved, share_of_margin, until
+from tests.factories.people import ordinary
 
 LIGHTNESS = "Number(getComputedStyle(document.body).backgroundColor.match(/oklch\\(([0-9.]+)/)?.[1])"
 
@@ -80,7 +80,7 @@ def test_a_system_that_asks_for_contrast_gets_the_same(open_sheet, factory, play
 @pytest.mark.parametrize(
     ("device", "chosen"),
     [
-        (DESK, {"theme": "light", "text_size": "small", "density": "close"}),
+        (DESKTOP, {"theme": "light", "text_size": "small", "density": "close"}),
         (PHONE, {"theme": "dark", "text_size": "small", "density": "close"}),
         (PHONE, {"theme": "light", "text_size": "larger"}),
     ],
@@ -95,7 +95,7 @@ def test_axe_finds_nothing_however_pages_are_drawn(open_sheet, factory, player, 
 
 def test_targets_stay_large_enough_when_everything_is_small_and_close(open_sheet, anna, prefer):
     prefer(text_size="small", density="close")
-    for device, least in ((DESK, 24), (PHONE, 44)):
+    for device, least in ((DESKTOP, 24), (PHONE, 44)):
         page = open_sheet(anna, **device)
         sizes = page.locator(".sheet__main .dot:not([value='0'])").evaluate_all(
             "all => all.map(one => Math.min(one.offsetWidth, one.offsetHeight))"

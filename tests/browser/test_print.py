@@ -7,9 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests import pictures
 from tests.browser.paper import MILLIMETRES, Leaf, printed
-from tests.browser.people import fullest, ordinary, ready
+from tests.factories import pictures
+from tests.factories.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
 
 NOTICE = "Portions of the materials are the copyrights and trademarks of Paradox Interactive AB"

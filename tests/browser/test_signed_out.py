@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, until
-from tests.browser.test_words import warned
+from tests.browser.network import record_warnings
+from tests.browser.selectors import dot, expect_dots, expect_saved, until
 
 
 def end_everywhere(page: Page) -> None:
@@ -20,7 +20,7 @@ def test_a_click_after_it_leads_to_the_sign_in_and_back(open_sheet, sign_in, ann
     complaints.expect("401")
     page = open_sheet(anna)
     end_everywhere(sign_in(anna.owner.name))
-    asked = warned(page)
+    asked = record_warnings(page)
     dot(page, "Strength", 3).click()
     expect(page.get_by_role("button", name="Sign in on this computer")).to_be_visible()
     assert asked == []
@@ -30,12 +30,12 @@ def test_a_click_after_it_leads_to_the_sign_in_and_back(open_sheet, sign_in, ann
     expect_dots(page, "Strength", 3)
 
 
-def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_in, anna, kept, complaints):
+def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_in, anna, saved, complaints):
     complaints.expect("401")
     page = open_sheet(anna)
     other = sign_in(anna.owner.name)
     end_everywhere(other)
-    asked = warned(page)
+    asked = record_warnings(page)
     notes = page.get_by_role("textbox", name="Notes")
     notes.press_sequentially("Owes Georgius")
     until(page, lambda: asked == ["beforeunload"])
@@ -47,7 +47,7 @@ def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_i
     sign_in_again(tab, anna.owner.name)
     expect(tab.get_by_role("link", name="New vampire")).to_be_visible()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    until(page, lambda: kept(anna).texts.get("notes") == "Owes Georgius")
+    until(page, lambda: saved(anna).texts.get("notes") == "Owes Georgius")
     notes.press_sequentially(" a car.")
-    until(page, lambda: kept(anna).texts["notes"] == "Owes Georgius a car.")
+    until(page, lambda: saved(anna).texts["notes"] == "Owes Georgius a car.")
     expect_saved(page)

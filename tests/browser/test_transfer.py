@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.people import ordinary
+from tests.factories.people import ordinary
 
 
 def test_everything_is_taken_away_and_brought_in_without_scripts(sign_in, factory, player, tmp_path):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.reading import dot, expect_dots, expect_saved, until
+from tests.browser.selectors import dot, expect_dots, expect_saved, until
 
 
 def second_tab(page: Page) -> Page:
@@ -11,7 +11,7 @@ def second_tab(page: Page) -> Page:
     return other
 
 
-def test_two_tabs_on_different_things_never_disturb_each_other(open_sheet, anna, kept):
+def test_two_tabs_on_different_things_never_disturb_each_other(open_sheet, anna, saved):
     page = open_sheet(anna)
     other = second_tab(page)
     dot(page, "Strength", 4).click()
@@ -21,8 +21,8 @@ def test_two_tabs_on_different_things_never_disturb_each_other(open_sheet, anna,
     dot(page, "Strength", 5).click()
     for tab in (page, other):
         tab.keyboard.press("Tab")
-    until(page, lambda: {"strength": 5, "wits": 3}.items() <= kept(anna).ratings.items())
-    until(page, lambda: {"sire": "Georgius", "chronicle": "Prague"}.items() <= kept(anna).texts.items())
+    until(page, lambda: {"strength": 5, "wits": 3}.items() <= saved(anna).ratings.items())
+    until(page, lambda: {"sire": "Georgius", "chronicle": "Prague"}.items() <= saved(anna).texts.items())
     for tab in (page, other):
         expect_saved(tab)
         tab.reload()
@@ -30,16 +30,16 @@ def test_two_tabs_on_different_things_never_disturb_each_other(open_sheet, anna,
         expect_dots(tab, "Wits", 3)
 
 
-def test_of_one_trait_the_last_click_stays(open_sheet, anna, kept):
+def test_of_one_trait_the_last_click_stays(open_sheet, anna, saved):
     page = open_sheet(anna)
     other = second_tab(page)
     for tab, dots in ((page, 4), (other, 2)):
         with tab.expect_response("**/ratings/wits"):
             dot(tab, "Wits", dots).click()
-    assert kept(anna).ratings["wits"] == 2
+    assert saved(anna).ratings["wits"] == 2
 
 
-def test_the_same_text_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, kept, complaints):
+def test_the_same_text_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, saved, complaints):
     complaints.expect("409")
     page = open_sheet(anna)
     other = second_tab(page)
@@ -52,23 +52,23 @@ def test_the_same_text_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, an
     expect(conflict.get_by_role("blockquote")).to_have_text("She has a daughter.")
     expect(notes).to_have_value("She has a son.")
     expect(other.locator("#saved")).to_contain_text("Not saved")
-    assert kept(anna).texts["notes"] == "She has a daughter."
+    assert saved(anna).texts["notes"] == "She has a daughter."
 
     notes.press("End")
     with other.expect_response("**/texts/notes") as answer:
         notes.press_sequentially(" Or two.")
     assert answer.value.status == 409, "who goes on typing has not chosen yet"
-    assert kept(anna).texts["notes"] == "She has a daughter."
+    assert saved(anna).texts["notes"] == "She has a daughter."
     expect(conflict.get_by_role("blockquote")).to_have_text("She has a daughter.")
 
     conflict.get_by_role("button", name="Keep mine").click()
-    until(other, lambda: kept(anna).texts["notes"] == "She has a son. Or two.")
+    until(other, lambda: saved(anna).texts["notes"] == "She has a son. Or two.")
     expect_saved(other)
     expect(conflict).not_to_contain_text("somewhere else")
     expect(notes).to_be_focused()
 
 
-def test_the_same_choice_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, kept, complaints):
+def test_the_same_choice_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, anna, saved, complaints):
     complaints.expect("409")
     page = open_sheet(anna)
     other = second_tab(page)
@@ -80,7 +80,7 @@ def test_the_same_choice_in_two_tabs_keeps_both_until_one_is_chosen(open_sheet, 
     expect(other.get_by_label("Clan", exact=True)).to_have_value("Toreador")
     expect(other.locator("#saved")).to_contain_text("Not saved")
     conflict.get_by_role("button", name="Keep mine").click()
-    until(other, lambda: kept(anna).texts["clan"] == "Toreador")
+    until(other, lambda: saved(anna).texts["clan"] == "Toreador")
     expect_saved(other)
 
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import ordinary
-from tests.browser.reading import dot, expect_saved, row, section
-from tests.browser.test_looks import DESK, PHONE, SHIFTS
+from tests.browser.devices import DESKTOP, PHONE, SHIFTS
+from tests.browser.selectors import dot, expect_saved, row, section
+from tests.factories.people import ordinary
 
 
 @pytest.fixture
@@ -14,8 +14,8 @@ def marek(make_character, player):
     return make_character(player, "wta", texts={"name": "Marek"}, stamina=3)
 
 
-@pytest.mark.parametrize("device", [DESK, PHONE], ids=["desk", "phone"])
-def test_a_form_is_put_on_by_one_click(open_sheet, marek, kept, device):
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_a_form_is_put_on_by_one_click(open_sheet, marek, saved, device):
     page = open_sheet(marek, **device)
     crinos = row(page, "Form").get_by_role("radio", name="Crinos", exact=True)
     with page.expect_response("**/ratings/form"):
@@ -25,12 +25,12 @@ def test_a_form_is_put_on_by_one_click(open_sheet, marek, kept, device):
     expect(section(page, "Form")).to_contain_text("2 Rage checks")
     expect(page.get_by_role("status")).to_have_text("Form Crinos")
     expect_saved(page)
-    assert kept(marek).ratings["form"] == 2
+    assert saved(marek).ratings["form"] == 2
     page.reload()
     expect(crinos).to_be_checked()
 
 
-def test_a_form_is_put_on_by_key_and_the_focus_stays(open_sheet, marek, kept):
+def test_a_form_is_put_on_by_key_and_the_focus_stays(open_sheet, marek, saved):
     page = open_sheet(marek)
     forms = row(page, "Form")
     forms.get_by_role("radio", name="Homid").focus()
@@ -39,7 +39,7 @@ def test_a_form_is_put_on_by_key_and_the_focus_stays(open_sheet, marek, kept):
             page.keyboard.press("ArrowRight")
         expect_saved(page)
         expect(forms.get_by_role("radio", name=form)).to_be_focused()
-    assert kept(marek).ratings["form"] == 2
+    assert saved(marek).ratings["form"] == 2
 
 
 def test_a_form_is_put_on_without_scripts(open_sheet, marek):
@@ -50,7 +50,7 @@ def test_a_form_is_put_on_without_scripts(open_sheet, marek):
     assert page.url.endswith("#rating-form")
 
 
-def test_damage_beyond_the_boxes_is_carried_over_by_a_button(open_sheet, make_character, player, kept):
+def test_damage_beyond_the_boxes_is_carried_over_by_a_button(open_sheet, make_character, player, saved):
     marek = make_character(player, "wta", stamina=3, form=2, health_superficial=9)
     page = open_sheet(marek)
     row(page, "Form").get_by_role("radio", name="Homid").click()
@@ -63,7 +63,7 @@ def test_damage_beyond_the_boxes_is_carried_over_by_a_button(open_sheet, make_ch
 
 
 def test_a_change_of_form_or_renown_moves_nothing(sign_in, factory, player):
-    page = sign_in(player.name, **DESK)
+    page = sign_in(player.name, **DESKTOP)
     page.add_init_script(SHIFTS)
     page.goto(ordinary(factory, player, "wta").path)
     page.evaluate("document.fonts.ready")

@@ -6,8 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.reading import dot, expect_dots, row, section, until
-from tests.browser.test_lists import names
+from tests.browser.selectors import dot, entry_names, expect_dots, row, section, until
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def save(control: Locator) -> None:
     form_of(control).get_by_role("button", name="Save").click()
 
 
-def test_a_vampire_is_made_and_rated_and_written(sign_in, kept, connection):
+def test_a_vampire_is_made_and_rated_and_written(sign_in, saved, connection):
     page = sign_in("Robin", java_script_enabled=False)
     page.goto("/")
     page.get_by_role("link", name="New vampire").click()
@@ -60,13 +59,13 @@ def test_a_vampire_is_made_and_rated_and_written(sign_in, kept, connection):
     }
 
 
-def test_words_of_ones_own_are_written_beside_a_choice(open_plainly, anna, kept):
+def test_words_of_ones_own_are_written_beside_a_choice(open_plainly, anna, saved):
     page = open_plainly(anna)
     clan = form_of(page.get_by_label("Clan", exact=True))
     clan.get_by_label("Of my own").fill("Baali")
     save(page.get_by_label("Clan", exact=True))
     expect(page.get_by_label("Clan", exact=True)).to_have_value("Baali")
-    assert kept(anna).texts["clan"] == "Baali"
+    assert saved(anna).texts["clan"] == "Baali"
 
 
 def test_entries_are_added_moved_rated_and_removed(open_plainly, anna):
@@ -81,29 +80,29 @@ def test_entries_are_added_moved_rated_and_removed(open_plainly, anna):
     page.get_by_role("link", name="Add power to Celerity").click()
     part.get_by_label("Power", exact=True).select_option("Fleetness")
     part.get_by_role("button", name="Add", exact=True).click()
-    until(page, lambda: names(part) == ["Fleetness", "Celerity", "Potence"])
+    until(page, lambda: entry_names(part) == ["Fleetness", "Celerity", "Potence"])
     expect_dots(page, "Celerity", 2)
 
     part.get_by_role("button", name="Move Potence up").click()
-    until(page, lambda: names(part) == ["Potence", "Fleetness", "Celerity"])
+    until(page, lambda: entry_names(part) == ["Potence", "Fleetness", "Celerity"])
     part.get_by_role("link", name="Rename Potence").click()
     part.get_by_label("Discipline", exact=True).select_option("Presence")
     save(part.get_by_label("Discipline", exact=True))
-    until(page, lambda: names(part) == ["Presence", "Fleetness", "Celerity"])
+    until(page, lambda: entry_names(part) == ["Presence", "Fleetness", "Celerity"])
     part.get_by_role("button", name="Remove Presence").click()
-    until(page, lambda: names(part) == ["Fleetness", "Celerity"])
+    until(page, lambda: entry_names(part) == ["Fleetness", "Celerity"])
     part.get_by_role("button", name="Bring back Presence").click()
-    until(page, lambda: names(part) == ["Presence", "Fleetness", "Celerity"])
+    until(page, lambda: entry_names(part) == ["Presence", "Fleetness", "Celerity"])
     expect(part.get_by_text("Removed Presence")).to_have_count(0)
 
 
-def test_a_refused_value_shows_at_its_field(open_plainly, anna, kept, complaints):
+def test_a_refused_value_shows_at_its_field(open_plainly, anna, saved, complaints):
     complaints.expect("422")
     page = open_plainly(anna)
     page.get_by_label("Name", exact=True).fill("  ")
     save(page.get_by_label("Name", exact=True))
     expect(form_of(page.get_by_label("Name", exact=True))).to_contain_text("Name needs at least one letter.")
-    assert kept(anna).texts["name"] == "Anna"
+    assert saved(anna).texts["name"] == "Anna"
 
     page.goto(anna.path)
     page.get_by_role("link", name="Add touchstone").click()
@@ -114,7 +113,9 @@ def test_a_refused_value_shows_at_its_field(open_plainly, anna, kept, complaints
     expect(part.get_by_label("Who they are")).to_have_value("Somebody's sister")
 
 
-def test_a_text_changed_elsewhere_shows_both_and_keeps_the_chosen_one(open_plainly, anna, kept, connection, complaints):
+def test_a_text_changed_elsewhere_shows_both_and_keeps_the_chosen_one(
+    open_plainly, anna, saved, connection, complaints
+):
     complaints.expect("409")
     page = open_plainly(anna)
     connection.execute("""UPDATE characters SET texts = texts || '{"sire": "Milly"}'""")
@@ -124,7 +125,7 @@ def test_a_text_changed_elsewhere_shows_both_and_keeps_the_chosen_one(open_plain
     expect(page.get_by_label("Sire", exact=True)).to_have_value("Georgius")
     page.get_by_role("button", name="Keep mine").click()
     expect(page.get_by_role("blockquote")).to_have_count(0)
-    assert kept(anna).texts["sire"] == "Georgius"
+    assert saved(anna).texts["sire"] == "Georgius"
 
 
 def test_the_print_is_one_link_away(open_plainly, anna):

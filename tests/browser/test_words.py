@@ -1,22 +1,11 @@
 """Words that save by themselves."""
 
-from playwright.sync_api import Dialog, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.browser.reading import expect_saved, hold_answers, section, slow, until
+from tests.browser.network import hold_answers, record_warnings, slow
+from tests.browser.selectors import expect_saved, section, until
 
 PROSE = 'Three lines,\n\n  "quoted", <b>bold</b> & {{ bare }},\nand a ½ of Žižkov 🩸'
-
-
-def warned(page: Page) -> list[str]:
-    """What the browser asks before it leaves this page, from here on; the person stays."""
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
-    return asked
 
 
 def listen(page: Page) -> None:
@@ -28,29 +17,29 @@ def listen(page: Page) -> None:
     }""")
 
 
-def test_words_are_saved_a_moment_after_the_typing_stops(open_sheet, anna, kept):
+def test_words_are_saved_a_moment_after_the_typing_stops(open_sheet, anna, saved):
     page = open_sheet(anna)
     notes = page.get_by_role("textbox", name="Notes")
     listen(page)
     notes.press_sequentially("Owes Georgius a car.")
     until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
-    assert kept(anna).texts["notes"] == "Owes Georgius a car."
+    assert saved(anna).texts["notes"] == "Owes Georgius a car."
     expect(notes).to_be_focused()
 
 
-def test_words_are_saved_at_once_on_leaving_the_field(open_sheet, anna, kept):
+def test_words_are_saved_at_once_on_leaving_the_field(open_sheet, anna, saved):
     page = open_sheet(anna)
     with page.expect_response("**/texts/sire") as answer:
         page.get_by_label("Sire", exact=True).fill("Georgius")
         page.get_by_label("Chronicle", exact=True).focus()
     assert answer.value.ok
-    assert kept(anna).texts["sire"] == "Georgius"
+    assert saved(anna).texts["sire"] == "Georgius"
 
 
-def test_words_are_kept_exactly_as_typed(open_sheet, anna, kept):
+def test_words_are_kept_exactly_as_typed(open_sheet, anna, saved):
     page = open_sheet(anna)
     page.get_by_role("textbox", name="Notes").fill(PROSE)
-    until(page, lambda: kept(anna).texts.get("notes") == PROSE)
+    until(page, lambda: saved(anna).texts.get("notes") == PROSE)
     expect_saved(page)
     page.reload()
     expect(page.get_by_role("textbox", name="Notes")).to_have_value(PROSE)
@@ -70,7 +59,7 @@ def test_a_new_name_and_clan_are_said_at_the_top(open_sheet, anna):
     expect(bane.locator("optgroup").first).to_have_attribute("label", "Brujah")
 
 
-def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, kept):
+def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, saved):
     page = open_sheet(anna)
     page.get_by_label("Clan", exact=True).select_option("Of my own…")
     own = page.locator("#form-text-clan").get_by_label("Of my own")
@@ -78,12 +67,12 @@ def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, kept)
     page.keyboard.type("Baali")
     expect(page.locator("#saved")).to_have_text("Saving…")
     page.keyboard.press("Enter")
-    until(page, lambda: kept(anna).texts.get("clan") == "Baali")
+    until(page, lambda: saved(anna).texts.get("clan") == "Baali")
     expect(page.get_by_label("Clan", exact=True)).to_have_value("Baali")
     expect_saved(page)
 
 
-def test_a_bane_chosen_while_a_clan_is_on_its_way_stays(open_sheet, anna, kept):
+def test_a_bane_chosen_while_a_clan_is_on_its_way_stays(open_sheet, anna, saved):
     page = open_sheet(anna)
     held = hold_answers(page, "**/texts/clan")
     page.get_by_label("Clan", exact=True).select_option("Brujah")
@@ -98,19 +87,19 @@ def test_a_bane_chosen_while_a_clan_is_on_its_way_stays(open_sheet, anna, kept):
     expect_saved(page)
     expect(bane).to_have_value(chosen)
     expect(bane.locator("optgroup").first).to_have_attribute("label", "Brujah")
-    assert kept(anna).texts["bane"] == chosen
+    assert saved(anna).texts["bane"] == chosen
 
 
-def test_whoever_thinks_better_of_words_of_their_own_has_the_choice_that_was(open_sheet, make_character, kept):
+def test_whoever_thinks_better_of_words_of_their_own_has_the_choice_that_was(open_sheet, make_character, saved):
     anna = make_character(texts={"clan": "Brujah"})
     page = open_sheet(anna)
     page.get_by_label("Clan", exact=True).select_option("Of my own…")
     page.keyboard.press("Tab")
     expect(page.get_by_label("Clan", exact=True)).to_have_value("Brujah")
-    assert kept(anna).texts["clan"] == "Brujah"
+    assert saved(anna).texts["clan"] == "Brujah"
 
 
-def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_character, kept):
+def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_character, saved):
     anna = make_character(texts={"notes": "AAAA ZZZZ"})
     page = open_sheet(anna)
     slow(page, 400)
@@ -121,7 +110,7 @@ def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_char
             page.keyboard.type(words)
         page.keyboard.type(words.upper(), delay=30)
     expect(notes).to_have_value("AAAA one ONE two TWO three THREE ZZZZ")
-    until(page, lambda: kept(anna).texts["notes"] == "AAAA one ONE two TWO three THREE ZZZZ")
+    until(page, lambda: saved(anna).texts["notes"] == "AAAA one ONE two TWO three THREE ZZZZ")
     expect_saved(page)
     assert notes.evaluate("notes => [notes.selectionStart, notes.selectionEnd]") == [33, 33]
 
@@ -142,7 +131,7 @@ def test_a_selection_outlives_the_saving(open_sheet, make_character):
 
 def test_leaving_with_unsaved_words_asks_first(open_sheet, anna):
     page = open_sheet(anna)
-    asked = warned(page)
+    asked = record_warnings(page)
     held: list[Route] = []
     page.route("**/texts/notes", lambda route: held.append(route))
     page.get_by_role("textbox", name="Notes").press_sequentially("Owes")
@@ -167,7 +156,7 @@ def test_what_is_typed_back_to_what_it_was_is_saved(open_sheet, make_character):
     until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
 
 
-def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, kept, complaints):
+def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, saved, complaints):
     complaints.expect("422")
     page = open_sheet(anna)
     name = page.get_by_label("Name", exact=True)
@@ -176,16 +165,16 @@ def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, kept,
     expect(page.locator("#saved")).to_contain_text("Not saved")
     expect(name).to_have_attribute("aria-invalid", "true")
     expect(name).to_have_accessible_description("Name needs at least one letter.")
-    assert kept(anna).texts["name"] == "Anna"
+    assert saved(anna).texts["name"] == "Anna"
     name.fill("Anna B.")
     name.press("Tab")
-    until(page, lambda: kept(anna).texts["name"] == "Anna B.")
+    until(page, lambda: saved(anna).texts["name"] == "Anna B.")
     expect_saved(page)
     expect(name).to_have_attribute("aria-invalid", "false")
     expect(name).to_have_accessible_description("")
 
 
-def test_a_paste_that_is_too_long_is_not_cut_but_refused(open_sheet, anna, kept, complaints):
+def test_a_paste_that_is_too_long_is_not_cut_but_refused(open_sheet, anna, saved, complaints):
     complaints.expect("422")
     page = open_sheet(anna)
     sire = page.get_by_label("Sire", exact=True)
@@ -193,4 +182,4 @@ def test_a_paste_that_is_too_long_is_not_cut_but_refused(open_sheet, anna, kept,
     page.keyboard.insert_text("Georgius " * 20)
     expect(page.locator(".problem")).to_have_text("Sire is 180 letters; the most is 100.")
     expect(sire).to_have_value("Georgius " * 20)
-    assert "sire" not in kept(anna).texts
+    assert "sire" not in saved(anna).texts

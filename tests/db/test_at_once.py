@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
-from tests.conftest import HTMX, connected
+from tests.conftest import connected
+from tests.markup import HTMX
 from tests.together import together
 from wodsheet.sheet import mark_of
 from wodsheet.statements.roster import OPEN_ROSTER
@@ -33,8 +34,8 @@ def test_two_hands_on_one_trait_leave_an_unbroken_journal(committed, signed_in, 
     assert len(changes) > 20
     assert changes[0].was == {"wits": 1}
     assert all(later.was == earlier.now for earlier, later in pairwise(changes))
-    kept = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
-    assert kept.ratings == changes[-1].now
+    saved = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
+    assert saved.ratings == changes[-1].now
 
 
 def test_clicks_on_different_traits_at_once_are_all_kept(committed, signed_in, make_character, connection):
@@ -46,8 +47,8 @@ def test_clicks_on_different_traits_at_once_are_all_kept(committed, signed_in, m
         return lambda: browser.post(f"{anna.path}/ratings/{skill}", data={"dots": 4}, headers=HTMX)
 
     assert all(answer.status_code == 200 for answer in together([clicking(skill) for skill in skills]))
-    kept = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
-    assert kept.ratings == dict.fromkeys(skills, 4)
+    saved = connection.execute("SELECT ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
+    assert saved.ratings == dict.fromkeys(skills, 4)
 
 
 def test_of_two_writers_of_one_text_one_is_kept_and_the_other_told(committed, signed_in, make_character):

@@ -271,7 +271,7 @@ def test_as_root_its_programs_may_lie_where_only_root_may_enter(folder):
 def test_an_ordinary_user_may_run_it_too(folder):
     somebody = pwd.getpwnam("daemon")
     os.chown(folder, somebody.pw_uid, somebody.pw_gid)
-    kept = subprocess.Popen(
+    app = subprocess.Popen(
         # Root's own folders stay open to it here, as its interpreter may lie in one of them.
         ["setpriv", f"--reuid={somebody.pw_uid}", f"--regid={somebody.pw_gid}", "--clear-groups",
          "--securebits=+no_setuid_fixup", "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
@@ -280,11 +280,11 @@ def test_an_ordinary_user_may_run_it_too(folder):
         stdout=subprocess.PIPE,
         text=True,
     )  # fmt: skip
-    with kept:
-        assert kept.stdout
-        assert kept.stdout.readline() == "ready\n"
+    with app:
+        assert app.stdout
+        assert app.stdout.readline() == "ready\n"
         assert postmaster(Server(folder)).username() == "daemon"
         write(Server(folder), "kept")
-        kept.send_signal(signal.SIGTERM)
-        assert kept.wait(10) == 0
+        app.send_signal(signal.SIGTERM)
+        assert app.wait(10) == 0
     assert running(Server(folder)) == []

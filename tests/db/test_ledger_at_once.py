@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.conftest import HTMX, connected
+from tests.conftest import connected
+from tests.markup import HTMX
 from tests.together import together
 from tests.waiting import eventually
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import HTMX, connected
+from tests.conftest import connected
+from tests.markup import HTMX
 from wodsheet.db import connection as database
 
 

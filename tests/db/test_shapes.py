@@ -46,7 +46,7 @@ def test_nothing_else_is_a_text(connection, make_character, make_entry, more):
 
 
 @pytest.mark.parametrize(
-    ("column", "kept"),
+    ("column", "saved"),
     [
         *(("theme", "'sepia'"), ("text_size", "'huge'"), ("density", "''"), ("motion", "'more'"), ("paper", "'a5'")),
         *(("margin_width", "19"), ("margin_width", "51"), ("theme", "NULL"), ("heights", "NULL")),
@@ -56,8 +56,8 @@ def test_nothing_else_is_a_text(connection, make_character, make_entry, more):
         ("heights", "(SELECT jsonb_object_agg('text-e' || n || '-note', 90) FROM generate_series(1, 201) n)"),
     ],
 )
-def test_nothing_but_what_is_offered_is_a_preference(connection, player, column, kept):
-    asked = f"INSERT INTO user_preferences (user_id, {column}) VALUES (%s, {kept})"
+def test_nothing_but_what_is_offered_is_a_preference(connection, player, column, saved):
+    asked = f"INSERT INTO user_preferences (user_id, {column}) VALUES (%s, {saved})"
     with pytest.raises(psycopg.errors.IntegrityError, match=column.removesuffix("_width")):
         connection.execute(asked.encode(), [player.id])
 

@@ -86,14 +86,14 @@ def furnished() -> Iterator[Path]:
 
 
 @pytest.fixture
-def desk(furnished: Path) -> Iterator[Path]:
+def data_folder(furnished: Path) -> Iterator[Path]:
     """A data folder that may have been used before; a database left running on it is ended."""
     yield furnished
     supervisor.sweep(furnished / "pg")
 
 
 @pytest.fixture
-def new_desk() -> Iterator[Path]:
+def new_data_folder() -> Iterator[Path]:
     """A data folder nothing was ever started on; a database left running on it is ended."""
     with a_data_folder() as folder:
         yield folder
@@ -113,15 +113,15 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def begin(desk: Path, new_desk: Path, free_port: int) -> Iterator[Callable[..., Running]]:
+def start_app(data_folder: Path, new_data_folder: Path, free_port: int) -> Iterator[Callable[..., Running]]:
     """Starts the app on the desk, with further environment variables; whatever still runs is killed at the end.
 
     That end comes before the new desk's, too: its folder is not removed beneath a running app.
     """
     started: list[Running] = []
 
-    def begin(**environ: str) -> Running:
-        own = {"DATA_DIR": str(desk), "PORT": str(free_port)}
+    def start_app(**environ: str) -> Running:
+        own = {"DATA_DIR": str(data_folder), "PORT": str(free_port)}
         process = subprocess.Popen(
             [sys.executable, "-m", "wodsheet"],
             cwd=ROOT,
@@ -133,6 +133,6 @@ def begin(desk: Path, new_desk: Path, free_port: int) -> Iterator[Callable[..., 
         started.append(Running(process, int((own | environ)["PORT"])))
         return started[-1]
 
-    yield begin
+    yield start_app
     for running in started:
         running.end(signal.SIGKILL)

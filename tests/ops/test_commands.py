@@ -62,13 +62,13 @@ def test_a_sweep_shows_first_what_goes_and_stops_when_it_is_most(committed, conn
 def test_the_sweep_removes_what_nobody_can_bring_back_and_nothing_else(
     committed, connection, make_character, make_entry
 ):
-    kept = [make_character(), make_character(archived=True), make_character(died=True), make_character(deleted=29.9)]
+    saved = [make_character(), make_character(archived=True), make_character(died=True), make_character(deleted=29.9)]
     gone = make_character(deleted=30.1)
     make_entry(gone, "touchstones", "Her brother")
-    brother = make_entry(kept[-1], "touchstones", "Her brother")
+    brother = make_entry(saved[-1], "touchstones", "Her brother")
     said = run(committed, "sweep", "characters")
     assert (said.exit_code, said.output) == (0, "Removed 1 deleted over 30 days ago.\n")
-    assert [row.id for row in connection.execute("SELECT id FROM characters ORDER BY id")] == [one.id for one in kept]
+    assert [row.id for row in connection.execute("SELECT id FROM characters ORDER BY id")] == [one.id for one in saved]
     assert [row.id for row in connection.execute("SELECT id FROM entries")] == [brother]
     assert run(committed, "sweep", "characters").output == "Removed 0 deleted over 30 days ago.\n"
 

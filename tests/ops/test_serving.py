@@ -27,15 +27,15 @@ SLOWEST_START = 15
 SLOWEST_STOP = 8
 
 
-def players(desk: Path) -> list[str]:
-    with readiness.connect(Server(desk).address) as connection:
+def players(data_folder: Path) -> list[str]:
+    with readiness.connect(Server(data_folder).address) as connection:
         return [name for (name,) in connection.execute("SELECT name FROM users")]
 
 
-def add_player(desk: Path) -> str:
+def add_player(data_folder: Path) -> str:
     """Somebody whom nobody there knows yet; their name."""
     name = uuid4().hex
-    with readiness.connect(Server(desk).address) as connection:
+    with readiness.connect(Server(data_folder).address) as connection:
         connection.execute("INSERT INTO users (desk_name, name) VALUES (%s, %s)", [name, name])
     return name
 
@@ -47,35 +47,35 @@ def living(process: psutil.Process) -> bool:
     return False
 
 
-def test_a_new_desk_gets_a_database_and_is_ready(begin, new_desk):
-    app = begin(DATA_DIR=str(new_desk)).wait_until_ready()
+def test_a_new_desk_gets_a_database_and_is_ready(start_app, new_data_folder):
+    app = start_app(DATA_DIR=str(new_data_folder)).wait_until_ready()
     assert app.get("/healthz") == (200, {"status": "ok"})
     everything = {"status": "ok", "database": True, "migrations": True, "front_end_files": True}
     assert app.get("/readyz") == (200, everything)
 
 
 @pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_cleanly_and_leaves_no_database_behind(begin, desk, word):
-    app = begin().wait_until_ready()
-    assert supervisor.residents((desk / "pg").resolve())
+def test_it_stops_cleanly_and_leaves_no_database_behind(start_app, data_folder, word):
+    app = start_app().wait_until_ready()
+    assert supervisor.residents((data_folder / "pg").resolve())
     assert app.end(word) == 0
-    assert supervisor.residents((desk / "pg").resolve()) == []
+    assert supervisor.residents((data_folder / "pg").resolve()) == []
     assert "Traceback" not in "".join(app.said)
 
 
-def test_a_second_start_takes_seconds_and_finds_everybody(begin, desk):
-    app = begin().wait_until_ready()
-    robin = add_player(desk)
+def test_a_second_start_takes_seconds_and_finds_everybody(start_app, data_folder):
+    app = start_app().wait_until_ready()
+    robin = add_player(data_folder)
     app.end()
     began = time.monotonic()
-    begin().wait_until_ready()
+    start_app().wait_until_ready()
     assert time.monotonic() - began < SLOWEST_START
-    assert robin in players(desk)
+    assert robin in players(data_folder)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they notice a second or two later")
-def test_a_killed_app_takes_everything_along(begin):
-    app = begin().wait_until_ready()
+def test_a_killed_app_takes_everything_along(start_app):
+    app = start_app().wait_until_ready()
     family = psutil.Process(app.process.pid).children(recursive=True)
     assert len(family) > 5
     app.process.kill()
@@ -84,11 +84,11 @@ def test_a_killed_app_takes_everything_along(begin):
 
 
 @pytest.mark.parametrize("whom", ["the app", "the database", "everything"])
-def test_whatever_was_killed_the_next_start_brings_it_back(begin, desk, whom):
-    app = begin().wait_until_ready()
-    robin = add_player(desk)
+def test_whatever_was_killed_the_next_start_brings_it_back(start_app, data_folder, whom):
+    app = start_app().wait_until_ready()
+    robin = add_player(data_folder)
     family = [psutil.Process(app.process.pid), *psutil.Process(app.process.pid).children(recursive=True)]
-    database = supervisor.residents((desk / "pg").resolve())
+    database = supervisor.residents((data_folder / "pg").resolve())
     assert len(database) > 3
     for victim in {"the app": family[:1], "the database": database, "everything": family}[whom]:
         with suppress(psutil.NoSuchProcess):  # one may fall with another
@@ -98,20 +98,20 @@ def test_whatever_was_killed_the_next_start_brings_it_back(begin, desk, whom):
     else:
         app.process.wait()
     began = time.monotonic()
-    begin().wait_until_ready()
+    start_app().wait_until_ready()
     assert time.monotonic() - began < SLOWEST_START
-    assert robin in players(desk)
+    assert robin in players(data_folder)
 
 
-def test_a_killed_database_is_answered_with_503_until_it_is_back(begin, desk):
-    app = begin().wait_until_ready()
-    psutil.Process(int((desk / "pg" / "postmaster.pid").read_text().split()[0])).kill()
+def test_a_killed_database_is_answered_with_503_until_it_is_back(start_app, data_folder):
+    app = start_app().wait_until_ready()
+    psutil.Process(int((data_folder / "pg" / "postmaster.pid").read_text().split()[0])).kill()
     eventually(lambda: app.get("/readyz")[0] == 200)
     assert app.get("/healthz")[0] == 200
 
 
-def test_a_client_that_does_not_hang_up_stalls_nobody(begin):
-    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+def test_a_client_that_does_not_hang_up_stalls_nobody(start_app):
+    app = start_app(WEB_CONCURRENCY="1").wait_until_ready()
     host, port = urlsplit(app.address).hostname, urlsplit(app.address).port
     with ExitStack() as lines:
         for _ in range(5):
@@ -146,8 +146,8 @@ def answers(line: socket.socket, count: int) -> None:
     assert received.count(b"HTTP/1.1 200") == count
 
 
-def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_come_together(begin, connect):
-    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_come_together(start_app, connect):
+    app = start_app(WEB_CONCURRENCY="1").wait_until_ready()
     line = connect(app)
     for pause in (0, 0, 0.5, 0):  # seconds; a thread stays with its connection for 0.2
         time.sleep(pause)
@@ -157,8 +157,8 @@ def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_co
     answers(line, 3)
 
 
-def test_few_threads_serve_many_who_ask_without_a_pause(begin, connect):
-    app = begin(WEB_CONCURRENCY="1", WEB_THREADS="2").wait_until_ready()
+def test_few_threads_serve_many_who_ask_without_a_pause(start_app, connect):
+    app = start_app(WEB_CONCURRENCY="1", WEB_THREADS="2").wait_until_ready()
     lines = [connect(app) for _ in range(6)]
     began = time.monotonic()
     for _ in range(20):
@@ -169,8 +169,8 @@ def test_few_threads_serve_many_who_ask_without_a_pause(begin, connect):
     assert time.monotonic() - began < 10  # a thread that stayed while others wait would take 20 x 0.2 s and more
 
 
-def test_a_newcomer_does_not_wait_for_those_who_have_just_asked(begin, connect):
-    app = begin(WEB_CONCURRENCY="1", WEB_THREADS="4").wait_until_ready()
+def test_a_newcomer_does_not_wait_for_those_who_have_just_asked(start_app, connect):
+    app = start_app(WEB_CONCURRENCY="1", WEB_THREADS="4").wait_until_ready()
     lines = [connect(app) for _ in range(4)]
     waits = []
     for _ in range(10):
@@ -194,9 +194,9 @@ def allow_files():
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
-def test_a_thousand_idle_connections_keep_nobody_out_however_few_files_are_usual(begin, connect, allow_files):
+def test_a_thousand_idle_connections_keep_nobody_out_however_few_files_are_usual(start_app, connect, allow_files):
     allow_files(256)
-    app = begin(WEB_CONCURRENCY="1").wait_until_ready()
+    app = start_app(WEB_CONCURRENCY="1").wait_until_ready()
     allow_files(4000)
     for _ in range(1100):  # gunicorn's own limit is a thousand connections
         line = connect(app)
@@ -205,8 +205,8 @@ def test_a_thousand_idle_connections_keep_nobody_out_however_few_files_are_usual
     assert app.get("/healthz")[0] == 200
 
 
-def test_it_stops_without_waiting_for_browsers_that_keep_their_connections(begin, connect):
-    app = begin().wait_until_ready()
+def test_it_stops_without_waiting_for_browsers_that_keep_their_connections(start_app, connect):
+    app = start_app().wait_until_ready()
     lines = [connect(app) for _ in range(50)]
     for line in lines:
         line.sendall(GET)
@@ -216,39 +216,41 @@ def test_it_stops_without_waiting_for_browsers_that_keep_their_connections(begin
     assert time.monotonic() - began < SLOWEST_STOP
 
 
-def test_a_taken_port_is_said(begin, new_desk):
-    first = begin().wait_until_ready()
-    second = begin(DATA_DIR=str(new_desk))
+def test_a_taken_port_is_said(start_app, new_data_folder):
+    first = start_app().wait_until_ready()
+    second = start_app(DATA_DIR=str(new_data_folder))
     assert second.process.wait(60) == 3
     second.reader.join()
     assert "cannot be used" in "".join(second.said)
     assert first.get("/healthz")[0] == 200
 
 
-def test_a_second_app_on_the_same_data_is_refused(begin):
-    first = begin().wait_until_ready()
-    second = begin(PORT=str(a_free_port()))
+def test_a_second_app_on_the_same_data_is_refused(start_app):
+    first = start_app().wait_until_ready()
+    second = start_app(PORT=str(a_free_port()))
     assert second.process.wait(60) == 3
     second.reader.join()
     assert "another wodsheet is running" in "".join(second.said)
     assert first.get("/readyz")[0] == 200
 
 
-def test_more_connections_than_the_database_allows_are_refused(begin, desk):
-    app = begin(WEB_CONCURRENCY="10", POOL_SIZE="10")
+def test_more_connections_than_the_database_allows_are_refused(start_app, data_folder):
+    app = start_app(WEB_CONCURRENCY="10", POOL_SIZE="10")
     assert app.process.wait(60) == 3
     app.reader.join()
     assert "is 100 connections, but the database allows 97" in "".join(app.said)
-    assert supervisor.residents((desk / "pg").resolve()) == []
+    assert supervisor.residents((data_folder / "pg").resolve()) == []
 
 
-def test_migrations_may_be_run_by_hand_before_and_beside_the_app(begin, new_desk):
+def test_migrations_may_be_run_by_hand_before_and_beside_the_app(start_app, new_data_folder):
     def flask_db_upgrade() -> int:
         command = [sys.executable, "-m", "flask", "db", "upgrade"]
-        return subprocess.run(command, cwd=ROOT, env=SURROUNDINGS | {"DATA_DIR": str(new_desk)}, check=False).returncode
+        return subprocess.run(
+            command, cwd=ROOT, env=SURROUNDINGS | {"DATA_DIR": str(new_data_folder)}, check=False
+        ).returncode
 
     assert flask_db_upgrade() == 0
-    assert supervisor.residents((new_desk / "pg").resolve()) == []
-    app = begin(DATA_DIR=str(new_desk)).wait_until_ready()
+    assert supervisor.residents((new_data_folder / "pg").resolve()) == []
+    app = start_app(DATA_DIR=str(new_data_folder)).wait_until_ready()
     assert flask_db_upgrade() == 0
     assert app.get("/readyz")[0] == 200

@@ -105,18 +105,18 @@ def test_a_refused_start_ends_with_an_error_and_no_trace_of_the_inside(tmp_path)
     assert "Traceback" not in done.stderr
 
 
-def test_production_does_not_start_on_a_database_behind_the_migrations(new_database, free_port, begin):
+def test_production_does_not_start_on_a_database_behind_the_migrations(new_database, free_port, start_app):
     address = new_database(template=None)
-    app = begin(**FIT | {"DATABASE_URL": address})
+    app = start_app(**FIT | {"DATABASE_URL": address})
     assert app.process.wait(60) != 0
     app.reader.join()
     assert "behind the migrations" in "".join(app.said)
     assert "flask db upgrade" in "".join(app.said)
 
 
-def test_production_starts_on_a_migrated_database(new_database, begin, free_port):
+def test_production_starts_on_a_migrated_database(new_database, start_app, free_port):
     own = f"http://127.0.0.1:{free_port}"
-    begin(**FIT | {"DATABASE_URL": new_database(), "PUBLIC_URL": own}).wait_until_ready()
+    start_app(**FIT | {"DATABASE_URL": new_database(), "PUBLIC_URL": own}).wait_until_ready()
 
 
 def test_a_host_without_its_own_address_is_told_where_players_would_end_up():

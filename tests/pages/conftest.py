@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
-from psycopg.types.json import Jsonb
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 from werkzeug.test import TestResponse
 
-from tests.conftest import HTMX
 from tests.factories import Character
-from wodsheet.engine import Listing
-from wodsheet.lines import LINES
+from tests.markup import HTMX, page
 from wodsheet.sheet import mark_of
 
-# Every kind of character of every line, as (line, the kind's label); "" where all are alike.
-KINDS = [(line.name, kind) for line in LINES.values() for kind in ([kind.label for kind in line.kinds] or [""])]
 
-
-def page(answer: TestResponse) -> LexborHTMLParser:
-    """The markup of an answer, to ask with selectors."""
-    return LexborHTMLParser(answer.text)
-
-
-class Hand:
+class Owner:
     """The owner's hand on a sheet: posts fragments and reads pages."""
 
     def __init__(self, browser: Any, character: Character) -> None:
@@ -54,8 +43,8 @@ class Hand:
 
 
 @pytest.fixture
-def hand(signed_in: Callable[..., Any]) -> Callable[[Character], Hand]:
-    return lambda character: Hand(signed_in(character.owner), character)
+def as_owner(signed_in: Callable[..., Any]) -> Callable[[Character], Owner]:
+    return lambda character: Owner(signed_in(character.owner), character)
 
 
 @pytest.fixture
@@ -77,49 +66,10 @@ def journal(connection: psycopg.Connection[Any]) -> Callable[[Character], list[A
 
 
 @pytest.fixture
-def kept(connection: psycopg.Connection[Any]) -> Callable[[Character], Any]:
+def saved(connection: psycopg.Connection[Any]) -> Callable[[Character], Any]:
     """A character's row as it stands."""
 
     def read(character: Character) -> Any:
         return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
 
     return read
-
-
-def names(markup: LexborHTMLParser | LexborNode | None, selector: str) -> list[str]:
-    """The texts of all that a selector finds in markup that has to be there."""
-    assert markup
-    return [node.text().strip() for node in markup.css(selector)]
-
-
-def values(markup: LexborHTMLParser, selector: str) -> Iterator[str | None]:
-    """The values of all controls a selector finds."""
-    return (node.attributes.get("value") for node in markup.css(selector))
-
-
-Form = Mapping[str, str]
-
-
-@pytest.fixture
-def fill(make_entry: Callable[..., int], connection: psycopg.Connection[Any]) -> Callable[[Character], None]:
-    """Write something in every text of a character and put two entries in every list, one of them from the book."""
-
-    def fill(character: Character) -> None:
-        line = LINES[character.line]
-        texts = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in line.texts.items()}
-        texts.pop("kind", None)
-        connection.execute("UPDATE characters SET texts = texts || %s WHERE id = %s", [Jsonb(texts), character.id])
-        for name, listing in line.listings.items():
-            if name not in line.outer:
-                fill_listing(character, listing, None)
-
-    def fill_listing(character: Character, listing: Listing, parent: int | None) -> None:
-        for number, name in enumerate((listing.choices[0].label if listing.choices else "From life", "Of my own")):
-            texts = (text for text in listing.fields.values() if text.name != "name")
-            words = {text.name: text.choices[0].label if text.choices else f"its {text.name}" for text in texts}
-            dots = min(3, listing.high)
-            entry = make_entry(character, listing.name, name, dots, parent=parent, position=number, **words)
-            if listing.inside:
-                fill_listing(character, listing.inside, entry)
-
-    return fill

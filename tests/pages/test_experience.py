@@ -7,11 +7,12 @@ from uuid import uuid4
 
 import pytest
 
-from tests.pages.conftest import Hand, names, page
+from tests.markup import names, page
+from tests.pages.conftest import Owner
 from wodsheet.templating.dates import today
 
 
-def spell(owner: Hand, kind: str, amount: int | str, **form: Any):
+def spell(owner: Owner, kind: str, amount: int | str, **form: Any):
     """Earn or spend as htmx does, today and for a reason unless the test says otherwise."""
     usual = {"amount": str(amount), "reason": "A night", "day": str(today()), "form_key": str(uuid4())}
     return owner.post(f"experience/{kind}", **usual | form)
@@ -22,26 +23,26 @@ def filled(form: Any) -> dict[str, Any]:
     return {field.attributes["name"]: field.attributes["value"] for field in form.css("input")}
 
 
-def totals(owner: Hand) -> list[str]:
+def totals(owner: Owner) -> list[str]:
     """Earned, spent and left, as the page has them."""
     return names(page(owner.get("/experience")), "#totals dd")
 
 
-def ledger(owner: Hand) -> list[str]:
+def ledger(owner: Owner) -> list[str]:
     """The amounts, from the top."""
     return names(page(owner.get("/experience")), "#ledger tbody td:last-child")
 
 
-def test_the_sheet_leads_to_an_empty_ledger(hand, anna):
-    owner = hand(anna)
+def test_the_sheet_leads_to_an_empty_ledger(as_owner, anna):
+    owner = as_owner(anna)
     way = [link for link in owner.sheet().css("a") if link.text() == "Experience"]
     assert [link.attributes["href"] for link in way] == [f"{anna.path}/experience"]
     assert totals(owner) == ["0", "0", "0"]
     assert not page(owner.get("/experience")).css("svg, #ledger tr")
 
 
-def test_what_is_earned_and_spent_is_added_up_and_written_down(hand, anna):
-    owner = hand(anna)
+def test_what_is_earned_and_spent_is_added_up_and_written_down(as_owner, anna):
+    owner = as_owner(anna)
     spell(owner, "earned", 5, reason="Chapter one <b>", day="2026-03-01")
     spell(owner, "spent", 3, reason="Auspex 2", day="2026-03-02")
     assert totals(owner) == ["5", "3", "2"]
@@ -52,17 +53,17 @@ def test_what_is_earned_and_spent_is_added_up_and_written_down(hand, anna):
     assert names(markup, "#ledger .hint > bdi[hx-ignore]") == [anna.owner.name] * 2
 
 
-def test_the_sheet_says_what_is_left_once_there_was_any(hand, anna):
-    owner = hand(anna)
+def test_the_sheet_says_what_is_left_once_there_was_any(as_owner, anna):
+    owner = as_owner(anna)
     assert not owner.sheet().css(".running-head small")
     spell(owner, "earned", 5)
     spell(owner, "spent", 3)
     assert owner.sheet().css_first(".running-head small").text() == "2 left"
 
 
-def test_the_answer_is_an_empty_form_with_a_new_key_and_all_that_follows(hand, anna):
+def test_the_answer_is_an_empty_form_with_a_new_key_and_all_that_follows(as_owner, anna):
     key = str(uuid4())
-    answer = page(spell(hand(anna), "earned", 5, form_key=key))
+    answer = page(spell(as_owner(anna), "earned", 5, form_key=key))
     assert answer.css_first("#earned-amount").attributes["value"] == ""
     assert answer.css_first("#earned-reason").attributes["value"] == ""
     assert answer.css_first("[name=form_key]").attributes["value"] != key
@@ -72,18 +73,18 @@ def test_the_answer_is_an_empty_form_with_a_new_key_and_all_that_follows(hand, a
 
 
 @pytest.mark.parametrize("kind", ["earned", "spent"])
-def test_an_impatient_double_click_writes_once_and_answers_the_same(hand, anna, make_experience, kind):
+def test_an_impatient_double_click_writes_once_and_answers_the_same(as_owner, anna, make_experience, kind):
     make_experience(anna, "earned", 4)
-    owner, key = hand(anna), str(uuid4())
+    owner, key = as_owner(anna), str(uuid4())
     first, second = spell(owner, kind, 3, form_key=key), spell(owner, kind, 3, form_key=key)
     assert (first.status_code, second.status_code) == (200, 200)
     assert names(page(first), "tbody td:last-child") == names(page(second), "tbody td:last-child")
     assert len(ledger(owner)) == 2
 
 
-def test_a_form_that_comes_back_with_other_words_is_asked_about_and_loses_nothing(hand, anna):
+def test_a_form_that_comes_back_with_other_words_is_asked_about_and_loses_nothing(as_owner, anna):
     """As when somebody goes back in their browser and writes the next entry into the form that was sent already."""
-    owner, key = hand(anna), str(uuid4())
+    owner, key = as_owner(anna), str(uuid4())
     spell(owner, "earned", 3, form_key=key)
     for other in ({"reason": "Another night"}, {"amount": 4}):
         answer = spell(owner, "earned", **{"amount": 3, "form_key": key} | other)
@@ -95,17 +96,17 @@ def test_a_form_that_comes_back_with_other_words_is_asked_about_and_loses_nothin
     assert ledger(owner) == ["+4", "+3", "+3"]
 
 
-def test_more_than_is_left_cannot_be_spent_and_every_word_stays(hand, anna, make_experience):
+def test_more_than_is_left_cannot_be_spent_and_every_word_stays(as_owner, anna, make_experience):
     make_experience(anna, "earned", 4)
-    owner, key = hand(anna), str(uuid4())
+    owner, key = as_owner(anna), str(uuid4())
     answer = spell(owner, "spent", 5, reason="Potence", form_key=key)
     form = page(answer)
     assert answer.status_code == 422
     assert form.css_first("#problem-spent-amount").text() == "5 is more than there is: 4 left."
-    kept = [
+    saved = [
         form.css_first(field).attributes["value"] for field in ("#spent-amount", "#spent-reason", "[name=form_key]")
     ]
-    assert kept == ["5", "Potence", key]
+    assert saved == ["5", "Potence", key]
     assert not form.css("hx-partial:not([hx-target='#said'])")
     assert ledger(owner) == ["+4"]
 
@@ -122,9 +123,9 @@ AMOUNTS = ["0", "-1", "10000", "2147483648", "٣", "1.5", "three", "", " 3"]
         *(("day", day) for day in ("yesterday", "2026-02-30", "2026-3-1", "20260301", "0999-01-01")),
     ],
 )
-def test_what_cannot_stand_in_a_ledger_is_refused_at_its_field(hand, anna, make_experience, kind, field, sent):
+def test_what_cannot_stand_in_a_ledger_is_refused_at_its_field(as_owner, anna, make_experience, kind, field, sent):
     make_experience(anna, "earned", 4)
-    owner = hand(anna)
+    owner = as_owner(anna)
     answer = spell(owner, kind, **{"amount": 2, field: sent})
     assert answer.status_code == 422
     assert [node.attributes["id"] for node in page(answer).css(".problem")] == [f"problem-{kind}-{field}"]
@@ -132,20 +133,20 @@ def test_what_cannot_stand_in_a_ledger_is_refused_at_its_field(hand, anna, make_
     assert ledger(owner) == ["+4"]
 
 
-def test_a_form_that_lost_its_key_says_so(hand, anna):
-    answer = spell(hand(anna), "earned", 2, form_key="")
+def test_a_form_that_lost_its_key_says_so(as_owner, anna):
+    answer = spell(as_owner(anna), "earned", 2, form_key="")
     assert answer.status_code == 422
     assert "lost its key" in page(answer).css_first("#problem-earned-amount").text()
 
 
-def test_without_a_day_it_is_today(hand, anna, connection):
-    spell(hand(anna), "earned", 2, day="")
+def test_without_a_day_it_is_today(as_owner, anna, connection):
+    spell(as_owner(anna), "earned", 2, day="")
     assert connection.execute("SELECT day = CURRENT_DATE AS today FROM experience").fetchone().today
 
 
-def test_what_is_taken_back_stays_in_the_ledger_with_its_opposite_above(hand, anna, make_experience):
+def test_what_is_taken_back_stays_in_the_ledger_with_its_opposite_above(as_owner, anna, make_experience):
     earned = make_experience(anna, "earned", 5, "Chapter one", day="2026-03-01")
-    owner = hand(anna)
+    owner = as_owner(anna)
     answer = page(owner.post("experience/corrections", entry=earned))
     assert names(answer, "tbody td:last-child") == ["−5", "+5"]
     assert names(answer, "hx-partial[hx-target='#totals'] dd") == ["0", "0", "0"]
@@ -153,45 +154,45 @@ def test_what_is_taken_back_stays_in_the_ledger_with_its_opposite_above(hand, an
     assert answer.css_first(f"#back-{earned}").text() == "Taken back."
 
 
-def test_a_correction_never_goes_before_what_it_corrects(hand, anna, make_experience):
+def test_a_correction_never_goes_before_what_it_corrects(as_owner, anna, make_experience):
     earned = make_experience(anna, "earned", 5, day="2199-12-31")
-    answer = page(hand(anna).post("experience/corrections", entry=earned))
+    answer = page(as_owner(anna).post("experience/corrections", entry=earned))
     assert names(answer, "time") == ["31 Dec 2199", "31 Dec 2199"]
 
 
-def test_a_spend_taken_back_is_left_again(hand, anna, make_experience):
+def test_a_spend_taken_back_is_left_again(as_owner, anna, make_experience):
     make_experience(anna, "earned", 5)
     spent = make_experience(anna, "spent", 3)
-    owner = hand(anna)
+    owner = as_owner(anna)
     for _ in range(2):
         assert owner.post("experience/corrections", entry=spent).status_code == 200
     assert totals(owner) == ["5", "0", "5"]
     assert len(ledger(owner)) == 3
 
 
-def test_what_is_spent_already_cannot_be_taken_back(hand, anna, make_experience):
+def test_what_is_spent_already_cannot_be_taken_back(as_owner, anna, make_experience):
     earned = make_experience(anna, "earned", 5)
     make_experience(anna, "spent", 3)
-    owner = hand(anna)
+    owner = as_owner(anna)
     answer = owner.post("experience/corrections", entry=earned)
     assert answer.status_code == 422
     assert page(answer).css_first(f"#entry-{earned} .problem").text().startswith("Some of this is spent: 2 left.")
     assert totals(owner) == ["5", "3", "2"]
 
 
-def test_a_correction_is_not_taken_back_nor_anybody_elses_entry(hand, anna, make_character, make_experience):
+def test_a_correction_is_not_taken_back_nor_anybody_elses_entry(as_owner, anna, make_character, make_experience):
     earned = make_experience(anna, "earned", 5)
     correction = make_experience(anna, "correction", -5, corrects=earned)
     elsewhere = make_experience(make_character(anna.owner), "earned", 5)
-    owner = hand(anna)
+    owner = as_owner(anna)
     for entry in (correction, elsewhere, 999_999_999):
         assert owner.post("experience/corrections", entry=entry).status_code == 404
     assert owner.post("experience/corrections", entry="x").status_code == 422
     assert totals(owner) == ["0", "0", "0"]
 
 
-def test_without_scripts_it_is_all_the_same(hand, anna):
-    owner = hand(anna)
+def test_without_scripts_it_is_all_the_same(as_owner, anna):
+    owner = as_owner(anna)
     form = page(owner.get("/experience")).css_first("form#earned")
     sent = filled(form) | {"amount": "5", "reason": "A night"}
     answer = owner.browser.post(form.attributes["action"], data=sent)
@@ -208,33 +209,33 @@ def test_without_scripts_it_is_all_the_same(hand, anna):
     assert totals(owner) == ["0", "0", "0"]
 
 
-def test_the_sheet_and_its_paper_have_the_sums_and_not_the_entries(hand, anna, make_experience, statements):
+def test_the_sheet_and_its_paper_have_the_sums_and_not_the_entries(as_owner, anna, make_experience, statements):
     make_experience(anna, "correction", -2, corrects=make_experience(anna, "earned", 2))
     make_experience(anna, "earned", 7, "A reason nobody prints")
     make_experience(anna, "spent", 3)
     statements.clear()
-    paper = hand(anna).get("/print")
+    paper = as_owner(anna).get("/print")
     assert len(statements) == 1
     assert names(page(paper), "#experience dd") == ["7", "3", "4"]
     assert "A reason nobody prints" not in paper.text
 
 
-def test_a_page_of_five_hundred_entries_is_one_statement(hand, anna, connection, statements):
+def test_a_page_of_five_hundred_entries_is_one_statement(as_owner, anna, connection, statements):
     connection.execute(
         "INSERT INTO experience (character_id, user_id, kind, amount, reason, day, form_key)"
         " SELECT %s, %s, 'earned', 1, 'A night', date '2025-01-01' + day, gen_random_uuid()"
         " FROM generate_series(1, 500) AS day",
         [anna.id, anna.owner.id],
     )
-    owner = hand(anna)
+    owner = as_owner(anna)
     statements.clear()
     answer = owner.get("/experience")
     assert len(statements) == 1
     assert len(page(answer).css("#ledger tbody tr")) == 500
 
 
-def test_earning_is_one_statement_and_spending_two(hand, anna, statements):
-    owner = hand(anna)
+def test_earning_is_one_statement_and_spending_two(as_owner, anna, statements):
+    owner = as_owner(anna)
     for kind, many in (("earned", 1), ("spent", 2)):
         statements.clear()
         spell(owner, kind, 3)
@@ -242,16 +243,16 @@ def test_earning_is_one_statement_and_spending_two(hand, anna, statements):
         assert len(statements) == many
 
 
-def test_the_ledger_is_no_part_of_the_sheets_journal(hand, anna, journal):
-    spell(hand(anna), "earned", 3)
+def test_the_ledger_is_no_part_of_the_sheets_journal(as_owner, anna, journal):
+    spell(as_owner(anna), "earned", 3)
     assert journal(anna) == []
 
 
-def test_words_of_the_player_stand_where_htmx_does_not_look(hand, make_character, make_experience):
+def test_words_of_the_player_stand_where_htmx_does_not_look(as_owner, make_character, make_experience):
     mine = "hx-get=/mine"
     anna = make_character(texts={"name": mine})
     make_experience(anna, "correction", -3, mine, corrects=make_experience(anna, "earned", 3, mine))
-    markup = page(hand(anna).get("/experience"))
+    markup = page(as_owner(anna).get("/experience"))
     shown = [node for node in markup.css("main *") if mine in (node.text(deep=False) or "")]
     assert len(shown) == 3
     assert all("hx-ignore" in node.attributes for node in shown)

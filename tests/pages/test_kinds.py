@@ -6,20 +6,20 @@ from uuid import uuid4
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 from wodsheet.lines import LINES
 
 KINDS = [kind.label for kind in LINES["vtm"].kinds]
 
 
 @pytest.fixture
-def make(make_character, hand):
+def make(make_character, as_owner):
     """The owner's hand on a new character of a kind."""
-    return lambda kind, **ratings: hand(make_character(texts={"kind": kind}, **ratings))
+    return lambda kind, **ratings: as_owner(make_character(texts={"kind": kind}, **ratings))
 
 
-def test_a_character_is_a_vampire_until_it_is_said_otherwise(hand, anna):
-    sheet = hand(anna).sheet()
+def test_a_character_is_a_vampire_until_it_is_said_otherwise(as_owner, anna):
+    sheet = as_owner(anna).sheet()
     assert names(sheet, "#text-kind [selected]") == ["Vampire"]
     assert sheet.css_first("#rating-hunger")
     assert not sheet.css_first("#text-domitor")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 from wodsheet.web.access import ACCESS, Who
 
 STATES = ("archive", "death", "deletion")
@@ -32,15 +32,15 @@ def anna_of_robin(make_character, player):
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_each_is_done_once_however_often_it_is_sent(browser, anna_of_robin, kept, state):
+def test_each_is_done_once_however_often_it_is_sent(browser, anna_of_robin, saved, state):
     path = f"{anna_of_robin.path}/{state}"
     column = {"archive": "archived_at", "death": "died_at", "deletion": "deleted_at"}[state]
     assert browser.post(path).status_code == 303
-    since = getattr(kept(anna_of_robin), column)
+    since = getattr(saved(anna_of_robin), column)
     assert browser.post(path).status_code == 303
-    assert getattr(kept(anna_of_robin), column) == since
+    assert getattr(saved(anna_of_robin), column) == since
     assert [browser.post(f"{path}/undo").status_code for _ in range(2)] == [303, 303]
-    assert getattr(kept(anna_of_robin), column) is None
+    assert getattr(saved(anna_of_robin), column) is None
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -68,8 +68,8 @@ def test_states_are_taken_back_one_by_one_and_only_the_last_needs_room(browser, 
 
 
 @pytest.mark.parametrize("state", ["archive", "death"])
-def test_the_sheet_of_somebody_put_away_or_dead_can_be_read_and_written(hand, anna, state):
-    owner = hand(anna)
+def test_the_sheet_of_somebody_put_away_or_dead_can_be_read_and_written(as_owner, anna, state):
+    owner = as_owner(anna)
     owner.post_plainly(state)
     assert {"archive": "put away", "death": "dead"}[state] in owner.sheet().css_first(".masthead__line").text()
     assert owner.post("ratings/strength", dots=3).status_code == 200
@@ -98,7 +98,7 @@ def seen_on(browser, path: str) -> str | None:
     return page(browser.get(path)).css_first("[name=seen]").attributes["value"]
 
 
-def test_an_epitaph_written_in_two_tabs_is_overwritten_only_by_who_saw_the_other(browser, anna_of_robin, kept):
+def test_an_epitaph_written_in_two_tabs_is_overwritten_only_by_who_saw_the_other(browser, anna_of_robin, saved):
     path = f"{anna_of_robin.path}/death"
     seen = seen_on(browser, path)
     assert bury(browser, path, "Gone <b>home</b>.", seen).status_code == 303
@@ -106,19 +106,19 @@ def test_an_epitaph_written_in_two_tabs_is_overwritten_only_by_who_saw_the_other
     assert late.status_code == 409
     assert page(late).css_first("#epitaph").text().strip() == "She kept the light on."
     assert page(late).css_first(".theirs blockquote").text() == "Gone <b>home</b>."
-    assert kept(anna_of_robin).epitaph == "Gone <b>home</b>."
+    assert saved(anna_of_robin).epitaph == "Gone <b>home</b>."
     mine = page(late).css_first("[name=seen]").attributes["value"]
     assert bury(browser, path, "She kept the light on.", mine).status_code == 303
-    assert kept(anna_of_robin).epitaph == "She kept the light on."
+    assert saved(anna_of_robin).epitaph == "She kept the light on."
 
 
-def test_whoever_comes_too_late_with_an_epitaph_buries_nobody(browser, anna_of_robin, kept):
+def test_whoever_comes_too_late_with_an_epitaph_buries_nobody(browser, anna_of_robin, saved):
     path = f"{anna_of_robin.path}/death"
     seen = seen_on(browser, path)
     bury(browser, path, "Gone.", seen)
     browser.post(f"{path}/undo")
     assert bury(browser, path, "", seen).status_code == 409
-    assert kept(anna_of_robin).died_at is None
+    assert saved(anna_of_robin).died_at is None
 
 
 def test_the_same_epitaph_sent_again_is_no_conflict(browser, anna_of_robin):
@@ -143,16 +143,16 @@ def test_a_death_taken_back_keeps_the_epitaph_for_the_next(browser, anna_of_robi
     assert page(browser.get(path)).css_first("textarea").text().strip() == "Gone."
 
 
-def test_an_epitaph_is_500_letters_and_one_too_long_is_kept_on_the_page(browser, anna_of_robin, kept):
+def test_an_epitaph_is_500_letters_and_one_too_long_is_kept_on_the_page(browser, anna_of_robin, saved):
     path = f"{anna_of_robin.path}/death"
     long = browser.post(path, data={"epitaph": "é" * 501})
     assert long.status_code == 422
     field = page(long).css_first("#epitaph")
     assert field.attributes["aria-invalid"] == "true"
     assert field.text().strip() == "é" * 501
-    assert kept(anna_of_robin).died_at is None
+    assert saved(anna_of_robin).died_at is None
     assert browser.post(path, data={"epitaph": "é" * 500}).status_code == 303
-    assert kept(anna_of_robin).epitaph == "é" * 500
+    assert saved(anna_of_robin).epitaph == "é" * 500
 
 
 # Deletion.

@@ -15,7 +15,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 from wodsheet.assets.vendor import ROOT
 from wodsheet.lines import LINES
 from wodsheet.preferences import PREFERENCES
@@ -27,16 +27,16 @@ CHOSEN = {each.name: list(each.choices)[-1] if each.choices else "30" for each i
 def test_a_preference_is_kept_though_no_other_was_ever_touched(signed_in, player, connection, name):
     answer = signed_in(player).post(f"/preferences/{name}", data={name: CHOSEN[name]})
     assert answer.status_code == 303
-    kept = connection.execute(f"SELECT {name} AS kept FROM user_preferences".encode()).fetchone()
-    assert str(kept.kept) == CHOSEN[name]
+    saved = connection.execute(f"SELECT {name} AS kept FROM user_preferences".encode()).fetchone()
+    assert str(saved.kept) == CHOSEN[name]
 
 
-def test_one_save_rewrites_nothing_but_what_it_is_about(hand, anna, make_entry, connection):
+def test_one_save_rewrites_nothing_but_what_it_is_about(as_owner, anna, make_entry, connection):
     ids = [make_entry(anna, "touchstones", name, position=at) for at, name in enumerate(("Milly", "Jonah"))]
     before = connection.execute("SELECT * FROM entries ORDER BY id").fetchall()
-    hand(anna).post("ratings/strength", dots=3)
-    hand(anna).write("notes", "Something new")
-    hand(anna).post(f"lists/touchstones/{ids[1]}/texts/description", text="Her brother")
+    as_owner(anna).post("ratings/strength", dots=3)
+    as_owner(anna).write("notes", "Something new")
+    as_owner(anna).post(f"lists/touchstones/{ids[1]}/texts/description", text="Her brother")
     after = connection.execute("SELECT * FROM entries ORDER BY id").fetchall()
     assert after[0] == before[0]
     assert after[1]._replace(texts={}) == before[1]._replace(texts={})
@@ -59,25 +59,25 @@ def test_a_hunter_can_begin_with_an_edge(signed_in, player):
     assert names(page(browser.get(sheet)), "#list-edges .entry__name") == ["Arsenal"]
 
 
-def test_what_has_no_name_yet_keeps_its_description(hand, anna):
-    refused = hand(anna).add("touchstones", "", description="A long story", conviction="Never again")
+def test_what_has_no_name_yet_keeps_its_description(as_owner, anna):
+    refused = as_owner(anna).add("touchstones", "", description="A long story", conviction="Never again")
     assert refused.status_code == 422
     assert names(page(refused), "form.adding textarea") == ["A long story", "Never again"]
 
 
 @pytest.mark.parametrize("path", ["texts/portrait", "texts/face", "texts/image_url"])
-def test_no_address_of_a_picture_can_be_written(hand, anna, kept, path):
-    assert hand(anna).post(path, text="https://example.org/x.png").status_code == 404
-    assert kept(anna).texts == {"name": "Anna"}
+def test_no_address_of_a_picture_can_be_written(as_owner, anna, saved, path):
+    assert as_owner(anna).post(path, text="https://example.org/x.png").status_code == 404
+    assert saved(anna).texts == {"name": "Anna"}
 
 
 @pytest.mark.parametrize("name", ["Knives, long", "skill:knives", "a|b;c", "brawl:Grappling,firearms:Pistols"])
-def test_a_specialty_is_one_whatever_stands_in_it(hand, anna, name):
-    hand(anna).add("specialties", name, skill="melee")
-    sheet = hand(anna).sheet()
+def test_a_specialty_is_one_whatever_stands_in_it(as_owner, anna, name):
+    as_owner(anna).add("specialties", name, skill="melee")
+    sheet = as_owner(anna).sheet()
     assert names(sheet, "#rating-melee .rating__note") == [name]
     assert len(sheet.css("#list-specialties .entry")) == 1
-    assert names(page(hand(anna).get("/print")), ".trait__note") == [name]
+    assert names(page(as_owner(anna).get("/print")), ".trait__note") == [name]
 
 
 def test_a_program_and_a_person_are_told_the_same_and_no_field_is_called_undefined(signed_in, anna):
@@ -96,8 +96,8 @@ def test_nothing_is_asked_or_told_in_a_box_of_the_browsers_own(script):
     assert re.findall(r"\b(?:alert|confirm|prompt)\(", script.read_text(encoding="utf-8")) == []
 
 
-def test_starting_boxes_follow_from_starting_attributes(hand, make_character):
+def test_starting_boxes_follow_from_starting_attributes(as_owner, make_character):
     for line in LINES:
-        sheet = hand(make_character(line=line)).sheet()
+        sheet = as_owner(make_character(line=line)).sheet()
         boxes = [re.match(r"\d+", said)[0] for said in names(sheet, ".tracker__count")]
         assert boxes == ["4", "2"], line

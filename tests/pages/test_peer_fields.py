@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import page
+from tests.markup import page
 from wodsheet.lines import LINES
 
 BOTH = "name pronouns ambition desire chronicle notes appearance distinguishing_features"
@@ -46,9 +46,9 @@ def value(node) -> str:
 
 
 @pytest.fixture
-def somebody(make_character, hand):
+def somebody(make_character, as_owner):
     """The owner's hand on a new character of a line."""
-    return lambda line: hand(make_character(line=line))
+    return lambda line: as_owner(make_character(line=line))
 
 
 @pytest.mark.parametrize(("line", "name"), each(WRITTEN))

@@ -11,9 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 from psycopg.types.json import Jsonb
 
-from tests.conftest import HTMX
 from tests.factories import Player
-from tests.pages.conftest import names, page
+from tests.markup import HTMX, names, page
 from wodsheet.preferences import HIGHEST, LOWEST, MOST_HEIGHTS, PREFERENCES, START
 
 CHOICES = [
@@ -67,10 +66,10 @@ def test_one_choice_leaves_all_others_as_they_were(browser, player, connection, 
     before = {"theme": "dark", "text_size": "large", "density": "close", "motion": "less", "paper": "letter"}
     before |= {"margin_width": 30, "heights": {"text-notes": 300}}
     columns = ", ".join(before)
-    kept = [Jsonb(each) if isinstance(each, dict) else each for each in before.values()]
+    saved = [Jsonb(each) if isinstance(each, dict) else each for each in before.values()]
     places = ", ".join(["%s"] * len(before))
     connection.execute(
-        f"INSERT INTO user_preferences (user_id, {columns}) VALUES (%s, {places})".encode(), [player.id, *kept]
+        f"INSERT INTO user_preferences (user_id, {columns}) VALUES (%s, {places})".encode(), [player.id, *saved]
     )
     now = START[name] if PREFERENCES[name].choices else 41
     choose(browser, name, now)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from psycopg.types.json import Jsonb
 
-from tests.pages.conftest import KINDS, names, page
+from tests.factories.sheets import KINDS
+from tests.markup import names, page
 from wodsheet.assets.vendor import ROOT
 from wodsheet.lines import LINES
 from wodsheet.portraits import Portrait
@@ -14,15 +15,17 @@ from wodsheet.sheet.paper import height
 
 
 @pytest.fixture
-def paper(hand):
+def paper(as_owner):
     """A character's print page."""
-    return lambda character: page(hand(character).get("/print"))
+    return lambda character: page(as_owner(character).get("/print"))
 
 
 @pytest.mark.parametrize(("line", "kind"), KINDS)
-def test_every_text_and_every_entry_with_its_texts_stands_on_paper(paper, make_character, fill, connection, line, kind):
+def test_every_text_and_every_entry_with_its_texts_stands_on_paper(
+    paper, make_character, fill_sheet, connection, line, kind
+):
     character = make_character(line=line, texts={"kind": kind})
-    fill(character)
+    fill_sheet(character)
     has = LINES[line].of(LINES[line].kind(kind))
     written = {name: text.choices[0].label if text.choices else f"a {name}" for name, text in has.texts.items()}
     written |= {"kind": kind}

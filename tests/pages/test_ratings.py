@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import names, page, values
+from tests.markup import names, page, values
 from wodsheet.blueprints.own_character import render_macro
 from wodsheet.engine import Trait
 from wodsheet.lines import LINES
@@ -23,9 +23,9 @@ def test_clicking_a_dot_shows_that_many_dots(click, make_character):
     assert row.css_first("legend").text() == "Strength"
 
 
-def test_a_clicked_dot_is_there_after_a_reload(click, hand, anna):
+def test_a_clicked_dot_is_there_after_a_reload(click, as_owner, anna):
     click(anna, "brawl", 4)
-    assert hand(anna).sheet().css_first("#rating-brawl :checked").attributes["value"] == "4"
+    assert as_owner(anna).sheet().css_first("#rating-brawl :checked").attributes["value"] == "4"
 
 
 def test_stamina_brings_health_along_and_not_willpower(click, anna):
@@ -40,12 +40,12 @@ def test_composure_and_resolve_bring_willpower_along(click, anna, trait):
     assert len(answer.css("hx-partial[hx-target='#tracker-willpower'] .boxes i")) == 6
 
 
-def test_resilience_adds_fortitude_to_health_whichever_is_clicked(click, make_entry, hand, anna):
+def test_resilience_adds_fortitude_to_health_whichever_is_clicked(click, make_entry, as_owner, anna):
     fortitude = make_entry(anna, "disciplines", "Fortitude", 2)
     make_entry(anna, "powers", "Resilience", parent=fortitude)
     boxes = "hx-partial[hx-target='#tracker-health'] .boxes i"
     assert len(page(click(anna, "stamina", 3)).css(boxes)) == 3 + 3 + 2
-    raised = hand(anna).post(f"lists/disciplines/{fortitude}/rating", dots=4)
+    raised = as_owner(anna).post(f"lists/disciplines/{fortitude}/rating", dots=4)
     assert len(page(raised).css(boxes)) == 3 + 3 + 4
 
 
@@ -67,17 +67,17 @@ def test_a_live_region_says_what_changed(click, anna):
 
 @pytest.mark.parametrize(("line", "trait"), TRAITS)
 def test_every_trait_takes_its_lowest_and_its_highest_and_nothing_past_them(
-    click, make_character, kept, line: str, trait: Trait
+    click, make_character, saved, line: str, trait: Trait
 ):
     character = make_character(line=line)
     for dots in (trait.low, trait.high):
         assert click(character, trait.name, dots).status_code == 200
-        assert kept(character).ratings.get(trait.name, trait.start) == dots
+        assert saved(character).ratings.get(trait.name, trait.start) == dots
     for dots in (trait.low - 1, trait.high + 1):
         refused = click(character, trait.name, dots)
         assert refused.status_code == 422
         assert page(refused).css_first(".problem")
-    assert kept(character).ratings.get(trait.name, trait.start) == trait.high
+    assert saved(character).ratings.get(trait.name, trait.start) == trait.high
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
@@ -93,10 +93,10 @@ def test_a_row_drawn_alone_is_the_same_whatever_else_they_have(app, line):
 
 
 @pytest.mark.parametrize(("line", "trait"), TRAITS)
-def test_a_stranger_changes_no_trait(click, make_character, stranger, kept, line: str, trait: Trait):
+def test_a_stranger_changes_no_trait(click, make_character, stranger, saved, line: str, trait: Trait):
     character = make_character(line=line)
     assert click(character, trait.name, trait.high, by=stranger).status_code == 404
-    assert kept(character).ratings == {}
+    assert saved(character).ratings == {}
 
 
 def test_a_refused_dot_says_so_at_its_row_and_shows_what_is_kept(click, make_character):
@@ -109,17 +109,17 @@ def test_a_refused_dot_says_so_at_its_row_and_shows_what_is_kept(click, make_cha
 
 
 @pytest.mark.parametrize("dots", ["", "three", " 3", "3.0", "٣", "0_3", "+3", "03", "-1", str(2**31)])
-def test_dots_are_plain_whole_numbers(click, anna, kept, dots):
+def test_dots_are_plain_whole_numbers(click, anna, saved, dots):
     assert click(anna, "strength", dots).status_code == 422
-    assert kept(anna).ratings == {}
+    assert saved(anna).ratings == {}
 
 
 def test_an_unknown_trait_is_not_found(click, anna):
     assert click(anna, "cunning", 1).status_code == 404
 
 
-def test_a_vampire_is_not_found_among_the_hunters(hand, anna):
-    browser = hand(anna).browser
+def test_a_vampire_is_not_found_among_the_hunters(as_owner, anna):
+    browser = as_owner(anna).browser
     assert browser.post(f"/htr/{anna.id}/ratings/strength", data={"dots": 2}).status_code == 404
 
 
@@ -145,37 +145,37 @@ def test_the_same_click_again_changes_and_journals_nothing(click, anna, journal)
     assert len(journal(anna)) == 1
 
 
-def test_without_scripts_a_click_goes_back_to_its_row(hand, anna):
-    answer = hand(anna).post_plainly("ratings/strength", dots=3)
+def test_without_scripts_a_click_goes_back_to_its_row(as_owner, anna):
+    answer = as_owner(anna).post_plainly("ratings/strength", dots=3)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}#rating-strength")
 
 
-def test_without_scripts_a_refusal_is_the_whole_sheet_with_the_sentence_at_its_row(hand, anna):
-    answer = hand(anna).post_plainly("ratings/strength", dots=9)
+def test_without_scripts_a_refusal_is_the_whole_sheet_with_the_sentence_at_its_row(as_owner, anna):
+    answer = as_owner(anna).post_plainly("ratings/strength", dots=9)
     assert answer.status_code == 422
     assert page(answer).css_first("#rating-strength .problem")
     assert page(answer).css_first("#rating-dexterity")
 
 
-def test_an_ended_session_clicks_nothing(click, anna, connection, kept):
+def test_an_ended_session_clicks_nothing(click, anna, connection, saved):
     connection.execute("UPDATE users SET session_epoch = session_epoch + 1 WHERE id = %s", [anna.owner.id])
     answer = click(anna, "strength", 3)
     assert answer.status_code == 401
     assert answer.headers["HX-Redirect"].startswith("/login")
-    assert kept(anna).ratings == {}
+    assert saved(anna).ratings == {}
 
 
-def test_humanity_nought_is_drawn_as_nought(hand, make_character):
-    row = hand(make_character(humanity=0)).sheet().css_first("#rating-humanity")
+def test_humanity_nought_is_drawn_as_nought(as_owner, make_character):
+    row = as_owner(make_character(humanity=0)).sheet().css_first("#rating-humanity")
     assert row.css_first(":checked").attributes["value"] == "0"
 
 
-def test_a_switch_is_a_choice_of_its_names(hand, make_character, kept):
+def test_a_switch_is_a_choice_of_its_names(as_owner, make_character, saved):
     hunter = make_character(line="htr")
-    options = names(hand(hunter).sheet(), "#rating-despair option")
+    options = names(as_owner(hunter).sheet(), "#rating-despair option")
     assert options == ["Not in despair", "In despair"]
-    hand(hunter).post("ratings/despair", dots=1)
-    assert hand(hunter).sheet().css_first("#rating-despair option[selected]").text() == "In despair"
+    as_owner(hunter).post("ratings/despair", dots=1)
+    assert as_owner(hunter).sheet().css_first("#rating-despair option[selected]").text() == "In despair"
 
 
 def test_a_plain_click_costs_at_most_a_kilobyte_both_ways(click, anna):
@@ -204,7 +204,7 @@ DIRE = [("vtm", "hunger", ["4", "5"]), ("htr", "despair", ["1"]), ("wta", "frenz
 
 
 @pytest.mark.parametrize(("line", "trait", "ratings"), DIRE)
-def test_what_is_dire_is_marked_on_the_sheet_and_in_the_answer(hand, click, make_character, line, trait, ratings):
+def test_what_is_dire_is_marked_on_the_sheet_and_in_the_answer(as_owner, click, make_character, line, trait, ratings):
     character = make_character(line=line)
-    for shown in (hand(character).sheet().css_first(f"#rating-{trait}"), page(click(character, trait, 1))):
+    for shown in (as_owner(character).sheet().css_first(f"#rating-{trait}"), page(click(character, trait, 1))):
         assert list(values(shown, ".dire")) == ratings

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import Character
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
 from wodsheet.sheet.roster import MANY
@@ -251,9 +251,9 @@ def test_a_button_without_its_key_says_so(signed_in, anna):
         assert "lost its key" in answer.text
 
 
-def test_a_clone_has_everything_but_the_history(signed_in, hand, anna, fill, kept, journal, connection):
-    fill(anna)
-    hand(anna).post("ratings/strength", dots=4)
+def test_a_clone_has_everything_but_the_history(signed_in, as_owner, anna, fill_sheet, saved, journal, connection):
+    fill_sheet(anna)
+    as_owner(anna).post("ratings/strength", dots=4)
     browser = signed_in(anna.owner)
     browser.post(f"{anna.path}/death", data={"epitaph": "Gone"})
     key = {"form_key": str(uuid4())}
@@ -261,9 +261,9 @@ def test_a_clone_has_everything_but_the_history(signed_in, hand, anna, fill, kep
     assert made.status_code == 303
     assert made.headers["Location"] == again.headers["Location"]
     clone = Character(int(made.headers["Location"].rpartition("/")[2]), "vtm", anna.owner)
-    assert kept(clone).ratings == kept(anna).ratings
-    assert kept(clone).texts == kept(anna).texts | {"name": "a name (copy)"}
-    assert (kept(clone).died_at, kept(clone).epitaph) == (None, "")
+    assert saved(clone).ratings == saved(anna).ratings
+    assert saved(clone).texts == saved(anna).texts | {"name": "a name (copy)"}
+    assert (saved(clone).died_at, saved(clone).epitaph) == (None, "")
     assert journal(clone) == []
     originals = connection.execute(THINGS, [anna.id]).fetchall()
     assert len(originals) > 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.conftest import names, page
+from tests.markup import names, page
 
 CRINOS = 2
 
@@ -33,8 +33,8 @@ def against(answer) -> dict[str | None, list[str]]:
     return {part.attributes["hx-target"]: names(part, ".entry__warning") for part in parts}
 
 
-def test_a_form_is_a_row_of_named_radios(hand, marek):
-    row = hand(marek).sheet().css_first("#rating-form")
+def test_a_form_is_a_row_of_named_radios(as_owner, marek):
+    row = as_owner(marek).sheet().css_first("#rating-form")
     assert row.css_first("legend").text() == "Form"
     assert [dot.attributes["value"] for dot in row.css("input[type=radio]")] == ["0", "1", "2", "3", "4"]
     assert names(row, "label") == ["Homid", "Glabro", "Crinos", "Hispo", "Lupus"]
@@ -56,14 +56,14 @@ def test_lunas_resilience_counts_in_glabro_and_hispo(click, marek, make_entry):
     assert [len(boxes(click(marek, "form", form))) for form in range(5)] == [6, 8, 10, 8, 6]
 
 
-def test_damage_taken_in_crinos_is_kept_on_leaving_and_can_be_carried_over(hand, click, make_character, kept):
+def test_damage_taken_in_crinos_is_kept_on_leaving_and_can_be_carried_over(as_owner, click, make_character, saved):
     marek = make_character(line="wta", stamina=3, form=CRINOS, health_superficial=8, health_aggravated=1)
     answer = click(marek, "form", 0)
     assert boxes(answer) == ["aggravated"] + ["superficial"] * 5
     beyond = page(answer).css_first(".tracker__beyond")
     assert beyond.text().startswith("3 more than it holds")
-    assert kept(marek).ratings["health_superficial"] == 8
-    carried = page(hand(marek).post("trackers/health", damage=beyond.css_first("button").attributes["value"]))
+    assert saved(marek).ratings["health_superficial"] == 8
+    carried = page(as_owner(marek).post("trackers/health", damage=beyond.css_first("button").attributes["value"]))
     assert carried.css_first(".tracker__count").text() == "6 boxes, 2 superficial, 4 aggravated. Impaired"
     assert not carried.css(".tracker__beyond")
 
@@ -75,17 +75,17 @@ def test_damage_taken_in_crinos_is_kept_on_leaving_and_can_be_carried_over(hand,
         ("Take superficial", "6 boxes, 4 superficial, 2 aggravated. Impaired"),
     ],
 )
-def test_healing_and_hurt_never_forget_what_is_beyond_the_boxes(hand, make_character, kept, words, said):
+def test_healing_and_hurt_never_forget_what_is_beyond_the_boxes(as_owner, make_character, saved, words, said):
     marek = make_character(line="wta", stamina=3, health_superficial=8, health_aggravated=1)
-    steps = hand(marek).sheet().css("#tracker-health button.step")
+    steps = as_owner(marek).sheet().css("#tracker-health button.step")
     damage = next(step.attributes["value"] for step in steps if step.text() == words)
-    assert page(hand(marek).post("trackers/health", damage=damage)).css_first(".tracker__count").text() == said
-    ratings = kept(marek).ratings
+    assert page(as_owner(marek).post("trackers/health", damage=damage)).css_first(".tracker__count").text() == said
+    ratings = saved(marek).ratings
     assert ratings["health_superficial"] + ratings["health_aggravated"] == (8 if words.startswith("Heal") else 9)
 
 
-def test_a_form_that_fits_says_nothing_of_damage_beyond(hand, marek):
-    assert not hand(marek).sheet().css(".tracker__beyond")
+def test_a_form_that_fits_says_nothing_of_damage_beyond(as_owner, marek):
+    assert not as_owner(marek).sheet().css(".tracker__beyond")
 
 
 def test_rage_spent_is_the_wolf_lost_at_rage_and_at_form(click, marek):
@@ -95,9 +95,9 @@ def test_rage_spent_is_the_wolf_lost_at_rage_and_at_form(click, marek):
     assert "Lost the wolf" not in read_outs(click(marek, "rage", 1), "form")
 
 
-def test_a_frenzy_is_told_at_the_form(click, marek, kept):
+def test_a_frenzy_is_told_at_the_form(click, marek, saved):
     assert "In frenzy" in read_outs(click(marek, "frenzy", 1), "form")
-    assert kept(marek).ratings.get("rage", 1) == 1
+    assert saved(marek).ratings.get("rage", 1) == 1
 
 
 @pytest.mark.parametrize(("trait", "total"), [("honor", "3"), ("glory", "2")])
@@ -128,40 +128,40 @@ def test_renown_settles_what_the_book_has_against_a_gift(click, marek, make_entr
     assert against(click(marek, "honor", 1)) == {catfeet: [], gnaw: [], unseen: []}
 
 
-def test_a_gift_of_others_is_warned_about_and_allowed(hand, marek):
-    answer = hand(marek).add("gifts", "Crow's Laughter")
+def test_a_gift_of_others_is_warned_about_and_allowed(as_owner, marek):
+    answer = as_owner(marek).add("gifts", "Crow's Laughter")
     assert answer.status_code == 200
     assert names(page(answer), ".entry__warning") == ["Only for Ragabash or Hart Wardens.", "Needs Honor 1."]
 
 
-def test_another_auspice_settles_it_too(hand, make_character, make_entry, statements):
+def test_another_auspice_settles_it_too(as_owner, make_character, make_entry, statements):
     marek = make_character(line="wta", honor=2)
     gift = make_entry(marek, "gifts", "Crow's Laughter")
-    owner = hand(marek)
+    owner = as_owner(marek)
     statements.clear()
     assert against(owner.write("auspice", "Ragabash")) == {f"#against-{gift}": []}
     assert len(statements) == 1
     assert against(owner.write("auspice", "Galliard", "Ragabash"))[f"#against-{gift}"]
 
 
-def test_the_gifts_of_ones_auspice_and_tribe_are_offered_first(hand, marek):
-    form = page(hand(marek).get("/lists/gifts/new")).css_first("form.adding")
+def test_the_gifts_of_ones_auspice_and_tribe_are_offered_first(as_owner, marek):
+    form = page(as_owner(marek).get("/lists/gifts/new")).css_first("form.adding")
     headings = [group.attributes["label"] for group in form.css("optgroup")]
     assert headings[0] == "Galliard, total Renown 2"
     assert headings[3] == "Bone Gnawers, total Renown 3"
     assert headings[6] == "Native, total Renown 1"
 
 
-def test_what_the_book_says_of_a_tribe_is_open(hand, marek):
-    tribe = hand(marek).sheet().css_first("#form-text-tribe details")
+def test_what_the_book_says_of_a_tribe_is_open(as_owner, marek):
+    tribe = as_owner(marek).sheet().css_first("#form-text-tribe details")
     assert "open" in tribe.attributes
     assert {"Patron", "Favor", "Ban"} <= set(names(tribe, "dt"))
-    assert "open" not in hand(marek).sheet().css_first("#form-text-auspice details").attributes
+    assert "open" not in as_owner(marek).sheet().css_first("#form-text-auspice details").attributes
 
 
-def test_the_form_is_on_paper_with_the_numbers_of_all_five(hand, marek, click):
+def test_the_form_is_on_paper_with_the_numbers_of_all_five(as_owner, marek, click):
     click(marek, "form", CRINOS)
-    forms = page(hand(marek).get("/print")).css(".states > li")
+    forms = page(as_owner(marek).get("/print")).css(".states > li")
     assert [names(form, ".switch") for form in forms] == [["Homid"], ["Glabro"], ["Crinos"], ["Hispo"], ["Lupus"]]
     assert [len(form.css(".full")) for form in forms] == [0, 0, 1, 0, 0]
     assert "+4 boxes" in names(forms[2], "dd")

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.pages.conftest import page
+from tests.markup import page
 
 BACKWARDS = "\u202eRobin"  # all after it runs from right to left, until what it stands in ends
 

@@ -14,9 +14,8 @@ from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from tests import pictures
-from tests.conftest import HTMX
-from tests.factories import Character
+from tests.factories import Character, pictures
+from tests.markup import HTMX
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from tests import pictures
 from tests.conftest import connected
+from tests.factories import pictures
 from tests.portraits.conftest import files, files_of
 from wodsheet.blueprints import portraits
 from wodsheet.portraits import SLOTS, sandbox

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests import pictures
 from tests.conftest import connected
+from tests.factories import pictures
 from tests.killed import run_until_killed
 from tests.portraits.conftest import age, files, files_of, sweep
 from wodsheet.cli import sweep_portraits

@@ -7,9 +7,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests import pictures
-from tests.conftest import HTMX
-from tests.pages.conftest import names, page
+from tests.factories import pictures
+from tests.markup import HTMX, names, page
 from tests.portraits.conftest import files, files_of
 from wodsheet.blueprints.portraits import MOST
 from wodsheet.lines import LINES

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from tests import pictures
+from tests.factories import pictures
 from tests.waiting import eventually
 from wodsheet.portraits import LONGEST_EDGE, SLOTS, sandbox
 from wodsheet.problems import Refused

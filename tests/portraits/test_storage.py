@@ -13,8 +13,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
-from tests import pictures
-from tests.pages.conftest import page
+from tests.factories import pictures
+from tests.markup import page
 from tests.portraits.conftest import files, files_of
 from wodsheet.portraits import storage
 from wodsheet.portraits.storage import Bucket, Folder, Place, place_of

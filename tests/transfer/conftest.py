@@ -16,9 +16,8 @@ from psycopg.types.json import Jsonb
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
-from tests import pictures
-from tests.browser.people import ordinary
-from tests.factories import Character, Factory, Player
+from tests.factories import Character, Factory, Player, pictures
+from tests.factories.people import ordinary
 from wodsheet.lines import LINES
 from wodsheet.portraits import storage
 from wodsheet.transfer import EVERYTHING
@@ -28,36 +27,36 @@ PHOTO = pictures.drawing(300, 200)
 
 
 @pytest.fixture
-def take(signed_in: Callable[..., Any]) -> Callable[[Player], ZipFile]:
+def download(signed_in: Callable[..., Any]) -> Callable[[Player], ZipFile]:
     """Take everything of a player away, as the button does."""
 
-    def take(player: Player) -> ZipFile:
+    def download(player: Player) -> ZipFile:
         answer = signed_in(player).post("/account/export", buffered=True)
         assert answer.status_code == 200
         return ZipFile(io.BytesIO(answer.data))
 
-    return take
+    return download
 
 
 @pytest.fixture
-def bring(signed_in: Callable[..., Any]) -> Callable[..., TestResponse]:
+def upload(signed_in: Callable[..., Any]) -> Callable[..., TestResponse]:
     """Bring a file in, as the form does."""
 
-    def bring(player: Player, content: bytes, form_key: str | None = None, **how: Any) -> TestResponse:
+    def upload(player: Player, content: bytes, form_key: str | None = None, **how: Any) -> TestResponse:
         file = FileStorage(io.BytesIO(content), "wodsheet.zip", "file", "application/zip")
         boundary, form = encode_multipart({"form_key": form_key or str(uuid4()), "file": file})
         kind = f"multipart/form-data; boundary={boundary}"
         return signed_in(player).post("/account/import", data=form, content_type=kind, **how)
 
-    return bring
+    return upload
 
 
-def told(archive: ZipFile) -> Export:
+def read_export(archive: ZipFile) -> Export:
     """What an export says in JSON."""
     return json.loads(archive.read(EVERYTHING))
 
 
-def packed(export: Any, more: Mapping[str, bytes] | None = None) -> bytes:
+def make_zip(export: Any, more: Mapping[str, bytes] | None = None) -> bytes:
     """A ZIP with this JSON, or these bytes for it, and more files."""
     file = io.BytesIO()
     with ZipFile(file, "w") as archive:
@@ -90,7 +89,7 @@ def make_picture(app: Flask, connection: psycopg.Connection[Any]) -> Callable[..
 def everybody(factory: Factory, make_picture: Callable[..., str], connection: psycopg.Connection[Any]):
     """Gives a player a character of every line as people play them, and everything else that one can have."""
 
-    def fill(player: Player) -> list[Character]:
+    def fill_sheet(player: Player) -> list[Character]:
         made = [ordinary(factory, player, line) for line in LINES]
         vampire, _, wolf = made
         for position, (name, shape, dots) in enumerate((("Debts", "Counter", 17), ("Luck", "Boxes", 2))):
@@ -129,4 +128,4 @@ def everybody(factory: Factory, make_picture: Callable[..., str], connection: ps
         )
         return [*made, ghoul, away, dead, gone]
 
-    return fill
+    return fill_sheet

@@ -11,8 +11,8 @@ from uuid import uuid4
 import pytest
 from psycopg.rows import dict_row
 
-from tests.conftest import HTMX
-from tests.transfer.conftest import told
+from tests.markup import HTMX
+from tests.transfer.conftest import read_export
 from wodsheet.transfer import AUDIT, CHANGES
 
 # What hangs on a player by foreign keys, however far away.
@@ -98,7 +98,7 @@ def entries(export: Found) -> Iterator[Found]:
 
 
 @pytest.fixture
-def whole(player, factory, make_picture, signed_in, connection, take) -> tuple[Found, dict[str, list[Found]]]:
+def whole(player, factory, make_picture, signed_in, connection, download) -> tuple[Found, dict[str, list[Found]]]:
     """What is exported of somebody with one of each thing, and the same as the database has it."""
     anna = factory.character(player, texts={"name": "Anna", "chronicle": "The Docks"}, strength=4)
     browser = signed_in(player)
@@ -122,8 +122,8 @@ def whole(player, factory, make_picture, signed_in, connection, take) -> tuple[F
     connection.execute(
         "INSERT INTO audit (user_id, what, facts) VALUES (%s, 'role_granted', %s)", [player.id, '{"role": "admin"}']
     )
-    archive = take(player)
-    export = told(archive)
+    archive = download(player)
+    export = read_export(archive)
     for part in (CHANGES, AUDIT):
         export[part] = [json.loads(line) for line in archive.read(part).splitlines()]
     with connection.cursor(row_factory=dict_row) as cursor:
@@ -138,7 +138,7 @@ def whole(player, factory, make_picture, signed_in, connection, take) -> tuple[F
 
 
 def test_every_column_that_hangs_on_a_player_is_exported_or_left_out_for_a_reason(connection, whole, player):
-    export, kept = whole
+    export, saved = whole
     forgotten, hanging = [], set()
     for table, column in connection.execute(TABLES).fetchall():
         hanging.add((table, column))
@@ -146,7 +146,7 @@ def test_every_column_that_hangs_on_a_player_is_exported_or_left_out_for_a_reaso
             continue
         name: str = CALLED.get((table, column)) or column
         found = [row.get(name, "nowhere") for row in ROWS.get(table, lambda _: iter([{}]))(export)]
-        if not is_said(table, column, found, kept.get(table, []), player.name):
+        if not is_said(table, column, found, saved.get(table, []), player.name):
             forgotten.append(f"{table}.{column}: {found}")
     assert forgotten == []
     assert set(LEFT_OUT) - hanging == set()
@@ -157,19 +157,19 @@ def is_said(table: str, column: str, found: list[Any], rows: list[Found], name: 
     if len(found) != len(rows) or not rows:
         return False
     meant = {"user_id": [name] * len(rows), "corrects": [None, 1], "parent_id": [None, "Auspex"]}
-    kept = [row[column] for row in rows]
-    return found == meant.get(column) or [read_like(one, said) for one, said in zip(kept, found, strict=True)] == kept
+    saved = [row[column] for row in rows]
+    return found == meant.get(column) or [read_like(one, said) for one, said in zip(saved, found, strict=True)] == saved
 
 
-def read_like(kept: Any, said: Any) -> Any:
+def read_like(saved: Any, said: Any) -> Any:
     """What JSON says, read as the day or moment it may stand for."""
-    return type(kept).fromisoformat(said) if isinstance(kept, date) and isinstance(said, str) else said
+    return type(saved).fromisoformat(said) if isinstance(saved, date) and isinstance(said, str) else said
 
 
-def test_nothing_in_it_opens_a_door(player, make_token, make_character, take, connection):
+def test_nothing_in_it_opens_a_door(player, make_token, make_character, download, connection):
     token = make_token(player)
     make_character(player)
-    archive = take(player)
+    archive = download(player)
     (row,) = connection.execute("SELECT hash, form_key FROM tokens").fetchall()
     for name in archive.namelist():
         content = archive.read(name).decode()

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.people import fullest
 from tests.factories import Factory, Player
-from tests.pages.conftest import KINDS
-from tests.transfer.conftest import packed, told
+from tests.factories.people import fullest
+from tests.factories.sheets import KINDS
+from tests.transfer.conftest import make_zip, read_export
 from wodsheet.engine import Line, Listing, Text
 from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
@@ -19,13 +19,13 @@ Character = dict[str, Any]
 
 
 @pytest.fixture
-def comes_back(player: Player, stranger: Player, take: Callable, bring: Callable) -> Callable[[], None]:
+def comes_back(player: Player, stranger: Player, download: Callable, upload: Callable) -> Callable[[], None]:
     """Take all of the player's characters away and bring them in: they are the same."""
 
     def comes_back() -> None:
-        mine = told(take(player))
-        assert bring(stranger, packed(mine)).status_code == 303
-        theirs = told(take(stranger))
+        mine = read_export(download(player))
+        assert upload(stranger, make_zip(mine)).status_code == 303
+        theirs = read_export(download(stranger))
         assert [as_written(one) for one in mine["characters"]] == [as_written(one) for one in theirs["characters"]]
         assert mine["characters"]
 
@@ -34,7 +34,7 @@ def comes_back(player: Player, stranger: Player, take: Callable, bring: Callable
 
 def as_written(character: Character) -> Character:
     """A character without when it was put away, as the second may be for want of room."""
-    return {key: told for key, told in character.items() if key != "archived_at"}
+    return {key: read_export for key, read_export in character.items() if key != "archived_at"}
 
 
 @pytest.mark.parametrize("end", ["low", "high"])

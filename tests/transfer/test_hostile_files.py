@@ -12,9 +12,9 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
-from tests import pictures
-from tests.pages.conftest import names, page
-from tests.transfer.conftest import EVERYTHING, packed
+from tests.factories import pictures
+from tests.markup import names, page
+from tests.transfer.conftest import EVERYTHING, make_zip
 from wodsheet.portraits import SLOTS
 from wodsheet.pregens import PREGENS
 from wodsheet.transfer import FORMAT, MOST_CHARACTERS, archive
@@ -51,15 +51,15 @@ def anna(*path: str | int, now: Any) -> bytes:
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = now
-    return packed(export(character))
+    return make_zip(export(character))
 
 
 @pytest.fixture
-def refused(bring, player, connection) -> Callable[..., str]:
+def refused(upload, player, connection) -> Callable[..., str]:
     """Bring a file in that is refused; what is said. Nothing is there afterwards."""
 
     def refused(content: bytes, status: int = 422) -> str:
-        answer = bring(player, content)
+        answer = upload(player, content)
         assert answer.status_code == status, answer.text
         asked = "SELECT (SELECT count(*) FROM characters) + (SELECT count(*) FROM user_preferences) AS many"
         assert connection.execute(asked).fetchone().many == 0
@@ -70,8 +70,8 @@ def refused(bring, player, connection) -> Callable[..., str]:
     return refused
 
 
-def test_a_plain_file_comes_in(bring, player, signed_in):
-    answer = bring(player, packed(export()))
+def test_a_plain_file_comes_in(upload, player, signed_in):
+    answer = upload(player, make_zip(export()))
     assert answer.status_code == 303
     shown = page(signed_in(player).get(answer.headers["Location"]))
     assert names(shown, "[role=status] li a") == ["Anna"]
@@ -86,9 +86,9 @@ def test_a_plain_file_comes_in(bring, player, signed_in):
     ],
 )
 def test_a_character_was_made_at_the_same_moment_however_far_away_the_clock_stood(
-    bring, player, connection, written, meant
+    upload, player, connection, written, meant
 ):
-    assert bring(player, anna("created_at", now=written)).status_code == 303
+    assert upload(player, anna("created_at", now=written)).status_code == 303
     row = connection.execute("SELECT created_at = %s::timestamptz AS same FROM characters", [meant]).fetchone()
     assert row.same
 
@@ -140,9 +140,9 @@ def many_by_long_numbers(count: int) -> bytes:
         b"",
         b"hello",
         b"PK",
-        packed(export())[:-30],
-        packed(export())[40:],
-        packed(export()) + b"more",
+        make_zip(export())[:-30],
+        make_zip(export())[40:],
+        make_zip(export()) + b"more",
         zipped(JSON, comment=b"mine"),
         zipped(("other.json", b"{}")),
         zipped(JSON, ("../../etc/passwd", b"root")),
@@ -218,25 +218,25 @@ def test_json_larger_than_its_room_is_refused(refused):
     ids=lambda content: content[:24].decode(errors="replace"),
 )
 def test_json_that_cannot_be_an_export_is_refused(refused, content):
-    assert EVERYTHING in refused(packed(content))
+    assert EVERYTHING in refused(make_zip(content))
 
 
 def test_json_of_too_many_parts_is_refused_before_it_is_taken_apart(refused):
-    assert "too many parts" in refused(packed(b'{"characters": [' + b"{}," * 400_000 + b"{}]}"))
+    assert "too many parts" in refused(make_zip(b'{"characters": [' + b"{}," * 400_000 + b"{}]}"))
 
 
 @pytest.mark.parametrize("format", ["wodsheet/2", "", None, 1, ["wodsheet/1"]])
 def test_another_format_is_refused_by_its_name(refused, format):
-    assert "another format" in refused(packed(export(format=format)))
+    assert "another format" in refused(make_zip(export(format=format)))
 
 
 def test_more_characters_than_there_can_be_are_refused(refused):
-    assert "201" in refused(packed(export(*[ANNA] * (MOST_CHARACTERS + 1))))
+    assert "201" in refused(make_zip(export(*[ANNA] * (MOST_CHARACTERS + 1))))
 
 
-def test_a_program_is_told_in_json(bring, player):
+def test_a_program_is_told_in_json(upload, player):
     content = anna("ratings", "strength", now=9)
-    answer = bring(player, content, headers={"Accept": "application/json"})
+    answer = upload(player, content, headers={"Accept": "application/json"})
     assert answer.status_code == 422
     message = "Anna, ratings.strength: 9 is not a whole number from 1 to 5."
     assert answer.json["details"] == [{"field": "file", "message": message}]
@@ -318,7 +318,7 @@ def test_what_no_form_would_take_is_refused_with_where_it_stands(refused, path, 
 
 @pytest.mark.parametrize("character", [None, 1, "Anna", [], {}])
 def test_what_is_no_character_is_refused_by_its_number(refused, character):
-    assert "Character 2" in refused(packed(export(ANNA, character)))
+    assert "Character 2" in refused(make_zip(export(ANNA, character)))
 
 
 @pytest.mark.parametrize(
@@ -327,12 +327,12 @@ def test_what_is_no_character_is_refused_by_its_number(refused, character):
 def test_preferences_that_cannot_be_chosen_are_refused(refused, preferences):
     whole = {"theme": "dark", "text_size": "large", "density": "close", "motion": "less", "paper": "a4"}
     whole |= {"margin_width": None, "heights": {}}
-    assert "preferences" in refused(packed(export(preferences=preferences and whole | preferences)))
+    assert "preferences" in refused(make_zip(export(preferences=preferences and whole | preferences)))
 
 
 def test_one_bad_character_keeps_all_others_out(refused):
     fine = [ANNA | {"line": line, "entries": {}, "ratings": {}} for line in PREGENS]
-    refused(packed(export(*fine, ANNA | {"ratings": {"strength": 99}})))
+    refused(make_zip(export(*fine, ANNA | {"ratings": {"strength": 99}})))
 
 
 def test_a_file_that_is_no_picture_is_refused_as_such_and_no_other_is_kept(refused, app):
@@ -340,7 +340,7 @@ def test_a_file_that_is_no_picture_is_refused_as_such_and_no_other_is_kept(refus
     before = set(folder.glob("*"))
     portraits = {slot: FACE | {"file": f"portraits/1/{slot}.webp"} for slot in list(SLOTS)[:2]}
     files = {"portraits/1/face.webp": pictures.file("WEBP"), "portraits/1/body.webp": b"<svg onload=alert(1)>"}
-    said = refused(packed(export(ANNA | {"portraits": portraits}), files))
+    said = refused(make_zip(export(ANNA | {"portraits": portraits}), files))
     assert "portraits/1/body.webp" in said
     assert "cannot be opened" in said or "can be opened" in said
     assert set(folder.glob("*")) == before

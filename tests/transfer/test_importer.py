@@ -11,12 +11,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests import pictures
 from tests.conftest import connected
-from tests.pages.conftest import names, page
+from tests.factories import pictures
+from tests.markup import names, page
 from tests.portraits.conftest import age, files, sweep
 from tests.together import together
-from tests.transfer.conftest import packed, told
+from tests.transfer.conftest import make_zip, read_export
 from tests.transfer.test_hostile_files import ANNA, FACE, export
 from wodsheet import db
 from wodsheet.db.connection import Unavailable
@@ -53,40 +53,40 @@ def came_in(browser: Any, answer: Any) -> list[str]:
     return [" ".join(one.split()) for one in names(page(browser.get(answer.headers["Location"])), "[role=status] li")]
 
 
-def test_a_form_sent_twice_brings_in_once_and_answers_the_same(bring, player, count, folder):
+def test_a_form_sent_twice_brings_in_once_and_answers_the_same(upload, player, count, folder):
     key = str(uuid4())
-    first, second = (bring(player, packed(export(SHOWN), FILES), key) for _ in range(2))
+    first, second = (upload(player, make_zip(export(SHOWN), FILES), key) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert [count(table) for table in ("characters", "entries", "experience", "portraits")] == [1, 2, 2, 1]
     assert len(files(folder)) == 2
 
 
-def test_the_same_file_in_another_form_brings_in_others(bring, player, count):
+def test_the_same_file_in_another_form_brings_in_others(upload, player, count):
     for _ in range(2):
-        bring(player, packed(export()))
+        upload(player, make_zip(export()))
     assert count("characters") == 2
 
 
-def test_a_form_sent_twice_at_once_brings_in_once(committed, bring, player, count, folder):
+def test_a_form_sent_twice_at_once_brings_in_once(committed, upload, player, count, folder):
     key = str(uuid4())
-    answers = together([lambda: bring(player, packed(export(SHOWN, ANNA), FILES), key)] * 4)
+    answers = together([lambda: upload(player, make_zip(export(SHOWN, ANNA), FILES), key)] * 4)
     assert {answer.status_code for answer in answers} == {303}
     assert [count(table) for table in ("characters", "entries", "portraits")] == [2, 4, 1]
     assert len(files(folder)) == 2
 
 
-def test_the_limit_holds_however_many_come_in_at_once(committed, bring, player, connection):
-    together([lambda: bring(player, packed(export(*[ANNA] * 2)))] * 4)
+def test_the_limit_holds_however_many_come_in_at_once(committed, upload, player, connection):
+    together([lambda: upload(player, make_zip(export(*[ANNA] * 2)))] * 4)
     asked = "SELECT count(*) AS all, count(*) FILTER (WHERE archived_at IS NULL) AS open FROM characters"
     assert tuple(connection.execute(asked).fetchone()) == (8, committed.config["SETTINGS"].character_limit)
 
 
-def test_whoever_has_no_room_comes_in_put_away_and_is_named(bring, player, make_character, signed_in):
+def test_whoever_has_no_room_comes_in_put_away_and_is_named(upload, player, make_character, signed_in):
     make_character(player, texts={"name": "Here before"})
     late = "2026-10-02T03:04:05+00:00"
     people = [person("Long ago"), person("Of late", changed_at=late), person("Just now", changed_at=late)]
     others = [person("A hunter", line="htr", entries={}), person("Asleep", archived_at="2026-01-02T03:04:05+00:00")]
-    answer = bring(player, packed(export(*people, *others)))
+    answer = upload(player, make_zip(export(*people, *others)))
     assert came_in(signed_in(player), answer) == [
         "Long ago vampire, put away: there was no room",
         "Of late vampire",
@@ -96,62 +96,64 @@ def test_whoever_has_no_room_comes_in_put_away_and_is_named(bring, player, make_
     ]
 
 
-def test_no_limit_holds_for_an_admin(bring, player, connection, signed_in):
+def test_no_limit_holds_for_an_admin(upload, player, connection, signed_in):
     connection.execute("UPDATE users SET role = 'admin'")
-    assert came_in(signed_in(player), bring(player, packed(export(*[ANNA] * 5)))) == ["Anna vampire"] * 5
+    assert came_in(signed_in(player), upload(player, make_zip(export(*[ANNA] * 5)))) == ["Anna vampire"] * 5
 
 
-def test_the_dead_and_the_deleted_take_no_room(bring, player, signed_in):
+def test_the_dead_and_the_deleted_take_no_room(upload, player, signed_in):
     since = "2026-01-02T03:04:05+00:00"
     people = [person("Dead", died_at=since), person("Deleted", deleted_at=since), *[ANNA] * 3]
-    assert came_in(signed_in(player), bring(player, packed(export(*people)))) == [
+    assert came_in(signed_in(player), upload(player, make_zip(export(*people)))) == [
         "Dead vampire, dead",
         "Deleted deleted, and can be brought back for thirty days",
         *["Anna vampire"] * 3,
     ]
 
 
-def test_entries_stand_at_the_places_they_had_in_their_lists(bring, player, connection):
+def test_entries_stand_at_the_places_they_had_in_their_lists(upload, player, connection):
     listed = [{"name": name} for name in ("Third", "First", "Second")]
-    bring(player, packed(export(ANNA | {"entries": {"tenets": listed}})))
+    upload(player, make_zip(export(ANNA | {"entries": {"tenets": listed}})))
     rows = connection.execute("SELECT name, position FROM entries ORDER BY position").fetchall()
     assert [tuple(row) for row in rows] == [("Third", 0), ("First", 1), ("Second", 2)]
 
 
-def test_pictures_without_room_keep_all_of_it_out(bring, player, count, folder, monkeypatch):
+def test_pictures_without_room_keep_all_of_it_out(upload, player, count, folder, monkeypatch):
     monkeypatch.setattr(importer, "quota", lambda: 100)
-    answer = bring(player, packed(export(SHOWN), FILES))
+    answer = upload(player, make_zip(export(SHOWN), FILES))
     assert (answer.status_code, count("characters"), files(folder)) == (409, 0, set())
     assert "Nothing was brought in" in answer.text
 
 
-def test_pictures_are_counted_with_those_that_are_there(bring, player, count, folder, make_character, factory, app):
+def test_pictures_are_counted_with_those_that_are_there(upload, player, count, folder, make_character, factory, app):
     factory.portrait(make_character(player), "face", "a" * 32, app.config["SETTINGS"].portrait_quota // 2)
-    answer = bring(player, packed(export(SHOWN), FILES))
+    answer = upload(player, make_zip(export(SHOWN), FILES))
     assert (answer.status_code, count("characters"), files(folder)) == (409, 1, set())
-    assert bring(player, packed(export())).status_code == 303
+    assert upload(player, make_zip(export())).status_code == 303
 
 
-def test_a_picture_is_opened_and_kept_as_any_other(bring, player, connection, folder):
+def test_a_picture_is_opened_and_kept_as_any_other(upload, player, connection, folder):
     camera = {"portraits/1/face.webp": pictures.taken_by_a_camera(size=(400, 300))}
-    bring(player, packed(export(SHOWN), camera))
+    upload(player, make_zip(export(SHOWN), camera))
     row = connection.execute("SELECT * FROM portraits").fetchone()
     assert (row.alias, row.x, row.y, row.width, row.height) == ("The Heron", 20, 50, 400, 300)
-    kept = [(folder / file_of(row.key, size)).read_bytes() for size in ("small", "large")]
-    assert sum(map(len, kept)) == row.bytes
-    assert not any(b"Secret" in form for form in kept)
+    saved = [(folder / file_of(row.key, size)).read_bytes() for size in ("small", "large")]
+    assert sum(map(len, saved)) == row.bytes
+    assert not any(b"Secret" in form for form in saved)
     # Cut around its own focus, the red corner is wider than the cut at the middle would have it.
-    assert pictures.is_red(pictures.seen(kept[0]), 0.4, 0.1)
+    assert pictures.is_red(pictures.seen(saved[0]), 0.4, 0.1)
 
 
-def test_a_picture_that_was_gone_is_said_to_be(player, stranger, take, bring, make_character, make_picture, signed_in):
+def test_a_picture_that_was_gone_is_said_to_be(
+    player, stranger, download, upload, make_character, make_picture, signed_in
+):
     anna = make_character(player)
     key = make_picture(anna, "face")
     path = Path(signed_in(player).application.config["SETTINGS"].portraits)
     (path / file_of(key, "large")).unlink()
-    archive = take(player)
-    assert told(archive)["characters"][0]["portraits"]["face"]["file"] is None
-    answer = bring(stranger, packed(told(archive)))
+    archive = download(player)
+    assert read_export(archive)["characters"][0]["portraits"]["face"]["file"] is None
+    answer = upload(stranger, make_zip(read_export(archive)))
     said = page(signed_in(stranger).get(answer.headers["Location"])).text()
     assert "1 picture was not in the file" in said
 
@@ -169,19 +171,19 @@ def test_with_the_place_of_pictures_away_nothing_is_handed_over_half(
     assert connection.execute("SELECT FROM audit").fetchall() == []
 
 
-def test_with_the_place_of_pictures_away_nothing_comes_in(bring, player, count, monkeypatch):
+def test_with_the_place_of_pictures_away_nothing_comes_in(upload, player, count, monkeypatch):
     def away(*_: Any) -> None:
         raise OSError
 
     monkeypatch.setattr(storage.Folder, "put", away)
-    answer = bring(player, packed(export(SHOWN), FILES))
+    answer = upload(player, make_zip(export(SHOWN), FILES))
     assert (answer.status_code, answer.headers["Retry-After"], count("characters")) == (503, "60", 0)
 
 
 @pytest.mark.parametrize("failure", [RuntimeError, SystemExit])
-def test_files_go_when_opening_the_next_picture_breaks(bring, player, count, folder, monkeypatch, failure):
+def test_files_go_when_opening_the_next_picture_breaks(upload, player, count, folder, monkeypatch, failure):
     two = ANNA | {"portraits": {slot: FACE | {"file": f"portraits/1/{slot}.webp"} for slot in ("body", "face")}}
-    content = packed(export(two), {f"portraits/1/{slot}.webp": pictures.file("WEBP") for slot in ("body", "face")})
+    content = make_zip(export(two), {f"portraits/1/{slot}.webp": pictures.file("WEBP") for slot in ("body", "face")})
     keep = storage.keep
 
     def break_then(*args: Any) -> None:
@@ -192,14 +194,14 @@ def test_files_go_when_opening_the_next_picture_breaks(bring, player, count, fol
     monkeypatch.setattr(storage, "keep", break_then)
     if failure is SystemExit:
         with pytest.raises(SystemExit):
-            bring(player, content)
+            upload(player, content)
     else:
-        assert bring(player, content).status_code == 500
+        assert upload(player, content).status_code == 500
     assert (count("characters"), files(folder)) == (0, set())
 
 
 def test_files_go_when_the_session_ended_while_pictures_were_opened(
-    bring, player, count, folder, monkeypatch, connection
+    upload, player, count, folder, monkeypatch, connection
 ):
     keep = storage.keep
 
@@ -208,13 +210,13 @@ def test_files_go_when_the_session_ended_while_pictures_were_opened(
         connection.execute("UPDATE users SET session_epoch = session_epoch + 1")
 
     monkeypatch.setattr(storage, "keep", keep_and_end)
-    answer = bring(player, packed(export(SHOWN), FILES))
+    answer = upload(player, make_zip(export(SHOWN), FILES))
     assert (answer.status_code, answer.headers["Location"]) == (303, "/login?next=/")
     assert (count("characters"), files(folder)) == (0, set())
 
 
 def test_when_the_database_does_not_say_the_files_wait_for_the_sweep(
-    committed, bring, player, count, folder, monkeypatch
+    committed, upload, player, count, folder, monkeypatch
 ):
     transaction = db.transaction
 
@@ -222,7 +224,7 @@ def test_when_the_database_does_not_say_the_files_wait_for_the_sweep(
         raise Unavailable
 
     monkeypatch.setattr(db, "transaction", lost)
-    assert bring(player, packed(export(SHOWN), FILES)).status_code == 503
+    assert upload(player, make_zip(export(SHOWN), FILES)).status_code == 503
     monkeypatch.setattr(db, "transaction", transaction)
     assert (count("characters"), len(files(folder))) == (0, 2)
     age(folder, 2)
@@ -230,29 +232,29 @@ def test_when_the_database_does_not_say_the_files_wait_for_the_sweep(
     assert files(folder) == set()
 
 
-def test_an_import_is_as_many_statements_however_much_it_brings(bring, player, statements):
+def test_an_import_is_as_many_statements_however_much_it_brings(upload, player, statements):
     counted = []
     for people in (1, 30):
         statements.clear()
-        assert bring(player, packed(export(*[ANNA] * people))).status_code == 303
+        assert upload(player, make_zip(export(*[ANNA] * people))).status_code == 303
         counted.append(len(statements))
     assert counted[0] == counted[1]
     assert statements.count(BRING) == 1
 
 
-def test_an_export_is_one_reading_however_much_there_is(take, player, make_character, everybody, statements):
+def test_an_export_is_one_reading_however_much_there_is(download, player, make_character, everybody, statements):
     counted = []
-    for fill in (lambda: make_character(player), lambda: everybody(player)):
-        fill()
+    for fill_sheet in (lambda: make_character(player), lambda: everybody(player)):
+        fill_sheet()
         statements.clear()
-        take(player)
+        download(player)
         counted.append(len(statements))
     assert counted[0] == counted[1]
 
 
-def test_both_are_told_to_whom_they_concern(bring, take, player, connection):
-    take(player)
-    bring(player, packed(export(SHOWN, ANNA), FILES))
+def test_both_are_told_to_whom_they_concern(upload, download, player, connection):
+    download(player)
+    upload(player, make_zip(export(SHOWN, ANNA), FILES))
     rows = connection.execute("SELECT what, facts FROM audit WHERE user_id = %s ORDER BY id", [player.id]).fetchall()
     assert [tuple(row) for row in rows] == [("exported", {}), ("imported", {"characters": 2, "pictures": 1})]
 
@@ -264,8 +266,8 @@ def test_a_file_larger_than_there_is_room_for_is_refused_unread(signed_in, playe
     assert names(page(answer), "#problems .problem") == ["A file may have 100 megabytes."]
 
 
-def test_the_page_shows_nothing_of_anybody_elses_import(bring, player, stranger, signed_in):
-    came = bring(player, packed(export())).headers["Location"]
+def test_the_page_shows_nothing_of_anybody_elses_import(upload, player, stranger, signed_in):
+    came = upload(player, make_zip(export())).headers["Location"]
     assert "Anna" not in signed_in(stranger).get(came).text
 
 
@@ -275,7 +277,7 @@ def test_the_account_page_leads_to_both(signed_in, player):
     assert names(shown, "a[href='/account/import']") == ["Import"]
 
 
-def test_an_export_is_one_moment_while_somebody_writes(committed, player, make_character, signed_in, take):
+def test_an_export_is_one_moment_while_somebody_writes(committed, player, make_character, signed_in, download):
     anna = make_character(player)
 
     def click() -> None:
@@ -283,10 +285,10 @@ def test_an_export_is_one_moment_while_somebody_writes(committed, player, make_c
         for dots in (1, 2, 3, 4, 5) * 6:
             browser.post(f"{anna.path}/ratings/wits", data={"dots": dots}, headers={"HX-Request": "true"})
 
-    archives: list[ZipFile] = [one for one in together([click, *[lambda: take(player)] * 3]) if one]
+    archives: list[ZipFile] = [one for one in together([click, *[lambda: download(player)] * 3]) if one]
     for archive in archives:
         lines = archive.read("changes.jsonl").splitlines() if "changes.jsonl" in archive.namelist() else []
-        ratings = told(archive)["characters"][0]["ratings"]
+        ratings = read_export(archive)["characters"][0]["ratings"]
         assert ratings.get("wits") == (json.loads(lines[-1])["now"]["wits"] if lines else None)
     with connected(committed) as connection:
         assert connection.execute("SELECT FROM audit WHERE what = 'exported'").rowcount == 3

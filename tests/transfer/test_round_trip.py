@@ -10,9 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 from tests.factories import Player
-from tests.pages.conftest import names, page
-from tests.pictures import seen
-from tests.transfer.conftest import packed, told
+from tests.factories.pictures import seen
+from tests.markup import names, page
+from tests.transfer.conftest import make_zip, read_export
 
 PAGES = ("", "/print", "/experience", "/portraits")
 # What is the copy's own: addresses, ids, keys, and marks made of any of them.
@@ -35,12 +35,12 @@ def plain(text: str, whose: Player) -> str:
 
 
 @pytest.fixture
-def moved(player, stranger, everybody, take, bring, connection) -> tuple[list[Any], list[Any], ZipFile]:
+def moved(player, stranger, everybody, download, upload, connection) -> tuple[list[Any], list[Any], ZipFile]:
     """The characters of somebody who has everything, those that another made of them, and the file."""
     mine = everybody(player)
-    archive = take(player)
+    archive = download(player)
     archive.fp.seek(0)
-    answer = bring(stranger, archive.fp.read())
+    answer = upload(stranger, archive.fp.read())
     assert answer.status_code == 303, answer.text
     theirs = connection.execute("SELECT id, line FROM characters WHERE owner_id = %s ORDER BY id", [stranger.id])
     return mine, theirs.fetchall(), archive
@@ -57,10 +57,10 @@ def test_every_page_of_every_character_is_the_same(moved, player, stranger, sign
             assert plain(before.text, player) == plain(after.text, stranger), old.path + path
 
 
-def test_what_is_taken_from_there_is_what_was_brought(moved, stranger, take):
+def test_what_is_taken_from_there_is_what_was_brought(moved, stranger, download):
     _, _, first = moved
-    second = take(stranger)
-    before, after = told(first), told(second)
+    second = download(stranger)
+    before, after = read_export(first), read_export(second)
     for gone in (before, after):
         for told_once in ("taken_at", "player", "tokens"):
             del gone[told_once]
@@ -89,22 +89,22 @@ def test_what_did_not_come_with_it_is_neither_history_nor_tokens(moved, stranger
     assert connection.execute(asked, {"user": stranger.id}).fetchone().many == 0
 
 
-def test_a_file_brought_in_beside_preferences_leaves_them(player, stranger, everybody, take, bring, connection):
+def test_a_file_brought_in_beside_preferences_leaves_them(player, stranger, everybody, download, upload, connection):
     everybody(player)
     connection.execute("INSERT INTO user_preferences (user_id, theme) VALUES (%s, 'light')", [stranger.id])
-    export = told(take(player)) | {"characters": []}
-    assert bring(stranger, packed(export)).status_code == 303
+    export = read_export(download(player)) | {"characters": []}
+    assert upload(stranger, make_zip(export)).status_code == 303
     row = connection.execute("SELECT theme, paper FROM user_preferences WHERE user_id = %s", [stranger.id]).fetchone()
     assert (row.theme, row.paper) == ("light", "a4")
 
 
-def test_heights_of_entries_stay_behind_and_those_of_the_sheet_come(player, stranger, take, bring, connection):
+def test_heights_of_entries_stay_behind_and_those_of_the_sheet_come(player, stranger, download, upload, connection):
     connection.execute(
         "INSERT INTO user_preferences (user_id, heights) VALUES (%s, %s)",
         [player.id, '{"text-e12-note": 99, "text-notes": 246}'],
     )
-    archive = take(player)
-    bring(stranger, packed(told(archive)))
+    archive = download(player)
+    upload(stranger, make_zip(read_export(archive)))
     row = connection.execute("SELECT heights FROM user_preferences WHERE user_id = %s", [stranger.id]).fetchone()
     assert row.heights == {"text-notes": 246}
 

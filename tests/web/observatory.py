@@ -52,8 +52,8 @@ def score(headers: Headers, page: str, cookies: Iterable[str]) -> dict[str, int]
 
 def total(points: dict[str, int]) -> int:
     """The score: bonuses only for who has lost little."""
-    kept = BASE + sum(each for each in points.values() if each < 0)
-    return max(0, kept + (sum(each for each in points.values() if each > 0) if kept >= BONUSES_FROM else 0))
+    saved = BASE + sum(each for each in points.values() if each < 0)
+    return max(0, saved + (sum(each for each in points.values() if each > 0) if saved >= BONUSES_FROM else 0))
 
 
 def directives(policies: list[str]) -> dict[str, set[str]]:

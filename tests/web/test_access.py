@@ -17,9 +17,8 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from tests import pictures
-from tests.factories import Character, Player
-from tests.transfer.conftest import packed
+from tests.factories import Character, Player, pictures
+from tests.transfer.conftest import make_zip
 from wodsheet.sheet import mark_of
 from wodsheet.transfer import FORMAT
 from wodsheet.web import api_tokens
@@ -62,7 +61,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
     "portraits.focus": lambda: {"x": "20", "y": "30"},
     "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},
-    "transfer.bring": lambda: {"file": (io.BytesIO(packed(NOBODY)), "mine.zip"), "form_key": str(uuid4())},
+    "transfer.bring": lambda: {"file": (io.BytesIO(make_zip(NOBODY)), "mine.zip"), "form_key": str(uuid4())},
     "tokens.make": lambda: {"name": "A script", "scope": "read", "form_key": str(uuid4())},
 }
 

@@ -127,7 +127,7 @@ def test_the_same_player_is_the_same_person_under_a_new_name(site, discord, user
 
 
 @pytest.mark.parametrize(
-    ("told", "kept"),
+    ("told", "name"),
     [
         ({"global_name": None}, "anna"),
         ({"global_name": " A\nn\x07na "}, "Anna"),
@@ -135,11 +135,11 @@ def test_the_same_player_is_the_same_person_under_a_new_name(site, discord, user
         ({"global_name": "\x07", "username": "anna"}, "Nameless"),
     ],
 )
-def test_a_name_from_discord_fits_a_page(site, discord, users, told, kept):
+def test_a_name_from_discord_fits_a_page(site, discord, users, told, name):
     discord.person |= told
     site.sign_in(site.browser())
     (row,) = users.execute("SELECT name FROM users").fetchall()
-    assert row.name == kept
+    assert row.name == name
 
 
 def test_discord_is_asked_for_as_little_as_can_be(site, discord, users):

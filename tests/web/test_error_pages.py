@@ -14,13 +14,12 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 from werkzeug.test import TestResponse
 
+from tests.markup import HTMX, JSON
 from wodsheet import problems
 from wodsheet.db import connection as database
 from wodsheet.web import error_pages
 from wodsheet.web.security_headers import ALWAYS
 
-HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
-JSON = {"Accept": "application/json"}
 PLANTED = ["SELECT planted", "planted-parameter", "planted.py", "/planted/path", "planted-cookie", "planted-token"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
-from tests.web.test_error_pages import HTMX, JSON
+from tests.markup import HTMX, JSON
 from wodsheet.web import rate_limits
 from wodsheet.web.access import ACCESS
 from wodsheet.web.rate_limits import RATES, WRITES, Counts, Rate, Shared

@@ -50,9 +50,9 @@ def cookies(app: Flask) -> EncryptedCookie:
 
 
 def token_of(browser: FlaskClient) -> str:
-    kept = browser.get_cookie("wodsheet")
-    assert kept is not None
-    return kept.value
+    saved = browser.get_cookie("wodsheet")
+    assert saved is not None
+    return saved.value
 
 
 def is_signed_in(answer: TestResponse, player: Player) -> bool:
@@ -129,11 +129,11 @@ def test_another_key_reads_nothing(app, player):
 
 def test_keys_can_be_changed_without_signing_anybody_out(app):
     old, new = "the old key " * 4, "the new key " * 4
-    kept = b'{"user":1,"epoch":1}'
-    by_old = EncryptedCookie([old], False).fernet.encrypt(kept).decode()
+    saved = b'{"user":1,"epoch":1}'
+    by_old = EncryptedCookie([old], False).fernet.encrypt(saved).decode()
     rotating = EncryptedCookie([new, old], False)
     assert rotating.decrypt(by_old)[0] == {"user": 1, "epoch": 1}
-    by_new = rotating.fernet.encrypt(kept).decode()
+    by_new = rotating.fernet.encrypt(saved).decode()
     assert EncryptedCookie([new], False).decrypt(by_new)[0] == {"user": 1, "epoch": 1}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def row(page: Page, trait: str) -> Locator:
@@ -32,8 +32,8 @@ def expect_saved(page: Page) -> None:
     expect(page.locator("#saved")).to_have_text("Saved")
 
 
-def expect_kept_here(page: Page) -> None:
-    """Wait until the page says that something is only kept in it."""
+def expect_unsaved(page: Page) -> None:
+    """Wait until the page says that something is not saved yet."""
     expect(page.locator("#saved")).to_contain_text("Not saved yet")
 
 
@@ -46,29 +46,37 @@ def until(page: Page, happened: Callable[[], object], within: float = 10) -> Non
     raise AssertionError(f"this did not happen within {within} s")
 
 
-def slow(page: Page, milliseconds: int = 300) -> None:
-    """Put so much between the page and the server, from now on."""
-    wire = page.context.new_cdp_session(page)
-    wire.send("Network.enable")
-    conditions = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
-    wire.send("Network.emulateNetworkConditions", conditions)
-
-
-def hold_answers(page: Page, address: str) -> list[Callable[[], None]]:
-    """Let the server do what is asked at this address, and keep its answers on their way; each arrives when called."""
-    held: list[Callable[[], None]] = []
-
-    def hold(route: Route) -> None:
-        answer = route.fetch()
-        held.append(lambda: route.fulfill(response=answer))
-
-    page.route(address, hold)
-    return held
-
-
 def share_of_margin(page: Page) -> int:
     """How much of the sheet the margin has, in percent."""
     return page.evaluate(
         "Math.round(100 * document.getElementById('margin').offsetWidth /"
         " document.querySelector('.sheet__body').offsetWidth)"
     )
+
+
+def add_entry(page: Page, heading: str, name: str, link: str, **fields: str) -> Locator:
+    """Add an entry by its form, as a person does; what stands under the heading then."""
+    part = section(page, heading)
+    page.get_by_role("link", name=link).click()
+    form = part.get_by_role("form")
+    choice = form.locator("[name=name]")
+    if choice.evaluate("field => field.matches('select')"):
+        choice.select_option(name)
+    else:
+        choice.fill(name)
+    for field, words in fields.items():
+        form.locator(f"[name={field}]").fill(words)
+    form.get_by_role("button", name="Add", exact=True).click()
+    expect(form).to_have_count(0)
+    return part
+
+
+def entry_names(part: Locator) -> list[str]:
+    """What the entries under a heading are called, in their order, as their tools say it."""
+    labels = part.get_by_role("button", name="Remove").evaluate_all("tools => tools.map(tool => tool.ariaLabel)")
+    return [words.removeprefix("Remove ") for words in labels]
+
+
+def focused(page: Page) -> str:
+    """The id of what has the focus; "" for nothing."""
+    return page.evaluate("document.activeElement === document.body ? '' : document.activeElement.id || '?'")
