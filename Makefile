@@ -43,7 +43,7 @@ fuzz: .venv/test .venv/fuzz
 	@exec $(BIN)/python -m tests.fuzz
 
 messages: .venv/desk
-	@exec $(BIN)/pybabel --quiet extract --mapping-file babel.cfg --sort-by-file --project wodsheet \
+	@exec $(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file babel.cfg --sort-by-file --project wodsheet \
 		--output-file translations/messages.pot .
 
 clean:

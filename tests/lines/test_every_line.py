@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from wodsheet.engine import Group, Listing, Text, Tracker
+from wodsheet.engine import Group, Listing, Text, Tracker, placeholders
 from wodsheet.lines import LINES
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -182,8 +182,7 @@ def test_what_goes_by_another_text_finds_it(line):
         for by in part.by:
             leading = {choice.key for choice in line.texts[by].choices}
             assert leading & {key for choice in part.choices for key in choice.of}, part.name
-    assert {name for name, _ in line.standfirst} <= set(line.texts)
-    assert all("{}" in pattern for _, pattern in line.standfirst)
+    assert set(placeholders(*line.standfirst)) <= set(line.texts)
     assert set(line.glance) <= set(line.traits) | set(line.trackers)
 
 

@@ -23,6 +23,7 @@ from wodsheet.engine import (
     Tracker,
     Trait,
     Vital,
+    sentences,
     which,
 )
 from wodsheet.sheet import Sheet
@@ -107,7 +108,7 @@ KINFOLK = Kind(
     "Kinfolk",
     without=frozenset({"form", "rage", "gifts", "rank"}),
     instead=(replace(OATHS, high=1),),
-    standfirst=(("kind", "{}"), ("tribe", " of the {}")),
+    standfirst=sentences("%(kind)s", " of the %(tribe)s"),
 )
 KIND = which((SHIFTER, KINFOLK))
 TALE = Section("tale", "Tale", (KIND, TRIBE, RANK, STORY))
@@ -120,7 +121,7 @@ TINY = Line(
     many="shifters",
     group="pack",
     title=NAME,
-    standfirst=(("tribe", "one of the {}"),),
+    standfirst=sentences("one of the %(tribe)s"),
     after=(),
     vitals=(Vital(HEALTH, (FORM,)), Vital(RAGE)),
     main=(((TRAITS,),), ((RENOWN,), (POWER,))),

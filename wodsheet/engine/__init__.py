@@ -9,6 +9,7 @@ from wodsheet.engine.choices import Choice, Need, Source, key_of, named
 from wodsheet.engine.effects import Effects, Needs
 from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
+from wodsheet.engine.messages import Localizer, Message, messages, placeholders, sentences
 from wodsheet.engine.parts import (
     Group,
     Listing,
@@ -32,6 +33,8 @@ __all__ = [
     "Kind",
     "Line",
     "Listing",
+    "Localizer",
+    "Message",
     "Modifier",
     "Need",
     "Needs",
@@ -47,6 +50,9 @@ __all__ = [
     "Trait",
     "Vital",
     "key_of",
+    "messages",
     "named",
+    "placeholders",
+    "sentences",
     "which",
 ]

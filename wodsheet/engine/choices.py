@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from wodsheet.engine.messages import Message
+from wodsheet.templating.i18n import gettext
+
 
 def key_of(words: str) -> str:
     """The key made of a label: ``"Animal Ken"`` gives ``"animal_ken"``. Apostrophes go, other signs become ``_``."""
@@ -42,24 +45,25 @@ class Choice:
     """
 
     key: str
-    label: str
-    group: str = ""
+    label: Message
+    group: Message = ""
     level: int = 0
     dots: tuple[int, ...] = ()
     of: tuple[str, ...] = ()
-    pool: str = ""
-    opposed: str = ""
-    cost: str = ""
-    lasts: str = ""
+    pool: Message = ""
+    opposed: Message = ""
+    cost: Message = ""
+    lasts: Message = ""
     needs: tuple[Need, ...] = ()
     access: tuple[tuple[str, int], ...] = ()
     excludes: tuple[str, ...] = ()
     aka: tuple[str, ...] = ()
-    steps: tuple[str, ...] = ()
-    hint: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    steps: tuple[Message, ...] = ()
+    hint: Message = ""
+    facts: tuple[tuple[Message, Message], ...] = ()
     sources: tuple[Source, ...] = ()
-    unverified: str = ""
+    unverified: Message = ""
+    canonical: str = ""
 
     @property
     def requirements(self) -> set[str]:
@@ -72,16 +76,33 @@ class Choice:
         return min((level for of, level in self.access if not of or of in known_levels), default=0)
 
     @property
+    def stored(self) -> str:
+        """The words that are stored when it is chosen: its label in English, whatever language it is shown in."""
+        return self.canonical or self.label
+
+    def shown(self, words: str) -> str:
+        """The words somebody stored for it as they are shown: its label in another language, in English as typed."""
+        return words if self.label == self.stored else self.label
+
+    @property
     def how(self) -> str:
         """How it is used, in one line: the pool, the pool it is rolled against, its cost."""
-        against = f"{self.pool} against {self.opposed}" if self.pool and self.opposed else self.pool
+        against = self.pool
+        if self.pool and self.opposed:
+            against = gettext("%(pool)s against %(opposed)s", pool=self.pool, opposed=self.opposed)
         return " · ".join(words for words in (against, self.cost) if words)
 
 
 def named(choices: Iterable[Choice]) -> dict[str, Choice]:
-    """Choices by each of their names, case-folded. Of two choices with the same name the first is kept."""
+    """Choices by each of their names, case-folded. Of two choices with the same name the first is kept.
+
+    The words that are stored and older names go before the label in the reader's language.
+    """
+    choices = tuple(choices)
     index: dict[str, Choice] = {}
     for choice in choices:
-        for name in (choice.label, *choice.aka):
+        for name in (choice.stored, *choice.aka):
             index.setdefault(name.casefold(), choice)
+    for choice in choices:
+        index.setdefault(choice.label.casefold(), choice)
     return index

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 from wodsheet.engine.choices import Choice, Source
+from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Trait, Vital
 
 Row = tuple[Stack, ...]
@@ -24,18 +25,19 @@ class Kind:
     """
 
     name: str
-    label: str
+    label: Message
     without: frozenset[str] = frozenset()
     instead: tuple[Trait | Listing, ...] = ()
     ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
     counts_as: Mapping[str, str] = field(default_factory=dict, hash=False)
-    standfirst: tuple[tuple[str, str], ...] = ()
+    standfirst: tuple[Message, ...] = ()
     glance: tuple[str, ...] = ()
     moved_up: str = ""
-    hint: str = ""
+    hint: Message = ""
     sources: tuple[Source, ...] = ()
-    unverified: str = ""
+    unverified: Message = ""
+    canonical: str = ""
 
     @property
     def choice(self) -> Choice:
@@ -43,9 +45,14 @@ class Kind:
         return Choice(self.name, self.label, hint=self.hint, sources=self.sources, unverified=self.unverified)
 
     @property
+    def stored(self) -> str:
+        """The words that are stored for it: its label in English, whatever language it is shown in."""
+        return self.canonical or self.label
+
+    @property
     def written(self) -> dict[str, str]:
         """What is written of a new one, its kind included; nothing where all are alike."""
-        return {"kind": self.label, **self.texts} if self.label else {}
+        return {"kind": self.stored, **self.texts} if self.label else {}
 
     def own(self, part: P) -> P:
         """A part of the line as this kind has it."""
@@ -89,4 +96,4 @@ class Kind:
 def which(kinds: tuple[Kind, ...]) -> Text:
     """The text that says of which kind a character is; left unsaid, it is of the first."""
     choices = tuple(kind.choice for kind in kinds)
-    return Text("kind", "Kind", choices=choices, closed=True, required=True, start=kinds[0].label, redraws=True)
+    return Text("kind", "Kind", choices=choices, closed=True, required=True, start=kinds[0].stored, redraws=True)

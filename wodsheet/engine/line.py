@@ -9,6 +9,7 @@ from functools import cached_property
 from wodsheet.engine.choices import Source
 from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
+from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
 
 ALIKE = Kind("", "")
@@ -18,26 +19,26 @@ ALIKE = Kind("", "")
 class Line:
     """A game line. ``one`` is what a character of it is called, ``many`` several, ``group`` those who stand together.
 
-    ``standfirst`` is the sentence under the name: texts and the words around each, joined for those written.
+    ``standfirst`` is the sentence under the name, by the texts it names: the first is said of which all are written.
     ``main`` is rows of stacks of sections, ``margin`` and ``foot`` are sections one after the other.
     ``kinds`` are those who are not alike, the usual first, told apart by its text ``kind``; none: all are alike.
     ``books`` gives each source's key its title.
     """
 
     name: str
-    label: str
-    one: str
-    many: str
-    group: str
+    label: Message
+    one: Message
+    many: Message
+    group: Message
     title: Text
-    standfirst: tuple[tuple[str, str], ...]
+    standfirst: tuple[Message, ...]
     after: tuple[Text, ...]
     vitals: tuple[Vital, ...]
     main: tuple[tuple[Stack, ...], ...]
     margin: tuple[Section, ...]
     foot: tuple[Section, ...]
     paper: Paper
-    books: dict[str, str] = field(default_factory=dict, hash=False)
+    books: dict[str, Message] = field(default_factory=dict, hash=False)
     glance: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
 
@@ -129,7 +130,7 @@ class Line:
 
     @cached_property
     def _kinds(self) -> dict[str, Kind]:
-        return {word.casefold(): kind for kind in self.kinds for word in (kind.name, kind.label)}
+        return {word.casefold(): kind for kind in self.kinds for word in (kind.label, kind.name, kind.stored)}
 
     def of(self, kind: Kind) -> Line:
         """The line as a kind has it: for drawing alone, since all that can be kept of a character is the line's."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from wodsheet.engine.choices import Choice, named
+from wodsheet.engine.messages import Message
 from wodsheet.engine.price import Price
 
 
@@ -17,8 +18,8 @@ class ReadOut:
     It goes by the rating of the trait it stands at, or of the trait that ``by`` names.
     """
 
-    label: str
-    words: tuple[str, ...]
+    label: Message
+    words: tuple[Message, ...]
     by: str = ""
 
 
@@ -32,16 +33,16 @@ class Trait:
     """
 
     name: str
-    label: str
+    label: Message
     low: int = 0
     high: int = 5
     start: int = 0
     shape: str = "dots"
-    names: tuple[str, ...] = ()
-    briefs: tuple[str, ...] = ()
+    names: tuple[Message, ...] = ()
+    briefs: tuple[Message, ...] = ()
     dire: tuple[int, ...] = ()
     read_outs: tuple[ReadOut, ...] = ()
-    hint: str = ""
+    hint: Message = ""
 
     @property
     def range(self) -> range:
@@ -63,7 +64,7 @@ class Total:
     """A sum of the named traits, never under ``low``. It cannot be clicked; a choice may require it."""
 
     name: str
-    label: str
+    label: Message
     sum: tuple[str, ...]
     low: int = 0
 
@@ -109,7 +110,7 @@ class Tracker:
     """
 
     name: str
-    label: str
+    label: Message
     sum: tuple[str, ...]
     plus: int = 0
     modifiers: tuple[Modifier, ...] = ()
@@ -164,7 +165,7 @@ class Text:
     """
 
     name: str
-    label: str
+    label: Message
     limit: int = 100
     lines: bool = False
     required: bool = False
@@ -204,8 +205,8 @@ class Listing:
     """
 
     name: str
-    label: str
-    one: str
+    label: Message
+    one: Message
     choices: tuple[Choice, ...] = ()
     by: tuple[str, ...] = ()
     high: int = 0
@@ -221,7 +222,7 @@ class Listing:
     price: Price | None = None
     in_all: int = 0
     shape: str = "entries"
-    naming: str = "Name"
+    naming: Message = "Name"
     limit: int = 100
     most: int = 100
 
@@ -269,7 +270,7 @@ class Listing:
 class Group:
     """Traits under one small heading: Physical, Social, Mental; or under none, to stand beside others."""
 
-    label: str
+    label: Message
     traits: tuple[Trait, ...]
 
 
@@ -282,7 +283,7 @@ class Section:
     """A heading and what stands under it; a total stands beside the heading."""
 
     name: str
-    label: str
+    label: Message
     parts: tuple[Part, ...]
 
     @property

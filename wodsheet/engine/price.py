@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wodsheet.engine.messages import Message
+from wodsheet.templating.i18n import N_, gettext
+
+# The price in words, by what it is counted.
+SAID = {
+    "": N_("%(points)s experience"),
+    "dot": N_("%(points)s experience for each dot"),
+    "level": N_("%(points)s experience for each level"),
+    "number": N_("%(total)s experience: %(points)s for each %(one)s, this one too"),
+}
+
 
 @dataclass(frozen=True)
 class Price:
@@ -14,12 +25,9 @@ class Price:
 
     points: int
     each: str = ""
-    doubt: str = ""
+    doubt: Message = ""
 
     def said(self, one: str, held: int) -> str:
         """The price in words, of ``one`` more for somebody who has ``held`` of them: "3 experience for each dot"."""
-        if self.each == "number":
-            said = f"{self.points * (held + 1)} experience: {self.points} for each {one}, this one too"
-        else:
-            said = f"{self.points} experience" + (f" for each {self.each}" if self.each else "")
-        return f"{said}, {self.doubt}" if self.doubt else said
+        price = gettext(SAID[self.each], points=self.points, total=self.points * (held + 1), one=one)
+        return gettext("%(price)s, %(doubt)s", price=price, doubt=self.doubt) if self.doubt else price

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital
+from wodsheet.engine import Choice, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
 from wodsheet.lines import core, names
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ HTR = Line(
     many="hunters",
     group="cell",
     title=core.NAME,
-    standfirst=(("creed", "{}"), ("motive", ", driven by {}"), ("cell", ", of {}")),
+    standfirst=sentences("%(creed)s", ", driven by %(motive)s", ", of %(cell)s"),
     after=(core.AMBITION, core.DESIRE),
     vitals=(
         Vital(HEALTH),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Kind, Source, which
+from wodsheet.engine import Kind, Source, sentences, which
 from wodsheet.lines import core
 from wodsheet.lines.blood import HUMANITY
 from wodsheet.lines.disciplines import DISCIPLINES
@@ -26,7 +26,7 @@ CAITIFF = Kind(
     "Caitiff",
     without=frozenset(CLANLESS | {"domitor"}),
     counts_as={"clan": "Caitiff"},
-    standfirst=(("kind", "{}"), ("generation", " of the {} generation"), ("chronicle", ", {}")),
+    standfirst=sentences("%(kind)s", " of the %(generation)s generation", ", %(chronicle)s"),
     hint="Clanless, and free to choose Disciplines",
     sources=(Source("core", 105),),
 )
@@ -37,7 +37,7 @@ THIN_BLOOD = Kind(
     ratings={"blood_potency": 0},
     texts={"generation": "14th"},
     counts_as={"clan": "Thin-Blood"},
-    standfirst=(("kind", "{}"), ("generation", " of the {} generation"), ("chronicle", ", {}")),
+    standfirst=sentences("%(kind)s", " of the %(generation)s generation", ", %(chronicle)s"),
     hint="Blood Potency 0; as many thin-blood merits as thin-blood flaws, one to three",
     sources=(Source("core", 109),),
 )
@@ -46,7 +46,7 @@ GHOUL = Kind(
     "Ghoul",
     without=frozenset(UNDEAD),
     instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY),
-    standfirst=(("kind", "{}"), ("domitor", " of {}"), ("chronicle", ", {}")),
+    standfirst=sentences("%(kind)s", " of %(domitor)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="particulars",
     hint="One dot of a Discipline, one of the domitor's",
@@ -57,7 +57,7 @@ MORTAL = Kind(
     "Mortal",
     without=frozenset(UNDEAD | {"domitor", "disciplines"}),
     instead=(MORTAL_HUMANITY,),
-    standfirst=(("kind", "{}"), ("concept", ", {}"), ("chronicle", ", {}")),
+    standfirst=sentences("%(kind)s", ", %(concept)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="touchstones",
     unverified="page not found",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital
+from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital, sentences
 from wodsheet.lines import core, names
 from wodsheet.lines.blood import BLOOD_POTENCY, GENERATION, HUMANITY, HUNGER, RESONANCE, STAINS
 from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
@@ -93,7 +93,7 @@ VTM = Line(
     many="vampires",
     group="coterie",
     title=core.NAME,
-    standfirst=(("clan", "{}"), ("generation", " of the {} generation"), ("chronicle", ", {}")),
+    standfirst=sentences("%(clan)s", " of the %(generation)s generation", ", %(chronicle)s"),
     after=(core.AMBITION, core.DESIRE),
     vitals=(
         Vital(HEALTH),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital
+from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
 from wodsheet.lines import core, names
 from wodsheet.lines.forms import (
     CRINOS_HEALTH,
@@ -73,7 +73,7 @@ WTA = Line(
     many="werewolves",
     group="pack",
     title=core.NAME,
-    standfirst=(("auspice", "{}"), ("tribe", " of the {}"), ("pack", ", {}")),
+    standfirst=sentences("%(auspice)s", " of the %(tribe)s", ", %(pack)s"),
     after=(core.AMBITION, core.DESIRE),
     vitals=(
         Vital(HEALTH),

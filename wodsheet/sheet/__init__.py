@@ -8,12 +8,14 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Section, Text, Total, Tracker, Trait
+from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Section, Text, Total, Tracker, Trait, placeholders
 from wodsheet.experience import Totals
 from wodsheet.portraits import SLOTS, Portrait, Slot
 from wodsheet.sheet import book
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
+from wodsheet.templating.i18n import gettext as _
+from wodsheet.templating.i18n import ngettext
 
 Row = tuple[tuple[Section, ...], ...]
 
@@ -118,8 +120,14 @@ class Sheet:
         words = self.texts.get(text.name)
         if words is None and text.follows and text.name not in self.kind.without:
             leading = {choice.key for choice in self._leading(text.by)}
-            words = next((choice.label for choice in text.choices if leading & set(choice.of)), None)
+            words = next((choice.stored for choice in text.choices if leading & set(choice.of)), None)
         return text.start if words is None else words
+
+    def shown(self, text: Text) -> str:
+        """The words written for one text as its reader is shown them: those of a book in the reader's language."""
+        words = self.text(text)
+        choice = text.choice(words) if words and text.choices else None
+        return choice.shown(words) if choice else words
 
     def choice(self, text: Text) -> Choice | None:
         """What the book says of the words written there, or of what the kind counts as."""
@@ -169,7 +177,7 @@ class Sheet:
 
     def stands_first(self, text: Text) -> bool:
         """Whether the sentence under the name is said with this text."""
-        return any(name == text.name for name, _ in self.drawn.standfirst)
+        return text.name in placeholders(*self.drawn.standfirst)
 
     def affected_by(self, entry: Entry) -> list[Entry]:
         """The entries whose warnings may change with the dots of this one.
@@ -189,15 +197,21 @@ class Sheet:
     @property
     def standfirst(self) -> str:
         """Who they are in one sentence, of what is written."""
-        written = ((pattern, self.text(self.line.texts[name])) for name, pattern in self.drawn.standfirst)
-        return "".join(pattern.format(words) for pattern, words in written if words).lstrip(" ,.")
+        for sentence in self.drawn.standfirst:
+            written = {name: self.shown(self.line.texts[name]) for name in placeholders(sentence)}
+            if all(written.values()):
+                return sentence % written
+        return ""
 
     @property
     def introduction(self) -> str:
         """The standfirst, and the chronicle where that leaves it out."""
         first, chronicle = self.standfirst, self.texts.get("chronicle", "")
-        named = any(name == "chronicle" for name, _ in self.line.standfirst)
-        return ", ".join(words for words in (first, "" if named else chronicle) if words)
+        if "chronicle" in placeholders(*self.line.standfirst):
+            return first
+        if first and chronicle:
+            return _("%(standfirst)s, %(chronicle)s", standfirst=first, chronicle=chronicle)
+        return first or chronicle
 
     def read_outs(self, trait: Trait) -> list[tuple[str, str]]:
         """The numbers a rating brings along, as label and words; an empty one is left out."""
@@ -235,7 +249,7 @@ class Sheet:
         """How many dots there are in an outer listing, in words: "7 dots"; "" while it is empty."""
         entries = self.listed(listing)
         dots = sum(entry.dots for entry in entries)
-        return ("1 dot" if dots == 1 else f"{dots} dots") if entries else ""
+        return ngettext("%(num)s dot", "%(num)s dots", dots) if entries else ""
 
     def printed(self, rows: Iterable[Row]) -> list[Row]:
         """Rows of the printed sheet without the sections that are quiet, and without what is empty then."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wodsheet.engine import Tracker
+from wodsheet.templating.i18n import N_, ngettext
+from wodsheet.templating.i18n import gettext as _
 
 
 @dataclass(frozen=True)
@@ -45,16 +47,16 @@ class Boxes:
         s, a = self.superficial + self.beyond[0], self.aggravated + self.beyond[1]
         turned = f"{s - 1}/{a + 1}" if self.superficial else ""
         return {
-            "Heal superficial": f"{s - 1}/{a}" if s else "",
-            "Take superficial": turned if self.full else f"{s + 1}/{a}",
-            "Heal aggravated": f"{s}/{a - 1}" if a else "",
-            "Take aggravated": turned if self.full else f"{s}/{a + 1}",
+            N_("Heal superficial"): f"{s - 1}/{a}" if s else "",
+            N_("Take superficial"): turned if self.full else f"{s + 1}/{a}",
+            N_("Heal aggravated"): f"{s}/{a - 1}" if a else "",
+            N_("Take aggravated"): turned if self.full else f"{s}/{a + 1}",
         }
 
     @property
     def beyond_count(self) -> str:
         """What is beyond, in words: "3 more than it holds"."""
-        return f"{sum(self.beyond)} more than it holds"
+        return _("%(count)s more than it holds", count=sum(self.beyond))
 
     @property
     def carried_over(self) -> str:
@@ -67,6 +69,17 @@ class Boxes:
     @property
     def count(self) -> str:
         """The track in one sentence: "7 boxes, 2 superficial, 1 aggravated"."""
-        boxes = "1 box" if self.length == 1 else f"{self.length} boxes"
-        impaired = ". Impaired" if self.full else ""
-        return f"{boxes}, {self.superficial} superficial, {self.aggravated} aggravated{impaired}"
+        damage = {"superficial": self.superficial, "aggravated": self.aggravated}
+        if self.full:
+            return ngettext(
+                "%(num)s box, %(superficial)s superficial, %(aggravated)s aggravated. Impaired",
+                "%(num)s boxes, %(superficial)s superficial, %(aggravated)s aggravated. Impaired",
+                self.length,
+                **damage,
+            )
+        return ngettext(
+            "%(num)s box, %(superficial)s superficial, %(aggravated)s aggravated",
+            "%(num)s boxes, %(superficial)s superficial, %(aggravated)s aggravated",
+            self.length,
+            **damage,
+        )

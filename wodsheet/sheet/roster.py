@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from wodsheet.engine import Line
-from wodsheet.lines import LINES
+from wodsheet.engine import Line, placeholders
+from wodsheet.lines import LINES, localized
 from wodsheet.sheet import Sheet
 from wodsheet.statements.roster import DAYS_KEPT
 
@@ -25,7 +25,7 @@ SORTS: dict[str, tuple[str, Callable[[Sheet], Any] | None]] = {
 # What a statement has to bring for it: the texts that a card may show, the listings that a tracker's length may count.
 TEXTS = sorted(
     {"name", "chronicle", "kind"}
-    | {name for line in LINES.values() for one in (line, *line.kinds) for name, _ in one.standfirst}
+    | {name for line in LINES.values() for one in (line, *line.kinds) for name in placeholders(*one.standfirst)}
 )
 KINDS = sorted({kind for line in LINES.values() for name in line.trackers for kind in line.effects[name].listings})
 
@@ -62,7 +62,7 @@ class Roster:
 
 def on_card(row: Any) -> Sheet:
     """A row of the roster as a sheet."""
-    sheet = Sheet(LINES[row.line], row.id, row.ratings, row.texts, row.entries)
+    sheet = Sheet(localized(row.line), row.id, row.ratings, row.texts, row.entries)
     sheet.changed_at, sheet.archived_at, sheet.died_at = row.changed_at, row.archived_at, row.died_at
     sheet.epitaph, sheet.deleted_at = row.epitaph, row.deleted_at
     sheet.show_face(row.face)

@@ -18,6 +18,7 @@ from flask import Flask, current_app, request
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from wodsheet.lines import localized
 from wodsheet.templating.i18n import ENGLISH, Language, set_language
 from wodsheet.templating.pseudo import PSEUDO
 
@@ -64,5 +65,7 @@ def init_app(app: Flask) -> None:
 
 
 def choose(endpoint: str | None, parts: dict[str, Any] | None) -> None:
-    """Answer in the language that the browser asks for."""
+    """Answer in the language that the browser asks for, with the address's game line in that language too."""
     set_language(languages().negotiate(request.environ.get("HTTP_ACCEPT_LANGUAGE", "")))
+    if parts and "line" in parts:
+        parts["line"] = localized(parts["line"].name)
