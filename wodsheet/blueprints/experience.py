@@ -16,6 +16,8 @@ from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
+from wodsheet.templating.i18n import N_
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
@@ -23,7 +25,7 @@ bp = Blueprint("experience", __name__, url_prefix="/<line:line>/<id:id>/experien
 
 Rows = list[Any]
 SENT_BEFORE = "This form was sent before with something else in it. Look at the ledger; sent again, it is written."
-DONE = {"earned": "Earned", "spent": "Spent"}
+DONE = {"earned": N_("Earned %(points)s."), "spent": N_("Spent %(points)s.")}
 
 
 @bp.get("")
@@ -68,7 +70,7 @@ def write(line: Line, id: int, kind: str) -> Answer:
         raise Refused(details=[{"field": "form_key", "message": SENT_BEFORE}])
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/experience", 303)
-    return page(line, id, rows, form=kind, said=f"{DONE[kind]} {form['amount']}.")
+    return page(line, id, rows, form=kind, message=_(DONE[kind], points=form["amount"]))
 
 
 @bp.post("/corrections")
@@ -88,7 +90,7 @@ def take_back(line: Line, id: int) -> Answer:
         raise Refused(details=[{"field": "entry", "message": spent}])
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/experience#ledger", 303)
-    return page(line, id, rows, said="Taken back.")
+    return page(line, id, rows, message=_("Taken back."))
 
 
 def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def page(
     id: int,
     rows: Rows,
     form: str = "",
-    said: str = "",
+    message: str = "",
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
 ) -> Answer:
@@ -134,7 +136,7 @@ def page(
         sheet=sheet,
         ledger=Ledger(rows),
         form=form,
-        said=said,
+        message=message,
         typed=typed or {},
         problems=problems or {},
     )
