@@ -239,7 +239,7 @@ def test_earning_is_one_statement_and_spending_two(as_owner, anna, statements):
     for kind, many in (("earned", 1), ("spent", 2)):
         statements.clear()
         spell(owner, kind, 3)
-        assert len([asked for asked in statements if "mine" in asked]) == many
+        assert len([asked for asked in statements if "character AS (" in asked]) == many
         assert len(statements) == many
 
 

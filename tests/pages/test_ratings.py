@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.markup import names, page, values
-from wodsheet.blueprints.own_character import render_macro
+from wodsheet.blueprints.character import render_macro
 from wodsheet.engine import Trait
 from wodsheet.lines import LINES
 from wodsheet.sheet import Sheet

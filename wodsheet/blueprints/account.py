@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 
 from wodsheet import db, preferences
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 from wodsheet.schemas.account import trail_form
 from wodsheet.statements import account as statements
 from wodsheet.statements.roster import DAYS_KEPT

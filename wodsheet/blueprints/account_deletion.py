@@ -7,7 +7,7 @@ import unicodedata
 from flask import Blueprint, g, redirect, render_template, request, session
 
 from wodsheet import db, preferences
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 from wodsheet.portraits import storage
 from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.account import leaving_form

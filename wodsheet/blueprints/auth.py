@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from flask.blueprints import BlueprintSetupState
 
 from wodsheet import db
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 from wodsheet.problems import Problem
 from wodsheet.schemas.account import desk_form
 from wodsheet.schemas.sheet import nothing_form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, send_file
 
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 
 bp = Blueprint("colophon", __name__)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request
 
-from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
-from wodsheet.blueprints.own_character import (
+from wodsheet.blueprints.character import (
     Answer,
     fetch_character,
     load_sheet,
@@ -13,6 +12,7 @@ from wodsheet.blueprints.own_character import (
     wants_fragment,
     wants_json,
 )
+from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.problems import Conflict, Problem, Refused
@@ -97,7 +97,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     field = listing.fields.get(text) or abort(404)
     form = text_form(field).read(request.form)
     row = fetch_character(statements.WRITE, line, id, kind=name, entry=entry, text=text, start=field.start, **form)
-    if not row.kept:
+    if not row.saved:
         raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
         return back_to_list(line, id, listing)

@@ -9,13 +9,15 @@ from flask import Blueprint, abort, g, redirect, render_template, request
 
 from wodsheet import db
 from wodsheet.api.serialize import ledger_record
-from wodsheet.blueprints.own_character import Answer, wants_fragment, wants_json
+from wodsheet.blueprints.character import Answer, wants_fragment, wants_json
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
+from wodsheet.preferences import set_preferences
 from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
+from wodsheet.statements.rights import SEE, Right
 from wodsheet.templating.i18n import N_
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
@@ -98,9 +100,11 @@ def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
     return {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **asked}
 
 
-def read(line: Line, id: int) -> Rows:
-    """The ledger as it stands, in one statement."""
-    return db.run(statements.SHOW, asked_of(line, id)) or access.not_found_or_signed_out()
+def read(line: Line, id: int, right: Right = SEE) -> Rows:
+    """The ledger, and the asker's preferences, in one statement."""
+    rows = db.run(statements.SHOW[right], asked_of(line, id)) or access.not_found_or_signed_out()
+    set_preferences(rows[0].preferences)
+    return rows
 
 
 def earn(asked: Mapping[str, Any]) -> Rows:

@@ -6,7 +6,7 @@ from flask import Blueprint, g, request
 
 from wodsheet import db
 from wodsheet.api.serialize import changes_record
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 from wodsheet.engine import Line
 from wodsheet.schemas.history import page_form
 from wodsheet.statements.journal import CHANGES, PAGE

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request
 
-from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet
+from wodsheet.blueprints.character import Answer, fetch_character, load_sheet
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.character import death_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import lifecycle
+from wodsheet.statements.rights import OWN
 from wodsheet.statements.roster import DAYS_KEPT
 from wodsheet.web.refusals import on_refusal
 
@@ -28,12 +29,12 @@ def put_away(line: Line, id: int) -> Answer:
 @bp.get("/death")
 def last_words(line: Line, id: int) -> Answer:
     """The page that lets a character die, or writes another epitaph."""
-    return render_template("lifecycle/death.html", sheet=load_sheet(line, id))
+    return render_template("lifecycle/death.html", sheet=load_sheet(line, id, OWN))
 
 
 def redraw_epitaph(error: Problem, line: Line, id: int) -> Answer:
     """The page with the message at the epitaph, and what was typed; after a conflict the other words, too."""
-    sheet = load_sheet(line, id)
+    sheet = load_sheet(line, id, OWN)
     sheet.problems["epitaph"] = error.first_message
     sheet.typed["epitaph"] = request.form.get("epitaph", "")
     if isinstance(error, Conflict):
@@ -53,7 +54,7 @@ def bury(line: Line, id: int) -> Answer:
     """
     form = death_form.read(request.form)
     row = fetch_character(lifecycle.BURY, line, id, **form)
-    if not row.kept:
+    if not row.saved:
         raise Conflict("The epitaph was changed somewhere else meanwhile.", kept=row.words, sent=form["epitaph"])
     return redirect("/#graveyard", 303)
 
@@ -61,7 +62,7 @@ def bury(line: Line, id: int) -> Answer:
 @bp.get("/deletion")
 def farewell(line: Line, id: int) -> Answer:
     """The page that asks before a character is deleted."""
-    return render_template("lifecycle/deletion.html", sheet=load_sheet(line, id), days=DAYS_KEPT)
+    return render_template("lifecycle/deletion.html", sheet=load_sheet(line, id, OWN), days=DAYS_KEPT)
 
 
 @bp.post("/deletion")

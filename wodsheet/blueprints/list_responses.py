@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import abort, render_template
 
-from wodsheet.blueprints.own_character import Answer, redirect_to_sheet, wants_fragment
+from wodsheet.blueprints.character import Answer, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line, Listing, Trait
 from wodsheet.sheet import Sheet
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, request
 from psycopg.types.json import Jsonb
 
+from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, wants_fragment
 from wodsheet.blueprints.converters import id_in
 from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
-from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, wants_fragment
 from wodsheet.engine import Line, Listing
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import entry_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import entries as statements
+from wodsheet.statements.rights import EDIT
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("lists", __name__)
@@ -31,7 +32,7 @@ def show(line: Line, id: int, name: str) -> Answer:
 def new(line: Line, id: int, name: str) -> Answer:
     """The list with the form open that adds to it; ``?under=`` says in which entry. 404 when that is not there."""
     listing = listing_of(line, name)
-    sheet = load_sheet(line, id)
+    sheet = load_sheet(line, id, EDIT)
     sheet.adding = opened(sheet, listing, request.args.get("under", "")) or abort(404)
     return drawn(sheet, listing)
 

@@ -10,15 +10,17 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from wodsheet import db
-from wodsheet.blueprints.own_character import Answer, fetch_character, wants_fragment
+from wodsheet.blueprints.character import Answer, fetch_character, wants_fragment
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
+from wodsheet.preferences import set_preferences
 from wodsheet.problems import Conflict, Problem, TooFast
 from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
+from wodsheet.statements.rights import EDIT, SEE, Right
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 from wodsheet.web.request_body import MAX_BODY, MEGABYTE
@@ -38,9 +40,10 @@ def show(line: Line, id: int) -> Answer:
     return page(read_album(line, id))
 
 
-def read_album(line: Line, id: int) -> Sheet:
-    """A character with its name and pictures, in one statement."""
-    row = fetch_character(statements.ALBUM, line, id)
+def read_album(line: Line, id: int, right: Right = SEE) -> Sheet:
+    """A character with its name and portraits, and the asker's preferences, in one statement."""
+    row = fetch_character(statements.ALBUM[right], line, id)
+    set_preferences(row.preferences)
     sheet = Sheet(line, id, {}, row.texts)
     sheet.show_album(row.portraits)
     return sheet
@@ -55,9 +58,9 @@ def slot_of(name: str) -> Slot:
     return SLOTS.get(name) or abort(404)
 
 
-def seen(line: Line, id: int, slot: Slot) -> Portrait | None:
-    """The picture in a slot of the asker's character; None when there is none."""
-    columns = fetch_character(statements.SEE, line, id, slot=slot.name).portrait
+def fetch_portrait(line: Line, id: int, slot: Slot, right: Right) -> Portrait | None:
+    """The portrait in a slot of a character to which the asker has the right; None when the slot is empty."""
+    columns = fetch_character(statements.PICTURE[right], line, id, slot=slot.name).portrait
     return Portrait(*columns) if columns else None
 
 
@@ -67,7 +70,7 @@ def picture(line: Line, id: int, slot: str, size: str) -> Answer:
 
     An address with the picture's key (``?key=``) always means that picture, so a browser need not ask again for a day.
     """
-    portrait = seen(line, id, slot_of(slot)) or abort(404)
+    portrait = fetch_portrait(line, id, slot_of(slot), SEE) or abort(404)
     response = described(portrait)
     if response.status_code != 304:
         response.set_data(storage.read(portrait.key, size) or abort(404))
@@ -111,7 +114,7 @@ def keep(line: Line, id: int, slot: str) -> Answer:
     cannot be opened, and why; 503 no place to keep it. Whichever it is, the old picture stands.
     """
     place = slot_of(slot)
-    seen(line, id, place)
+    fetch_portrait(line, id, place, EDIT)
     nothing_form.read(request.form)
     opened = sandbox.opened(picture_of(request.files).stream, place)
     put(line, id, place, opened)
@@ -130,7 +133,7 @@ def put(line: Line, id: int, slot: Slot, opened: sandbox.Opened) -> None:
     # Should the database not answer, nobody knows whether the row is there: then the new files stay, too.
     with db.transaction() as run:
         rows = run(statements.KEEP, asked) if run(statements.OPEN_ALBUM, asked) else []
-    if not rows or not rows[0].kept:
+    if not rows or not rows[0].saved:
         storage.forget(key)
         raise Conflict(full(rows[0].full)) if rows else access.not_found_or_signed_out()
     if rows[0].was:
@@ -155,7 +158,7 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     """
     place = slot_of(slot)
     form = focus_form.read(request.form)
-    portrait = seen(line, id, place) or abort(404)
+    portrait = fetch_portrait(line, id, place, EDIT) or abort(404)
     large = storage.read(portrait.key, "large") or abort(404)
     small = sandbox.cut_again(large, place, **form)
     key = secrets.token_hex(16)
@@ -163,7 +166,7 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     row = fetch_character(
         statements.CUT, line, id, slot=slot, was=portrait.key, key=key, bytes=len(small) + len(large), **form
     )
-    if not row.kept:
+    if not row.saved:
         storage.forget(key)
         raise Conflict("This picture was replaced meanwhile. Load the page again to see the one that is there.")
     storage.forget(portrait.key)
@@ -188,7 +191,7 @@ def write(line: Line, id: int, slot: str, text: str) -> Answer:
     place, field = slot_of(slot), TEXTS.get(text) or abort(404)
     form = text_form(field).read(request.form)
     row = fetch_character(statements.WRITE, line, id, slot=slot, text=text, **form)
-    if not row.kept:
+    if not row.saved:
         raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
         return back_to_plate(line, id, place)

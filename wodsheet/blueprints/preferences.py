@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 
 from wodsheet import db
 from wodsheet.blueprints.auth import own_path
-from wodsheet.blueprints.own_character import Answer, render_macro, wants_fragment
+from wodsheet.blueprints.character import Answer, render_macro, wants_fragment
 from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
 from wodsheet.problems import Problem
 from wodsheet.schemas.preferences import height_form, preference_form

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from wodsheet import db, preferences
 from wodsheet.api.serialize import roster_record
-from wodsheet.blueprints.own_character import Answer, fetch_character, wants_json
+from wodsheet.blueprints.character import Answer, fetch_character, wants_json
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.lines import LINES
@@ -20,6 +20,7 @@ from wodsheet.schemas.character import character_form, key_form
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
+from wodsheet.statements.rights import OWN
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
@@ -98,7 +99,7 @@ def clone(line: Line, id: int) -> Answer:
     Form: form_key. Errors: 404; 409 the roster is full; 422.
     """
     form = key_form.read(request.form)
-    row = fetch_character(sheets.SHOW, line, id)
+    row = fetch_character(sheets.SHOW[OWN], line, id)
     name = row.texts["name"]
     called = name + COPY if len(name + COPY) <= line.title.limit else name
     return made(line, form["form_key"], row.ratings, {**row.texts, "name": called}, row.entries)

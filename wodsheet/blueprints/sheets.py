@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 
 from wodsheet.api.serialize import sheet_record
-from wodsheet.blueprints.own_character import Answer, load_sheet, wants_json
+from wodsheet.blueprints.character import Answer, load_sheet, wants_json
 from wodsheet.engine import Line
 from wodsheet.sheet.paper import one_page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 
-from wodsheet.blueprints.own_character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
+from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import text_form
@@ -37,7 +37,7 @@ def write(line: Line, id: int, name: str) -> Answer:
     # What follows another text was nobody's words before it is written.
     start = None if text.follows else text.start
     row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, **form)
-    if not row.kept:
+    if not row.saved:
         raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"text-{name}")

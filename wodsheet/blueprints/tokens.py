@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, request
 
 from wodsheet import db
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
 
-from wodsheet.blueprints.own_character import (
+from wodsheet.blueprints.character import (
     Answer,
     fetch_character,
     load_sheet,

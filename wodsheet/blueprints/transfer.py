@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from wodsheet import db
-from wodsheet.blueprints.own_character import Answer
+from wodsheet.blueprints.character import Answer
 from wodsheet.lines import LINES
 from wodsheet.portraits import sandbox, storage
 from wodsheet.problems import Problem, TooFast

@@ -35,7 +35,7 @@ class DeathForm(Form):
     """
 
     epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label="Epitaph")
-    seen = Words(MARK_LENGTH, required=False, load_default=mark_of(""))
+    seen = Words(MARK_LENGTH, required=False, load_default=mark_of(""), attribute="base_hash")
 
 
 key_form = KeyForm()

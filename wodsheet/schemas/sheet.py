@@ -77,14 +77,14 @@ def words_of(text: Text, **settings: Any) -> Words:
 class TextForm(Form):
     """The form of one text: its words, one's own instead of a choice, and the mark of the words last seen.
 
-    Gives ``words`` and ``seen``. Without ``seen`` the words are taken to have been empty: so in a conflict, where only
-    the button that decides it carries the mark, going on typing decides nothing.
+    Gives ``words`` and ``base_hash``. Without ``seen`` the words are taken to have been empty: so in a conflict, where
+    only the button that decides it carries the mark, going on typing decides nothing.
     """
 
     @post_load
     def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         """Words of one's own go before the choice beside them."""
-        return {"words": posted.get("own") or posted["text"], "seen": posted.get("seen", mark_of(""))}
+        return {"words": posted.get("own") or posted["text"], "base_hash": posted.get("seen", mark_of(""))}
 
 
 class NeededTextForm(TextForm):

@@ -1,13 +1,13 @@
-"""What is known of one account, and what it may do."""
+"""One account: its page, its audit trail and its role."""
 
 from wodsheet.statements.roster import in_play
 
-# What the page shows at once.
+# Rows of the audit trail on one page.
 MOST_TOLD = 100
 
-# Asked: user, epoch, before (the id under which the trail goes on, or null). A row for each line of the audit trail,
-# the latest first, one more than is shown when there are older ones; one with nulls when there are none; no row when
-# the session ended. ``named``: what the character or token of a line is called, for as long as it is there.
+# Parameters: user, epoch, before (the id that the trail continues before, or null). A row for each row of the audit
+# trail, the latest first, and one more than a page when there are older ones; one row of nulls when there are none; no
+# row when the session ended. ``named``: the name of the character or token that a row is about, while it exists.
 SHOW = f"""
 WITH me AS (
   SELECT u.id, u.name, u.role, u.created_at, u.discord_id IS NOT NULL AS by_discord, to_jsonb(p) AS preferences,
@@ -31,9 +31,9 @@ FROM me CROSS JOIN pictures LEFT JOIN LATERAL (
 ORDER BY a.id DESC
 """
 
-# Asked: user, why (a key of ``blueprints.account.REFUSED``). Once an hour for each, or a few times when several come at
-# once, so that a program that runs wild fills no table. The lock waits for an account that is being deleted, as the row
-# would else refer to nobody.
+# Parameters: user, why (a key of ``blueprints.account.REFUSED``). Writes one row an hour for each reason, or a few when
+# several requests come at once, so that a program that repeats itself does not fill the table. The lock waits for an
+# account that is being deleted; without it the row could refer to nobody.
 TELL_REFUSAL = """
 INSERT INTO audit (user_id, what, facts)
 SELECT id, 'refused', jsonb_build_object('why', %(why)s::text) FROM users
@@ -44,8 +44,8 @@ WHERE id = %(user)s AND NOT EXISTS (
 FOR KEY SHARE
 """
 
-# Asked: who (a name at the desk, or a Discord number), role, what (its word in the audit trail). A row for each
-# person this may mean, with ``changed``; nobody is changed when it may mean two.
+# Parameters: who (a name in local mode, or a Discord id), role, what (its word in the audit trail). A row for each user
+# this may mean, with ``changed``; no role is changed when it may mean two.
 CHANGE_ROLE = """
 WITH meant AS (SELECT id, name FROM users WHERE %(who)s IN (desk_name, discord_id) FOR NO KEY UPDATE),
 changed AS (
@@ -53,7 +53,7 @@ changed AS (
   WHERE u.id = meant.id AND u.role <> %(role)s AND (SELECT count(*) FROM meant) = 1
   RETURNING u.id
 ),
-told AS (
+audit_row AS (
   INSERT INTO audit (user_id, what, facts) SELECT id, %(what)s, jsonb_build_object('role', 'admin') FROM changed
 )
 SELECT meant.name, changed.id IS NOT NULL AS changed FROM meant LEFT JOIN changed ON changed.id = meant.id

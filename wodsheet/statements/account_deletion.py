@@ -1,11 +1,11 @@
-"""Deleting an account, with all that is its own. Three statements that stand or fall together.
+"""Deleting an account with everything it owns: three statements in one transaction.
 
-First the player's row and then their characters are locked, as everything else here locks them: clicks in flight come
-to their end before, and what comes after finds nobody. Nothing that remains says whose it was: the database forgets
-that in every table (``ON DELETE SET NULL``), and the trail's one line about it belongs to nobody.
+They lock the player's row first and then the characters, in the same order as every other statement. So clicks that
+have begun are finished before, and later ones find nobody. No remaining row says whose it was: the database clears the
+reference in every table (``ON DELETE SET NULL``), and the one audit row about the deletion belongs to nobody.
 """
 
-# Asked: user, epoch. What would go; no row when the session ended.
+# Parameters: user, epoch. What would be deleted; no row when the session ended.
 WHAT_GOES = """
 SELECT u.name, to_jsonb(p) AS preferences,
        (SELECT count(*) FROM characters c WHERE c.owner_id = u.id) AS characters,
@@ -15,18 +15,18 @@ FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
 WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
 """
 
-# Asked: user, epoch. The player's name; no row when the session ended.
+# Parameters: user, epoch. The player's name; no row when the session ended.
 OPEN = "SELECT name FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR NO KEY UPDATE"
 
-# Asked: user. A row for each character.
+# Parameter: user. A row for each character.
 OPEN_CHARACTERS = "SELECT id FROM characters WHERE owner_id = %(user)s ORDER BY id FOR UPDATE"
 
-# Asked: user. A row for each picture there was: its key, by which its files are to be removed.
+# Parameter: user. A row for each picture that was deleted: its key, which names the files to remove.
 LEAVE = """
-WITH gone AS (DELETE FROM users WHERE id = %(user)s RETURNING id),
-told AS (
+WITH deleted AS (DELETE FROM users WHERE id = %(user)s RETURNING id),
+audit_row AS (
   INSERT INTO audit (what, facts)
   SELECT 'account_deleted', jsonb_build_object('characters', count(*)) FROM characters WHERE owner_id = %(user)s
 )
-SELECT p.key FROM gone JOIN characters c ON c.owner_id = gone.id JOIN portraits p ON p.character_id = c.id
+SELECT p.key FROM deleted JOIN characters c ON c.owner_id = deleted.id JOIN portraits p ON p.character_id = c.id
 """

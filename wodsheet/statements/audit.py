@@ -1,11 +1,11 @@
-"""The audit trail, told by the statement that does what is told."""
+"""The audit trail, written by the statement that does what the trail records."""
 
 
-def told(of: str, what: str, whose: str = "%(user)s", fact: str = "") -> str:
-    """The part ``told`` of a statement: a line for each row of its part ``of``.
+def audit_row(of: str, what: str, whose: str = "%(user)s", fact: str = "") -> str:
+    """The CTE ``audit_row`` of a statement: one row of the audit trail for each row of its CTE ``of``.
 
-    ``what``: a word the table knows. ``whose``: whom it concerns, asked for unless the rows say so. ``fact``: under
-    which name the row's ``id`` is told.
+    ``what``: one of the words that the table's CHECK knows. ``whose``: the SQL for the user the row belongs to, by
+    default the asker. ``fact``: the key under which the row's ``id`` is recorded; nothing is recorded without one.
     """
     facts = f"jsonb_build_object('{fact}', id)" if fact else "'{}'::jsonb"
-    return f"told AS (INSERT INTO audit (user_id, what, facts) SELECT {whose}, '{what}', {facts} FROM {of})"
+    return f"audit_row AS (INSERT INTO audit (user_id, what, facts) SELECT {whose}, '{what}', {facts} FROM {of})"

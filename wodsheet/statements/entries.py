@@ -1,27 +1,26 @@
-"""Adding, rating, writing, moving and removing an entry, each in one statement.
+"""Adding, rating, writing, moving, removing and restoring an entry, each in one statement.
 
-Asked: id, line, user, epoch, kind (the listing's name) and what each says. Each gives one row, with the character's
-ratings, texts and all entries as they are afterwards where something was changed, or none when there is nothing of the
-asker's to act on.
+Parameters: id, line, user, epoch, kind (the listing's name) and those that each statement names. Each gives one row, or
+none when there is nothing that the asker may edit. The row has the character's ratings and texts, and all entries as
+they are after the statement.
 """
 
-from wodsheet.statements.rights import MINE, entries, entries_after
-from wodsheet.statements.texts import mark
+from wodsheet.statements.rights import EDIT, character, entries, entries_after, locked_character
+from wodsheet.statements.texts import text_hash
 
 _OLD = f"""
-WITH {MINE},
+WITH {locked_character(EDIT)},
 old AS (
-  SELECT e.* FROM entries e JOIN mine ON e.character_id = mine.id
+  SELECT e.* FROM entries e JOIN character ON e.character_id = character.id
   WHERE e.id = %(entry)s AND e.kind = %(kind)s
   FOR UPDATE OF e
 )
 """
 
-# What was removed last under this id, as the journal kept it.
-_GONE = f"""
-WITH {MINE},
-gone AS (
-  SELECT ch.was FROM changes ch JOIN mine ON ch.character_id = mine.id
+# The entry that was removed last under this id, as the journal recorded it.
+_REMOVED = """
+removed AS (
+  SELECT ch.was FROM changes ch JOIN character ON ch.character_id = character.id
   WHERE ch.entry_id = %(entry)s AND ch.now IS NULL AND ch.was ->> 'kind' = %(kind)s
   ORDER BY ch.id DESC LIMIT 1
 )
@@ -29,44 +28,48 @@ gone AS (
 
 _TOUCHED = """
 touched AS (
-  UPDATE characters c SET changed_at = now() FROM mine WHERE c.id = mine.id AND EXISTS (SELECT FROM kept)
+  UPDATE characters c SET changed_at = now() FROM character WHERE c.id = character.id AND EXISTS (SELECT FROM saved)
 )
 """
 
-# Asked too: under (the entry it stands in, or null), outer (that entry's kind, or null), name, dots, texts, form_key,
-# most (how many of its kind the character may have). A form sent twice finds its key and adds nothing.
+_AFTER = f"character.ratings, character.texts, {entries_after('saved')} AS entries"
+
+# More parameters: under (the id of the entry it stands in, or null), outer (the kind of that entry, or null), name,
+# dots, texts, form_key, most (how many of its kind a character may have). A form sent twice finds its key and adds
+# nothing.
 ADD = f"""
-WITH {MINE},
+WITH {locked_character(EDIT)},
 place AS (
-  SELECT mine.id, (
+  SELECT character.id, (
     SELECT coalesce(max(position) + 1, 0) FROM entries
-    WHERE character_id = mine.id AND kind = %(kind)s AND parent_id IS NOT DISTINCT FROM %(under)s::bigint
+    WHERE character_id = character.id AND kind = %(kind)s AND parent_id IS NOT DISTINCT FROM %(under)s::bigint
   ) AS position
-  FROM mine
-  WHERE (SELECT count(*) FROM entries WHERE character_id = mine.id AND kind = %(kind)s) < %(most)s
+  FROM character
+  WHERE (SELECT count(*) FROM entries WHERE character_id = character.id AND kind = %(kind)s) < %(most)s
     AND (%(outer)s::text IS NULL OR EXISTS (
-      SELECT FROM entries p WHERE p.id = %(under)s::bigint AND p.character_id = mine.id AND p.kind = %(outer)s
+      SELECT FROM entries p WHERE p.id = %(under)s::bigint AND p.character_id = character.id AND p.kind = %(outer)s
     ))
 ),
-kept AS (
+saved AS (
   INSERT INTO entries (character_id, kind, parent_id, position, name, dots, texts, form_key)
   SELECT place.id, %(kind)s, %(under)s::bigint, place.position, %(name)s, %(dots)s, %(texts)s, %(form_key)s FROM place
   ON CONFLICT (character_id, form_key) DO NOTHING
   RETURNING *
 ),
 {_TOUCHED},
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, entry_id, now)
-  SELECT kept.character_id, %(user)s, 'entry', kept.id, to_jsonb(kept) FROM kept
+  SELECT saved.character_id, %(user)s, 'entry', saved.id, to_jsonb(saved) FROM saved
 )
-SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries,
-       coalesce((SELECT id FROM kept),
-                (SELECT id FROM entries WHERE character_id = mine.id AND form_key = %(form_key)s)) AS entry
-FROM mine
+SELECT {_AFTER},
+       coalesce((SELECT id FROM saved),
+                (SELECT id FROM entries WHERE character_id = character.id AND form_key = %(form_key)s)) AS entry
+FROM character
 """
 
-# Asked too: entry, dots, bound (the key of the text that says how many it has at most, or ''), most (how many when
-# nothing is written there). What it has already is never too many; ``fits`` is false when these are.
+# More parameters: entry, dots, bound (the key of the text that says how many dots the entry has at most, or ''), most
+# (the limit when that text is empty). As many dots as the entry has now are always allowed; ``fits`` is false when the
+# dots are too many.
 RATE = f"""
 {_OLD},
 bound AS (
@@ -74,52 +77,52 @@ bound AS (
                                                      THEN (old.texts ->> %(bound)s)::int ELSE %(most)s END) AS fits
   FROM old
 ),
-kept AS (
+saved AS (
   UPDATE entries e SET dots = %(dots)s FROM old JOIN bound USING (id)
   WHERE e.id = old.id AND old.dots <> %(dots)s AND bound.fits
   RETURNING e.*
 ),
 {_TOUCHED},
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, entry_id, was, now)
-  SELECT kept.character_id, %(user)s, 'entry', kept.id, jsonb_build_object('dots', old.dots),
-         jsonb_build_object('dots', kept.dots)
-  FROM kept JOIN old ON old.id = kept.id
+  SELECT saved.character_id, %(user)s, 'entry', saved.id, jsonb_build_object('dots', old.dots),
+         jsonb_build_object('dots', saved.dots)
+  FROM saved JOIN old ON old.id = saved.id
 )
-SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries, bound.fits FROM mine JOIN bound ON true
+SELECT {_AFTER}, bound.fits FROM character JOIN bound ON true
 """
 
-# Asked too: entry, text (the key of one of its texts, or 'name'), words, start, seen. As ``words.WRITE`` in all else.
+# More parameters: entry, text (the key of one of its texts, or 'name'), words, start, base_hash. Like ``texts.WRITE``.
 WRITE = f"""
 {_OLD},
-spoken AS (
+stored AS (
   SELECT old.id, CASE WHEN %(text)s = 'name' THEN old.name ELSE coalesce(old.texts ->> %(text)s, %(start)s) END AS words
   FROM old
 ),
-fit AS (
-  SELECT spoken.* FROM spoken WHERE {mark("spoken.words")} = %(seen)s OR spoken.words = %(words)s
+accepted AS (
+  SELECT stored.* FROM stored WHERE {text_hash("stored.words")} = %(base_hash)s OR stored.words = %(words)s
 ),
-kept AS (
+saved AS (
   UPDATE entries e
   SET name = CASE WHEN %(text)s = 'name' THEN %(words)s ELSE e.name END,
       texts = CASE WHEN %(text)s = 'name' THEN e.texts
                    ELSE e.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END
-  FROM fit WHERE e.id = fit.id AND fit.words <> %(words)s
+  FROM accepted WHERE e.id = accepted.id AND accepted.words <> %(words)s
   RETURNING e.*
 ),
 {_TOUCHED},
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, entry_id, was, now)
-  SELECT kept.character_id, %(user)s, 'entry', kept.id, jsonb_build_object(%(text)s::text, fit.words),
+  SELECT saved.character_id, %(user)s, 'entry', saved.id, jsonb_build_object(%(text)s::text, accepted.words),
          jsonb_build_object(%(text)s::text, %(words)s::text)
-  FROM kept JOIN fit ON fit.id = kept.id
+  FROM saved JOIN accepted ON accepted.id = saved.id
 )
-SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries,
-       EXISTS (SELECT FROM fit) AS kept, (SELECT words FROM spoken) AS words
-FROM mine JOIN old ON true
+SELECT {_AFTER}, EXISTS (SELECT FROM accepted) AS saved, (SELECT words FROM stored) AS words
+FROM character JOIN old ON true
 """
 
-# Asked too: entry, place (its index among the entries of its kind in its parent, from 0; past the end is the end).
+# More parameters: entry, place (its index among the entries of its kind in the same parent, from 0; a larger number
+# means the end).
 MOVE = f"""
 {_OLD},
 others AS (
@@ -131,75 +134,77 @@ placed AS (
   SELECT id, at + CASE WHEN at >= %(place)s THEN 1 ELSE 0 END AS at FROM others
   UNION ALL SELECT old.id, least(%(place)s, (SELECT count(*) FROM others)) FROM old
 ),
-kept AS (
+saved AS (
   UPDATE entries e SET position = placed.at FROM placed WHERE e.id = placed.id AND e.position <> placed.at
   RETURNING e.*
 ),
 {_TOUCHED},
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, entry_id, was, now)
   SELECT old.character_id, %(user)s, 'entry', old.id, jsonb_build_object('position', old.position),
-         jsonb_build_object('position', kept.position)
-  FROM old JOIN kept ON kept.id = old.id
+         jsonb_build_object('position', saved.position)
+  FROM old JOIN saved ON saved.id = old.id
 )
-SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries FROM mine JOIN old ON true
+SELECT {_AFTER} FROM character JOIN old ON true
 """
 
-# Asked too: entry. What stood in it goes with it, and the journal keeps all of it.
-# Removing what is gone already is done too, and ``name`` and ``removed`` (its texts) are then null.
+# One more parameter: entry. The entries inside it are removed with it, and the journal records all of them. An entry
+# that is gone already counts as removed; ``name`` and ``removed`` (its texts) are then null.
 REMOVE = f"""
 {_OLD},
-within AS (SELECT e.* FROM entries e JOIN old ON e.character_id = old.character_id AND e.parent_id = old.id),
-kept AS (DELETE FROM entries e USING old WHERE e.id = old.id RETURNING e.id),
+inside AS (SELECT e.* FROM entries e JOIN old ON e.character_id = old.character_id AND e.parent_id = old.id),
+saved AS (DELETE FROM entries e USING old WHERE e.id = old.id RETURNING e.id),
 {_TOUCHED},
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, entry_id, was)
   SELECT old.character_id, %(user)s, 'entry', old.id,
-         to_jsonb(old) || jsonb_build_object('inside', (SELECT coalesce(jsonb_agg(to_jsonb(within)), '[]') FROM within))
-  FROM old JOIN kept ON kept.id = old.id
+         to_jsonb(old) || jsonb_build_object('inside', (SELECT coalesce(jsonb_agg(to_jsonb(inside)), '[]') FROM inside))
+  FROM old JOIN saved ON saved.id = old.id
 )
-SELECT mine.ratings, mine.texts, (SELECT name FROM old) AS name, (SELECT old.texts FROM old) AS removed,
+SELECT character.ratings, character.texts, (SELECT name FROM old) AS name, (SELECT old.texts FROM old) AS removed,
        {
-    entries('''SELECT * FROM entries WHERE entries.character_id = mine.id
-               AND entries.id NOT IN (SELECT id FROM old) AND entries.id NOT IN (SELECT id FROM within)''')
+    entries('''SELECT * FROM entries WHERE entries.character_id = character.id
+               AND entries.id NOT IN (SELECT id FROM old) AND entries.id NOT IN (SELECT id FROM inside)''')
 } AS entries
-FROM mine
+FROM character
 """
 
-# Asked too: entry. ``name`` is what it was called when it was removed, or null when it can not be brought back:
-# it was never there, it is back already, or what it stood in is gone.
+# One more parameter: entry. ``name`` is the removed entry's, or null when it cannot be restored: it was never there, it
+# is back already, or the entry it stood in is gone.
 REMOVED = f"""
-{_GONE}
+WITH {character(EDIT)},
+{_REMOVED}
 SELECT (
-  SELECT was ->> 'name' FROM gone
+  SELECT was ->> 'name' FROM removed
   WHERE NOT EXISTS (SELECT FROM entries WHERE id = %(entry)s)
     AND (was ->> 'parent_id' IS NULL OR EXISTS (SELECT FROM entries e WHERE e.id = (was ->> 'parent_id')::bigint))
 ) AS name
-FROM mine
+FROM character
 """
 
-# Asked too: entry, one that was removed. It and what stood in it come back as the journal kept them, once.
+# One more parameter: entry, a removed one. It and the entries inside it are restored as they were, once.
 RESTORE = f"""
-{_GONE},
-back AS (
-  SELECT entry.* FROM gone, jsonb_populate_record(NULL::entries, gone.was) entry
-  UNION ALL SELECT entry.* FROM gone, jsonb_populate_recordset(NULL::entries, gone.was -> 'inside') entry
+WITH {locked_character(EDIT)},
+{_REMOVED},
+restored AS (
+  SELECT entry.* FROM removed, jsonb_populate_record(NULL::entries, removed.was) entry
+  UNION ALL SELECT entry.* FROM removed, jsonb_populate_recordset(NULL::entries, removed.was -> 'inside') entry
 ),
-kept AS (
+saved AS (
   INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key)
   OVERRIDING SYSTEM VALUE
-  SELECT back.id, mine.id, back.kind, back.parent_id, back.position, back.name, back.dots, back.texts, back.form_key
-  FROM back, mine
-  WHERE back.parent_id IS NULL OR back.parent_id IN (
-    SELECT id FROM entries WHERE character_id = mine.id UNION ALL SELECT id FROM back
+  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key
+  FROM restored r, character
+  WHERE r.parent_id IS NULL OR r.parent_id IN (
+    SELECT id FROM entries WHERE character_id = character.id UNION ALL SELECT id FROM restored
   )
   ON CONFLICT DO NOTHING
   RETURNING *
 ),
 {_TOUCHED},
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, entry_id, now)
-  SELECT kept.character_id, %(user)s, 'entry', kept.id, to_jsonb(kept) FROM kept
+  SELECT saved.character_id, %(user)s, 'entry', saved.id, to_jsonb(saved) FROM saved
 )
-SELECT mine.ratings, mine.texts, {entries_after("kept")} AS entries FROM mine WHERE EXISTS (SELECT FROM gone)
+SELECT {_AFTER} FROM character WHERE EXISTS (SELECT FROM removed)
 """

@@ -1,89 +1,88 @@
-"""The ledger of experience: read, added to, and an entry taken back. Nothing written in it is ever changed.
+"""The ledger of experience: read it, add to it, and take an entry back. A row of the ledger never changes.
 
-Asked: id, line, user, epoch. Each gives a row for every entry of the ledger as it is afterwards, the latest day
-first, or one with nulls when it is empty; no row when there is nothing of the asker's. Those that write give
-``written`` too, the id of the new entry, or null where more would be spent than was earned. A form sent twice finds
-its key, an entry taken back twice its correction, and both write nothing.
+Parameters: id, line, user, epoch. The rows are the entries of the ledger after the statement, the latest day first, or
+one row of nulls when the ledger is empty; no row without the right. A statement that writes also gives ``written``, the
+id of the new entry, or null when more would be spent than was earned. A form sent twice finds its key, an entry taken
+back twice finds its correction, and both write nothing.
 """
 
-from wodsheet.statements.rights import MINE, OWN
+from wodsheet.statements.rights import EDIT, PREFERENCES, Right, character, locked_character
 
-# The character is locked by a statement of its own, in one transaction with the statement that spends: a sum counts
-# what was there when its statement began, however long that then waited for the lock.
-OPEN = f"WITH {MINE} SELECT id FROM mine"
+# Locks the character, in one transaction with the statement that spends. It is a statement before that one, because a
+# sum counts the rows that were there when its statement began, however long the statement then waited for the lock.
+OPEN = f"WITH {locked_character(EDIT)} SELECT id FROM character"
 
-# What the ledger adds up to, as a JSON array of earned and spent; and what may still be spent.
+# The totals of the ledger as a JSON array of earned and spent; and how much is left to spend.
 TOTALS = """(
   SELECT jsonb_build_array(coalesce(sum(x.earned), 0), coalesce(sum(x.spent), 0))
-  FROM experience x WHERE x.character_id = mine.id
+  FROM experience x WHERE x.character_id = character.id
 )"""
-LEFT = "(SELECT coalesce(sum(x.earned - x.spent), 0) FROM experience x WHERE x.character_id = mine.id)"
+LEFT = "(SELECT coalesce(sum(x.earned - x.spent), 0) FROM experience x WHERE x.character_id = character.id)"
 
 
-def ledger(also: str, after: str = "") -> str:
-    """The end of a statement: what it says besides, with every entry and who wrote it, those of ``after`` included."""
+def _ledger(columns: str, after: str = "") -> str:
+    """The end of a statement: these columns, and every entry with its writer; ``after`` adds rows to the table's."""
     return f"""
-SELECT {also}, x.id, x.kind, x.amount, x.earned, x.spent, x.reason, x.day, x.at, x.corrects, w.name AS writer
-FROM mine
-LEFT JOIN (SELECT * FROM experience WHERE character_id = %(id)s {after}) x ON x.character_id = mine.id
+SELECT {columns}, x.id, x.kind, x.amount, x.earned, x.spent, x.reason, x.day, x.at, x.corrects, w.name AS writer
+FROM character
+LEFT JOIN (SELECT * FROM experience WHERE character_id = %(id)s {after}) x ON x.character_id = character.id
 LEFT JOIN users w ON w.id = x.user_id
 ORDER BY x.day DESC, x.id DESC
 """
 
 
-def ledger_after(also: str) -> str:
+def _ledger_after(columns: str) -> str:
     """The same for a statement that wrote the row ``made``, which it does not see in the table itself."""
     touched = "touched AS (UPDATE characters c SET changed_at = now() FROM made WHERE c.id = made.character_id)"
-    return f", {touched}" + ledger(f"mine.texts ->> 'name' AS name, {also}", "UNION ALL SELECT * FROM made")
+    return f", {touched}" + _ledger(f"character.texts ->> 'name' AS name, {columns}", "UNION ALL SELECT * FROM made")
 
 
-SHOW = f"""
-WITH mine AS (
-  SELECT c.id, c.name FROM characters c JOIN users u ON u.id = c.owner_id
-  WHERE {OWN}
-)
-{ledger("mine.name")}
-"""
+# By the right that the page needs.
+SHOW = {
+    right: f"WITH {character(right, f'c.id, c.name, {PREFERENCES}')}" + _ledger("character.name, character.preferences")
+    for right in Right
+}
 
-# Asked too: kind (earned or spent), amount, reason, day (null: today), form_key. Whoever spends opens first.
-# ``same`` is false when the form's key came before with something else in the form.
+# More parameters: kind (earned or spent), amount, reason, day (null: today), form_key. To spend, OPEN goes before.
+# ``same`` is false when the form's key was sent before with something else in the form.
 WRITE = f"""
-WITH {MINE},
+WITH {locked_character(EDIT)},
 known AS (
   SELECT x.id, x.kind = %(kind)s AND x.amount = %(amount)s AND x.reason = %(reason)s AS same
-  FROM experience x JOIN mine ON x.character_id = mine.id WHERE x.form_key = %(form_key)s
+  FROM experience x JOIN character ON x.character_id = character.id WHERE x.form_key = %(form_key)s
 ),
 made AS (
   INSERT INTO experience (character_id, user_id, kind, amount, reason, day, form_key)
-  SELECT mine.id, %(user)s, %(kind)s, %(amount)s, %(reason)s, coalesce(%(day)s::date, CURRENT_DATE), %(form_key)s
-  FROM mine WHERE %(kind)s = 'earned' OR {LEFT} >= %(amount)s
+  SELECT character.id, %(user)s, %(kind)s, %(amount)s, %(reason)s, coalesce(%(day)s::date, CURRENT_DATE), %(form_key)s
+  FROM character WHERE %(kind)s = 'earned' OR {LEFT} >= %(amount)s
   ON CONFLICT (character_id, form_key) DO NOTHING
   RETURNING *
 )
 {
-    ledger_after(
+    _ledger_after(
         "coalesce((SELECT id FROM made), (SELECT id FROM known)) AS written,"
         " coalesce((SELECT same FROM known), true) AS same"
     )
 }
 """
 
-# Asked too: entry, the one to take back, ``found`` when it is there and can be. Opens first, as for spending.
-# A correction is of today, but of an entry's own day where that is yet to come, so that it never goes before.
+# One more parameter: entry, the one to take back; ``found`` is true when it is there and is no correction itself. OPEN
+# goes before. A correction is dated today, or on the entry's own day when that is in the future, so that it never
+# stands before its entry.
 TAKE_BACK = f"""
-WITH {MINE},
+WITH {locked_character(EDIT)},
 old AS (
-  SELECT x.* FROM experience x JOIN mine ON x.character_id = mine.id
+  SELECT x.* FROM experience x JOIN character ON x.character_id = character.id
   WHERE x.id = %(entry)s AND x.kind <> 'correction'
 ),
 known AS (SELECT x.id FROM experience x JOIN old ON x.corrects = old.id),
 made AS (
   INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key)
-  SELECT mine.id, %(user)s, 'correction', old.spent - old.earned, old.reason, greatest(CURRENT_DATE, old.day),
+  SELECT character.id, %(user)s, 'correction', old.spent - old.earned, old.reason, greatest(CURRENT_DATE, old.day),
          old.id, gen_random_uuid()
-  FROM mine JOIN old ON true WHERE {LEFT} >= old.earned
+  FROM character JOIN old ON true WHERE {LEFT} >= old.earned
   ON CONFLICT (corrects) DO NOTHING
   RETURNING *
 )
-{ledger_after("EXISTS (SELECT FROM old) AS found, coalesce((SELECT id FROM made), (SELECT id FROM known)) AS written")}
+{_ledger_after("EXISTS (SELECT FROM old) AS found, coalesce((SELECT id FROM made), (SELECT id FROM known)) AS written")}
 """

@@ -1,93 +1,86 @@
-"""The states a character can be in besides being in play: put away, dead, deleted.
+"""The states a character can be in besides being in play: archived, dead, deleted.
 
-Each is a mark of its own, set with one statement and taken back with another. Setting always goes, and setting again
-changes nothing. Taking back needs room when the character is in play afterwards: ``roster.OPEN_ROSTER`` goes before.
-Asked: id, line, user, epoch.
+Each state is a column of its own, set by one statement and cleared by another. Setting always succeeds, and setting
+again changes nothing. Clearing needs room on the roster when the character is in play afterwards:
+``roster.OPEN_ROSTER`` goes before. All of this needs the right to own the character.
+Parameters: id, line, user, epoch.
 """
 
-from wodsheet.statements.audit import told
-from wodsheet.statements.rights import MINE, OWN
+from wodsheet.statements.audit import audit_row
+from wodsheet.statements.rights import NOT_DELETED, OWN, locked_character, may
 from wodsheet.statements.roster import GONE, RECENT, ROOM
-from wodsheet.statements.texts import mark
+from wodsheet.statements.texts import text_hash
 
-_MARK = f"""
-FROM users u
-WHERE u.id = c.owner_id AND {OWN}
-RETURNING c.id
+_RESTORABLE = f"(c.deleted_at IS NULL OR c.{RECENT})"
+
+PUT_AWAY = f"""
+UPDATE characters c SET archived_at = coalesce(c.archived_at, now()) FROM users u WHERE {may(OWN)} RETURNING c.id
 """
 
-PUT_AWAY = f"UPDATE characters c SET archived_at = coalesce(c.archived_at, now()) {_MARK}"
-
-# Asked too: epitaph, and seen, the mark of the one its writer saw. ``kept`` is false, and the character not buried,
-# when somebody wrote another meanwhile; ``words`` is then theirs.
+# More parameters: epitaph, and base_hash, the hash of the epitaph that the writer started from. ``saved`` is false, and
+# the character not buried, when another epitaph was written in the meantime; ``words`` is then that one.
 BURY = f"""
-WITH {MINE},
-fit AS (SELECT id FROM mine WHERE {mark("epitaph")} = %(seen)s OR epitaph = %(epitaph)s),
+WITH {locked_character(OWN, "c.id, c.epitaph")},
+accepted AS (SELECT id FROM character WHERE {text_hash("epitaph")} = %(base_hash)s OR epitaph = %(epitaph)s),
 buried AS (
-  UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s FROM fit WHERE c.id = fit.id
+  UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s
+  FROM accepted WHERE c.id = accepted.id
 )
-SELECT fit.id IS NOT NULL AS kept, mine.epitaph AS words FROM mine LEFT JOIN fit ON true
+SELECT accepted.id IS NOT NULL AS saved, character.epitaph AS words FROM character LEFT JOIN accepted ON true
 """
 
-# Sent again it finds what it deleted, and tells nothing new.
+# Sent again it finds the character it deleted, and writes nothing more in the audit trail.
 DELETE = f"""
-WITH mine AS (
-  SELECT c.id FROM characters c JOIN users u ON u.id = c.owner_id
-  WHERE c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s
-    AND u.session_epoch = %(epoch)s AND (c.deleted_at IS NULL OR c.{RECENT})
-  FOR NO KEY UPDATE OF c
+WITH {locked_character(OWN, "c.id", _RESTORABLE)},
+deleted AS (
+  UPDATE characters c SET deleted_at = now() FROM character WHERE c.id = character.id AND {NOT_DELETED} RETURNING c.id
 ),
-gone AS (
-  UPDATE characters c SET deleted_at = now() FROM mine WHERE c.id = mine.id AND c.deleted_at IS NULL RETURNING c.id
-),
-{told("gone", "character_deleted", fact="character")}
-SELECT id FROM mine
+{audit_row("deleted", "character_deleted", fact="character")}
+SELECT id FROM character
 """
 
 
-def _take_back(mark: str, others: str, there: str, more: str = "") -> str:
-    """Take back one mark of a character that is ``there``; ``others`` says that no other mark is left.
+def _clear(state: str, others: str, there: str = NOT_DELETED, then: str = "") -> str:
+    """Clear the column ``state``. ``others``: the predicate that no other state keeps the character out of play.
 
-    ``more``: a part of the statement that follows from ``back``, the row that was taken back. Asked too: most. ``id``
-    is null when the roster is full.
+    ``then``: one more CTE, over the row ``cleared``. One more parameter: most, the limit of the roster. ``id`` is null
+    when the roster is full.
     """
     return f"""
-WITH mine AS (
-  SELECT id, {mark} IS NULL OR NOT ({others}) OR {ROOM} AS fits FROM characters
-  WHERE id = %(id)s AND line = %(line)s AND owner_id = %(user)s AND ({there})
-),
-back AS (
-  UPDATE characters c SET {mark} = NULL FROM mine WHERE c.id = mine.id AND mine.fits AND c.{mark} IS NOT NULL
+WITH {locked_character(OWN, f"c.id, c.{state} IS NULL OR NOT ({others}) OR {ROOM} AS fits", there)},
+cleared AS (
+  UPDATE characters c SET {state} = NULL FROM character
+  WHERE c.id = character.id AND character.fits AND c.{state} IS NOT NULL
   RETURNING c.id
-){more}
-SELECT CASE WHEN fits THEN id END AS id FROM mine
+){then}
+SELECT CASE WHEN fits THEN id END AS id FROM character
 """
 
 
-# By the state's name in addresses. A deleted character is there for nothing but being brought back.
+# By the state's name in addresses. A deleted character is found for nothing but being restored.
 BRING_BACK = {
-    "archive": _take_back("archived_at", "died_at IS NULL", "deleted_at IS NULL"),
-    "death": _take_back("died_at", "archived_at IS NULL", "deleted_at IS NULL"),
-    "deletion": _take_back(
-        *("deleted_at", "archived_at IS NULL AND died_at IS NULL", f"deleted_at IS NULL OR {RECENT}"),
-        more=f",\n{told('back', 'character_restored', fact='character')}",
+    "archive": _clear("archived_at", "c.died_at IS NULL"),
+    "death": _clear("died_at", "c.archived_at IS NULL"),
+    "deletion": _clear(
+        *("deleted_at", "c.archived_at IS NULL AND c.died_at IS NULL", _RESTORABLE),
+        then=f",\n{audit_row('cleared', 'character_restored', fact='character')}",
     ),
 }
 
-# Of everybody: what SWEEP would remove, with ``all``, how many characters there are.
+# What SWEEP would remove; ``all`` is how many characters there are. No parameters.
 DUE = f"""
 SELECT id, line, deleted_at, (SELECT count(*) FROM characters) AS all FROM characters WHERE {GONE} ORDER BY id
 """
 
-# Of everybody. What belongs to a character goes with it; their players are told. Those are locked first, as by whoever
-# deletes their account: in the other order both would wait for each other.
+# Every player's long deleted characters, with all their rows; the owners' audit trails say so. The owners are locked
+# first, as when an account is deleted: in the other order the two would wait for each other.
 SWEEP = f"""
-WITH theirs AS MATERIALIZED (
+WITH owners AS MATERIALIZED (
   SELECT id FROM users WHERE id IN (SELECT owner_id FROM characters WHERE {GONE}) ORDER BY id FOR KEY SHARE
 ),
 swept AS (
-  DELETE FROM characters c USING theirs WHERE c.owner_id = theirs.id AND c.{GONE} RETURNING c.id, c.owner_id
+  DELETE FROM characters c USING owners WHERE c.owner_id = owners.id AND c.{GONE} RETURNING c.id, c.owner_id
 ),
-{told("swept", "character_swept", whose="owner_id", fact="character")}
+{audit_row("swept", "character_swept", whose="owner_id", fact="character")}
 SELECT id FROM swept
 """

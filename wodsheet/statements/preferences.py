@@ -1,13 +1,14 @@
-"""Keeping what a player chose: one column at a time, so that no choice ever carries another along.
+"""Saving the asker's preferences: one column at a time, so that saving one never changes another.
 
-Asked: user, epoch. Each gives one row with all they chose so far, or none when the session ended.
-The lock waits for an account that is being deleted, which else would be referred to when it is gone.
+Parameters: user, epoch. Each gives one row with all preferences of the asker, or none when the session ended.
+The lock waits for an account that is being deleted; without it the row could refer to nobody.
 """
 
 from wodsheet.preferences import MOST_HEIGHTS, PREFERENCES
 
 
-def _keep(column: str, now: str, then: str) -> str:
+def _save(column: str, now: str, then: str) -> str:
+    """Save ``now`` in a column where there is no row yet, else ``then``; both are SQL."""
     return f"""
 INSERT INTO user_preferences AS p (user_id, {column})
 SELECT id, {now} FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE
@@ -16,13 +17,13 @@ RETURNING to_jsonb(p) AS preferences
 """
 
 
-# By the preference's name, which no request ever writes into a statement. Asked too: now.
+# By the preference's name, which never comes from a request. One more parameter: now.
 CHOOSE = {
-    each.name: _keep(each.name, f"%(now)s::{each.kind}", f"excluded.{each.name}") for each in PREFERENCES.values()
+    each.name: _save(each.name, f"%(now)s::{each.kind}", f"excluded.{each.name}") for each in PREFERENCES.values()
 }
 
-# Asked too: area (the id of a text area) and height. With all its places taken, the others are forgotten.
-KEEP_HEIGHT = _keep(
+# More parameters: area (the id of a text area) and height. When there are too many heights, all others are dropped.
+KEEP_HEIGHT = _save(
     "heights",
     "jsonb_build_object(%(area)s::text, %(height)s::int)",
     f"""CASE

@@ -1,59 +1,59 @@
-"""The click on a dot or a box: ownership, session, write and journal in one statement.
+"""The click on a dot or a box: session, right, lock, write and journal in one statement.
 
-Asked: id, line, user, epoch; ``now``: the ratings to set, by name. Gives one row or none. The journal's ``was`` is read
-from the locked row, so between two clicks at once every ``was`` is the ``now`` before it. A click that changes nothing
-writes nothing.
+Parameters: id, line, user, epoch; ``now``: the ratings to set, by name. One row, or none. The journal's ``was`` is read
+from the locked row, so of two clicks at the same time the later ``was`` is the earlier ``now``. A click that changes
+nothing writes nothing.
 """
 
 from wodsheet.engine import Needs
-from wodsheet.statements.rights import entries, mine
+from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
 def _click(was: str) -> str:
-    """A click whose journal says that this was there: an expression over the character ``c``, with the keys of now."""
+    """A click. ``was``: the SQL over the character ``c`` for the journal's ``was``, with the same keys as ``now``."""
     return f"""
-WITH {mine(f"c.id, c.ratings, c.texts, {was} AS was")},
-kept AS (
+WITH {locked_character(EDIT, f"c.id, c.ratings, c.texts, {was} AS was")},
+saved AS (
   UPDATE characters c SET ratings = c.ratings || %(now)s, changed_at = now()
-  FROM mine WHERE c.id = mine.id AND mine.was <> %(now)s
+  FROM character WHERE c.id = character.id AND character.was <> %(now)s
   RETURNING c.ratings
 ),
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, was, now)
-  SELECT mine.id, %(user)s, 'ratings', mine.was, %(now)s FROM mine WHERE mine.was <> %(now)s
+  SELECT character.id, %(user)s, 'ratings', character.was, %(now)s FROM character WHERE character.was <> %(now)s
 )
 """
 
 
-_RATINGS = "coalesce((SELECT ratings FROM kept), mine.ratings)"
-# All entries would be half of the statement's cost. Asked too: kinds, the listings that are needed.
-_HELD = entries("SELECT * FROM entries WHERE character_id = mine.id AND kind = ANY(%(kinds)s)")
+_RATINGS = "coalesce((SELECT ratings FROM saved), character.ratings)"
+# All entries would be half of the statement's cost. One more parameter: kinds, the names of the listings needed.
+_ENTRIES = entries("SELECT * FROM entries WHERE character_id = character.id AND kind = ANY(%(kinds)s)")
 
-# Asked too: name, and ``start``, what the trait is when never clicked.
+# More parameters: name, and ``start``, the trait's rating before the first click.
 _RATE = _click("""
     jsonb_build_object(%(name)s::text, coalesce(c.ratings -> %(name)s::text, to_jsonb(%(start)s::int)))
 """)
 
-# Asked too: whole. Most rows are drawn with no rating but the one that was asked for; then all of them would be a tenth
-# of the click's cost, and none are read.
+# One more parameter: whole. Most rows show no rating but their own. Reading all of them would be a tenth of the
+# click's cost, so without ``whole`` the ratings are null.
 _WHOLE = f"CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings"
 
-# By what the answer needs. ENTRIES: a skill has its specialties, and Resilience adds Fortitude to the Health that
-# follows Stamina. ALL: Renown is required by gifts, which also go by texts.
+# By what the answer needs. ENTRIES: a skill is shown with its specialties, and the power Resilience adds the rating of
+# Fortitude to Health, which follows Stamina. ALL: gifts require Renown, and texts as well.
 RATE = {
-    Needs.ROW: f"{_RATE} SELECT {_WHOLE} FROM mine",
-    Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_HELD} AS entries FROM mine",
-    Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, mine.texts, {entries()} AS entries FROM mine",
+    Needs.ROW: f"{_RATE} SELECT {_WHOLE} FROM character",
+    Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_ENTRIES} AS entries FROM character",
+    Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, character.texts, {entries()} AS entries FROM character",
 }
 
-# Asked too: superficial and aggravated, the names of a tracker's damage.
+# More parameters: superficial and aggravated, the names of a tracker's damage.
 _MARK = _click("""
     jsonb_build_object(%(superficial)s::text, coalesce(c.ratings -> %(superficial)s::text, '0'),
                        %(aggravated)s::text, coalesce(c.ratings -> %(aggravated)s::text, '0'))
 """)
 
-# By what the answer needs. ENTRIES: the tracker's length counts what is owned.
+# By what the answer needs. ENTRIES: the tracker's length depends on entries.
 MARK = {
-    Needs.ROW: f"{_MARK} SELECT {_RATINGS} AS ratings FROM mine",
-    Needs.ENTRIES: f"{_MARK} SELECT {_RATINGS} AS ratings, {_HELD} AS entries FROM mine",
+    Needs.ROW: f"{_MARK} SELECT {_RATINGS} AS ratings FROM character",
+    Needs.ENTRIES: f"{_MARK} SELECT {_RATINGS} AS ratings, {_ENTRIES} AS entries FROM character",
 }

@@ -1,33 +1,76 @@
-"""What the statements about one character share.
+"""Rights: what the asker, the user who sends the request, may do with a character. The owner may be somebody else.
 
-Each begins with ``MINE``: the asker's own character, found through their session and locked. No row means the
-session ended, or the character is not there, or was deleted, or is not theirs; and then nothing below it does anything.
-A later part of the same statement that updates the row works on its newest version, however long the lock took.
+Every statement about one character starts with the CTE ``character``, or has ``may`` in its WHERE. When it finds no
+row, nothing else in the statement does anything: the session ended, the character is not there or was deleted, or the
+asker has no right to it. Parameters of every such statement: id, line, user, epoch.
 """
 
-# A character ``c`` with its player ``u``: the one that was asked for, if it is the asker's own and was not deleted.
-OWN = """
-c.id = %(id)s AND c.line = %(line)s AND c.owner_id = %(user)s AND u.session_epoch = %(epoch)s AND c.deleted_at IS NULL
-"""
+from enum import IntEnum
 
 
-def mine(columns: str) -> str:
-    """The asker's own character, locked: these columns of ``c``, as they are once the lock is had."""
+class Right(IntEnum):
+    """What the asker may do with a character. Each right includes the rights before it."""
+
+    # Read the sheet, the lists, the portraits, the ledger of experience and the journal.
+    SEE = 1
+    # Change all of these.
+    EDIT = 2
+    # Archive, bury, delete, restore and clone the character.
+    OWN = 3
+
+
+SEE, EDIT, OWN = Right.SEE, Right.EDIT, Right.OWN
+
+# The asker's right to the character ``c`` as the number of a Right, or null; ``u`` is the asker's row in users.
+# Only this expression says where a right comes from. A new source of rights is one more WHEN.
+GRANTED = f"CASE WHEN c.owner_id = u.id THEN {OWN:d} END"
+
+# Which character the request addresses, and whether it is there: a deleted one is there only to be restored.
+NOT_DELETED = "c.deleted_at IS NULL"
+
+# For the columns of ``character``: the asker's preferences, or null.
+PREFERENCES = "(SELECT to_jsonb(p) FROM user_preferences p WHERE p.user_id = u.id) AS preferences"
+
+
+def may(right: Right, there: str = NOT_DELETED) -> str:
+    """The predicate over ``characters c`` and ``users u``: the addressed character, the asker with a valid session,
+    and that this asker has the right. ``there`` says in which states the character is found.
+    """
     return f"""
-mine AS (
+c.id = %(id)s AND c.line = %(line)s AND {there}
+    AND u.id = %(user)s AND u.session_epoch = %(epoch)s AND {GRANTED} >= {right:d}
+"""
+
+
+def character(right: Right, columns: str = "c.id, c.ratings, c.texts", there: str = NOT_DELETED) -> str:
+    """The CTE ``character`` of a statement that only reads: the addressed character with these columns of ``c``."""
+    return f"""
+character AS (
   SELECT {columns}
-  FROM characters c JOIN users u ON u.id = c.owner_id
-  WHERE {OWN}
-  FOR NO KEY UPDATE OF c
+  FROM characters c CROSS JOIN users u
+  WHERE {may(right, there)}
 )
 """
 
 
-MINE = mine("c.id, c.ratings, c.texts, c.epitaph")
+def locked_character(right: Right, columns: str = "c.id, c.ratings, c.texts", there: str = NOT_DELETED) -> str:
+    """The CTE ``character`` of a statement that writes: the row is locked, and its columns are read after the lock.
+
+    A later part of the same statement that updates the row works on its newest version, however long the lock took.
+    The asker's row is locked against deletion, because the journal refers to it.
+    """
+    return f"""
+character AS (
+  SELECT {columns}
+  FROM characters c CROSS JOIN users u
+  WHERE {may(right, there)}
+  FOR NO KEY UPDATE OF c FOR KEY SHARE OF u
+)
+"""
 
 
-def entries(rows: str = "SELECT * FROM entries WHERE entries.character_id = mine.id") -> str:
-    """The entries of these rows as one JSON array of arrays, in their order; the columns are Sheet's to know."""
+def entries(rows: str = "SELECT * FROM entries WHERE entries.character_id = character.id") -> str:
+    """These rows of entries as one JSON array of arrays, in their order. ``Sheet`` reads the columns by position."""
     return f"""(
       SELECT coalesce(jsonb_agg(jsonb_build_array(e.id, e.kind, e.parent_id, e.position, e.name, e.dots, e.texts)
                                 ORDER BY e.position, e.id), '[]')
@@ -36,12 +79,12 @@ def entries(rows: str = "SELECT * FROM entries WHERE entries.character_id = mine
 
 
 def entries_after(cte: str) -> str:
-    """The entries as they are once the rows of ``cte`` have replaced those of the same id.
+    """All entries of the character once the rows of ``cte`` have replaced the rows with the same id.
 
-    A statement does not see what it writes itself, so the old rows give way to the new ones here.
+    A statement does not see what it writes itself, so the new rows replace the old ones here.
     """
     return entries(f"""
       SELECT * FROM entries
-      WHERE entries.character_id = mine.id AND entries.id NOT IN (SELECT {cte}.id FROM {cte})
+      WHERE entries.character_id = character.id AND entries.id NOT IN (SELECT {cte}.id FROM {cte})
       UNION ALL SELECT * FROM {cte}
     """)

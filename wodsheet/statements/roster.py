@@ -1,49 +1,51 @@
-"""The roster, and making characters."""
+"""The roster of a player, and making characters."""
 
 from wodsheet.statements.portraits import FACE
 from wodsheet.statements.rights import entries
 
-# How long a deleted character can be brought back; after that it is as if it were gone, whenever the sweep comes.
+# How many days a deleted character can be restored. After that it is not found, even before the sweep removes it.
 DAYS_KEPT = 30
 RECENT = f"deleted_at > now() - interval '{DAYS_KEPT} days'"
 GONE = f"deleted_at <= now() - interval '{DAYS_KEPT} days'"
 
 
 def in_play(c: str) -> str:
-    """Which characters are counted: those that were not put away, did not die and were not deleted."""
+    """The predicate for a character that is in play, and so is counted: not archived, not dead, not deleted."""
     return f"{c}.archived_at IS NULL AND {c}.died_at IS NULL AND {c}.deleted_at IS NULL"
 
 
-# Asked: user, epoch, texts (the keys of those a card may show), kinds (the listings a tracker's length may follow).
-# A row for each character of the player, the last changed first; one row of nulls when there are none, no row when
-# the session ended. A roster may be long, and prose and lists are most of a character.
+# Parameters: user, epoch, texts (the keys of those a card may show), kinds (the listings a tracker's length may depend
+# on). A row for each character that the asker owns, the last changed first; one row of nulls when there are none, no
+# row when the session ended. A roster may be long, and most of a character is prose and lists.
 ROSTER = f"""
-SELECT u.name AS player, u.role = 'admin' AS unlimited, mine.id, mine.line, mine.ratings, mine.archived_at,
-       mine.died_at, mine.epitaph, mine.deleted_at, mine.changed_at, to_jsonb(p) AS preferences, {FACE} AS face,
-       (SELECT jsonb_object_agg(key, mine.texts -> key) FROM unnest(%(texts)s::text[]) key
-        WHERE mine.texts -> key IS NOT NULL) AS texts,
-       CASE WHEN {in_play("mine")} THEN
-         {entries("SELECT * FROM entries WHERE entries.character_id = mine.id AND kind = ANY(%(kinds)s::text[])")}
+SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.line, character.ratings,
+       character.archived_at, character.died_at, character.epitaph, character.deleted_at, character.changed_at,
+       to_jsonb(p) AS preferences, {FACE} AS face,
+       (SELECT jsonb_object_agg(key, character.texts -> key) FROM unnest(%(texts)s::text[]) key
+        WHERE character.texts -> key IS NOT NULL) AS texts,
+       CASE WHEN {in_play("character")} THEN
+         {entries("SELECT * FROM entries WHERE entries.character_id = character.id AND kind = ANY(%(kinds)s::text[])")}
        ELSE '[]' END AS entries
 FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
-  LEFT JOIN characters mine ON mine.owner_id = u.id AND (mine.deleted_at IS NULL OR mine.{RECENT})
+  LEFT JOIN characters character ON character.owner_id = u.id AND (character.deleted_at IS NULL OR character.{RECENT})
 WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
-ORDER BY mine.changed_at DESC, mine.id DESC
+ORDER BY character.changed_at DESC, character.id DESC
 """
 
-# What goes before a statement that needs room: it locks the player's row, so that the second counts after every other
-# one of theirs is done, and the limit holds exactly. Asked: user, epoch. Not FOR UPDATE, which would wait for every
-# click of theirs to be journaled, and let the clicks wait in turn.
+# Goes before a statement that needs room: it locks the asker's row, so that the second statement counts after every
+# other one of the same player is done, and the limit holds exactly. Parameters: user, epoch. Not FOR UPDATE, which
+# would wait until every click of the player is in the journal, and make later clicks wait.
 OPEN_ROSTER = "SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR NO KEY UPDATE"
 
-# Whether one more character is within the limit, which holds for no admin: the role is read with each statement, so it
-# counts from the moment it is given until it is taken. Asked: user, line, most (0: no limit).
+# Whether one more character is within the limit. Admins have no limit; each statement reads the role, so a role
+# counts from the moment it is granted until it is revoked. Parameters: user, line, most (0: no limit).
 ROOM = f"""(%(most)s = 0 OR EXISTS (SELECT FROM users WHERE id = %(user)s AND role = 'admin') OR (
     SELECT count(*) FROM characters c WHERE c.owner_id = %(user)s AND c.line = %(line)s AND {in_play("c")}
   ) < %(most)s)"""
 
-# Asked too: ratings, texts, form_key, and entries: rows as ``mine.entries`` gives them, whose ids only say which of
-# them stands in which. ``id`` is null when the roster is full. All references are checked at the statement's end.
+# Parameters: user, line, most, ratings, texts, form_key, and entries: rows as ``rights.entries`` gives them, whose ids
+# only say which entry stands in which. The asker owns the new character. ``id`` is null when the roster is full. All
+# references are checked at the end of the statement.
 CREATE = f"""
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = %(form_key)s),
 made AS (

@@ -1,46 +1,48 @@
 """Writing one text of a character.
 
-Asked: id, line, user, epoch, text (its key), words, start (the words when never written; null for a text that follows
-another, where nothing written can be lost then) and ``seen``: the mark of the words the writer saw. ``kept`` is false
-when somebody wrote something else meanwhile; ``words`` are then theirs. Sending the same words again is no conflict, so
-a lost answer can be asked for once more.
+Parameters: id, line, user, epoch, text (its key), words, start (the words before the first write; null for a text that
+follows another one, because then no written words can be lost) and ``base_hash``: the hash of the words that the writer
+started from. ``saved`` is false when other words were written in the meantime; ``words`` are then those. Sending the
+same words again is no conflict, so a client that got no answer can repeat the request.
 """
 
 from wodsheet.engine import Needs
-from wodsheet.statements.rights import MINE, entries
+from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
-def mark(words: str) -> str:
-    """The SQL for the mark of some words: enough of their hash to tell two versions apart. See ``sheet.mark_of``."""
+def text_hash(words: str) -> str:
+    """The SQL for the hash of some words: twelve hex digits of SHA-256. ``sheet.mark_of`` is the same in Python."""
     return f"left(encode(sha256(convert_to({words}, 'UTF8')), 'hex'), 12)"
 
 
 _WRITE = f"""
-WITH {MINE},
-old AS (
-  SELECT mine.id, mine.texts, coalesce(mine.texts ->> %(text)s, %(start)s) AS words FROM mine
+WITH {locked_character(EDIT)},
+stored AS (
+  SELECT character.id, character.texts, coalesce(character.texts ->> %(text)s, %(start)s) AS words FROM character
 ),
-fit AS (
-  SELECT old.id, old.words FROM old WHERE old.words IS NULL OR {mark("old.words")} = %(seen)s OR old.words = %(words)s
+accepted AS (
+  SELECT stored.id, stored.words FROM stored
+  WHERE stored.words IS NULL OR {text_hash("stored.words")} = %(base_hash)s OR stored.words = %(words)s
 ),
-kept AS (
+saved AS (
   UPDATE characters c
   SET texts = c.texts || jsonb_build_object(%(text)s::text, %(words)s::text), changed_at = now()
-  FROM fit WHERE c.id = fit.id AND fit.words IS DISTINCT FROM %(words)s
+  FROM accepted WHERE c.id = accepted.id AND accepted.words IS DISTINCT FROM %(words)s
   RETURNING c.id
 ),
-told AS (
+journal_row AS (
   INSERT INTO changes (character_id, user_id, what, was, now)
-  SELECT fit.id, %(user)s, 'texts', jsonb_build_object(%(text)s::text, fit.words),
+  SELECT accepted.id, %(user)s, 'texts', jsonb_build_object(%(text)s::text, accepted.words),
          jsonb_build_object(%(text)s::text, %(words)s::text)
-  FROM fit WHERE fit.words IS DISTINCT FROM %(words)s
+  FROM accepted WHERE accepted.words IS DISTINCT FROM %(words)s
 )
-SELECT fit.id IS NOT NULL AS kept, old.words,
-       CASE WHEN fit.id IS NULL THEN old.texts
-            ELSE old.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts"""
+SELECT accepted.id IS NOT NULL AS saved, stored.words,
+       CASE WHEN accepted.id IS NULL THEN stored.texts
+            ELSE stored.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts"""
 
 # By what the answer needs. ALL: gifts require a tribe, loresheets a clan.
 WRITE = {
-    Needs.ROW: f"{_WRITE} FROM old LEFT JOIN fit ON true",
-    Needs.ALL: f"{_WRITE}, mine.ratings, {entries()} AS entries FROM mine JOIN old ON true LEFT JOIN fit ON true",
+    Needs.ROW: f"{_WRITE} FROM stored LEFT JOIN accepted ON true",
+    Needs.ALL: f"{_WRITE}, character.ratings, {entries()} AS entries"
+    " FROM character JOIN stored ON true LEFT JOIN accepted ON true",
 }

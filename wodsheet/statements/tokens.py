@@ -1,8 +1,9 @@
-"""The statements about personal tokens. Making and revoking one is told to the audit trail."""
+"""Personal tokens: found, listed, made and revoked. The audit trail records that one was made or revoked."""
 
-from wodsheet.statements.audit import told
+from wodsheet.statements.audit import audit_row
 
-# Asked: hash. Whose token it is, or no row. When it was used is kept to the hour, so that reading does not write.
+# Parameter: hash. The user whose token it is, or no row. The time of use is saved once an hour, so that most reads do
+# not write.
 FIND = """
 WITH found AS (
   SELECT t.id, t.user_id, t.scope, u.session_epoch FROM tokens t JOIN users u ON u.id = t.user_id
@@ -15,7 +16,7 @@ used AS (
 SELECT user_id, session_epoch, scope FROM found
 """
 
-# Asked: user, epoch. A row for each token of the player, the newest first.
+# Parameters: user, epoch. A row for each token of the player, the newest first.
 ALL = """
 SELECT t.id, t.name, t.scope, t.made_at, t.used_at
 FROM tokens t JOIN users u ON u.id = t.user_id
@@ -23,10 +24,10 @@ WHERE t.user_id = %(user)s AND u.session_epoch = %(epoch)s
 ORDER BY t.id DESC
 """
 
-# The second half of making one, after ``roster.OPEN_ROSTER`` has locked the player, so that the limit holds exactly.
-# Asked: user, name, scope, hash, form_key, most. No row: there are that many already, or the same form made one that
-# is in use. Sent again before that (a double click), the form's one token gets the newer secret, for that is the one
-# the player sees; ``again`` says so.
+# Goes after ``roster.OPEN_ROSTER``, which locks the player's row, so that the limit holds exactly. Parameters: user,
+# name, scope, hash, form_key, most. No row when there are that many already, or when the same form made a token that
+# was used since. A form sent again before that (a double click) replaces the hash of its token, because the player sees
+# the newer secret; ``again`` is then true.
 MAKE = f"""
 WITH made AS (
   INSERT INTO tokens (user_id, name, scope, hash, form_key)
@@ -36,18 +37,18 @@ WITH made AS (
   RETURNING id, name, scope, xmax <> 0 AS again
 ),
 new AS (SELECT id FROM made WHERE NOT again),
-{told("new", "token_made", fact="token")}
+{audit_row("new", "token_made", fact="token")}
 SELECT * FROM made
 """
 
-# Asked: user, epoch, token. One that is gone already is revoked too. The player's row is locked first, as by whoever
-# deletes the account: in the other order both would wait for each other.
+# Parameters: user, epoch, token. A token that is gone already counts as revoked. The player's row is locked first, as
+# when an account is deleted: in the other order the two would wait for each other.
 REVOKE = f"""
 WITH me AS (SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE),
 revoked AS (
   DELETE FROM tokens t USING me WHERE t.id = %(token)s AND t.user_id = me.id
   RETURNING t.id
 ),
-{told("revoked", "token_revoked", fact="token")}
+{audit_row("revoked", "token_revoked", fact="token")}
 SELECT id FROM revoked
 """

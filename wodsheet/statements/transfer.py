@@ -1,7 +1,7 @@
 """Taking everything of one player away, and bringing it back in."""
 
 from wodsheet.preferences import PREFERENCES
-from wodsheet.statements.audit import told
+from wodsheet.statements.audit import audit_row
 from wodsheet.statements.rights import entries
 from wodsheet.statements.roster import RECENT, in_play
 
@@ -31,7 +31,7 @@ SELECT 2, 'character', mine.id, json_build_object(
   'line', mine.line, 'ratings', mine.ratings, 'texts', mine.texts, 'created_at', mine.created_at,
   'changed_at', mine.changed_at, 'archived_at', mine.archived_at, 'died_at', mine.died_at, 'epitaph', mine.epitaph,
   'deleted_at', mine.deleted_at,
-  'entries', {entries()},
+  'entries', {entries("SELECT * FROM entries WHERE entries.character_id = mine.id")},
   'experience', (
     SELECT coalesce(json_agg(json_build_object('id', x.id, 'day', x.day, 'kind', x.kind, 'amount', x.amount,
                                                'reason', x.reason, 'corrects', x.corrects, 'at', x.at,
@@ -63,7 +63,7 @@ ORDER BY place, number
 # Asked: user, epoch. Told once there is something to hand over. The lock waits for an account that is being deleted.
 TELL_TAKEN = f"""
 WITH me AS (SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE),
-{told("me", "exported")}
+{audit_row("me", "exported")}
 SELECT id FROM me
 """
 

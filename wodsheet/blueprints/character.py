@@ -1,4 +1,7 @@
-"""What every view of a sheet does first and last: ask one statement about the asker's own character, and answer."""
+"""What every view of a character does first and last: run one statement for the asker, and answer.
+
+The character may be another player's: the statement checks the asker's right to it.
+"""
 
 from __future__ import annotations
 
@@ -14,19 +17,23 @@ from wodsheet.engine import Line
 from wodsheet.experience import Totals
 from wodsheet.sheet import Sheet
 from wodsheet.statements import sheets
+from wodsheet.statements.rights import SEE, Right
 from wodsheet.web import access
 from wodsheet.web.error_pages import wanted
 
 
-def fetch_character(statement: str, line: Line, id: int, **asked: Any) -> Any:
-    """Run a statement about the asker's character and give its row; an empty answer is 404, or 401 when signed out."""
-    rows = db.run(statement, {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **asked})
+def fetch_character(statement: str, line: Line, id: int, **parameters: Any) -> Any:
+    """Run a statement about one character and return its row. The statement checks the asker's session and right.
+
+    Raises 404 when there is no row, or SignedOut (401) when the session ended.
+    """
+    rows = db.run(statement, {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **parameters})
     return rows[0] if rows else access.not_found_or_signed_out()
 
 
-def load_sheet(line: Line, id: int) -> Sheet:
-    """The whole sheet of the asker's character, in one statement."""
-    row = fetch_character(sheets.SHOW, line, id)
+def load_sheet(line: Line, id: int, right: Right = SEE) -> Sheet:
+    """The whole sheet, and the asker's preferences, in one statement. Raises like ``fetch_character``."""
+    row = fetch_character(sheets.SHOW[right], line, id)
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived_at, sheet.died_at, sheet.epitaph = row.archived_at, row.died_at, row.epitaph
     sheet.changed_at = row.changed_at
@@ -37,24 +44,24 @@ def load_sheet(line: Line, id: int) -> Sheet:
 
 
 def redirect_to_sheet(line: Line, id: int, place: str) -> Response:
-    """Without scripts: back to the sheet, at the thing that changed."""
+    """Without scripts: redirect to the sheet, at the part that changed."""
     return redirect(f"/{line.name}/{id}#{place}", 303)
 
 
 def wants_fragment() -> bool:
-    """Whether htmx asks for a part of the page and not for the page."""
+    """Whether htmx requests a part of the page and not the page."""
     return bool(request.htmx)
 
 
 def wants_json() -> bool:
-    """Whether a program asks, and not for a page."""
+    """Whether a program requests JSON, and not a page."""
     return wanted() == "json"
 
 
 def render_macro(partial: str, *needs: Any) -> str:
-    """The answer to a click, by the macro a partial is named for: ``fragment("rated", sheet, trait, follow)``.
+    """The answer to a click, by the macro that a partial is named for: ``render_macro("saved", sheet)``.
 
-    A quarter of the price of ``render_template``, which gathers a context and looks up every import each time.
+    It costs a quarter of ``render_template``, which builds a context and looks up every import each time.
     """
     module: Any = current_app.jinja_env.get_template(f"partials/{partial}.html").module
     return getattr(module, partial)(*needs)
