@@ -32,6 +32,7 @@ style: .venv/test
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m djlint --lint --quiet templates partials
+	@$(BIN)/python -m tests.css_style
 
 types: .venv/test
 	@$(BIN)/python -m pyright --pythonpath $(BIN)/python
