@@ -1,4 +1,4 @@
-"""The app's own commands: ``flask admin …``, ``flask demo``, and ``flask sweep …`` for what can come back no more."""
+"""The app's own commands: ``flask admin …``, ``flask backup``, ``flask restore``, ``flask demo``, ``flask sweep …``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from wodsheet.cli import admin, demo, sweep_characters, sweep_portraits
+from wodsheet.cli import admin, backup, demo, sweep_characters, sweep_portraits
 
 sweep = AppGroup("sweep", help="Remove for good what nobody can bring back any more. For a daily job.")
 sweep.add_command(sweep_characters.characters)
@@ -23,5 +23,5 @@ def is_migrating() -> bool:
 
 def init_app(app: Flask) -> None:
     """Add them to ``flask``."""
-    for command in (admin.group, demo.demo, sweep):
+    for command in (admin.group, backup.backup, backup.restore, demo.demo, sweep):
         app.cli.add_command(command)

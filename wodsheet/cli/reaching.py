@@ -19,19 +19,24 @@ def reach() -> psycopg.Connection[Any]:
     """
     settings = current_app.config["SETTINGS"]
     try:
-        address = settings.database_url or own_postgres(settings)
+        found = address(settings)
         if not settings.production:
-            readiness.migrate(address)
-        connection = readiness.connect(address)
+            readiness.migrate(found)
+        connection = readiness.connect(found)
     except psycopg.OperationalError as error:
         raise click.ClickException(f"The database cannot be reached: {' '.join(str(error).split())}.") from error
     connection.row_factory = namedtuple_row
     return connection
 
 
-def own_postgres(settings: Any) -> str:
-    """The address of the desk's own PostgreSQL, started for as long as the command runs unless the app has it."""
-    from wodsheet.db import embedded  # only a desk has what it needs
+def address(settings: Any) -> str:
+    """The address of the app's database; in local mode that of the embedded one.
+
+    That is started for as long as the command runs, unless the app has it. Raises ClickException when it cannot be.
+    """
+    if settings.database_url:
+        return settings.database_url
+    from wodsheet.db import embedded  # only local mode has what it needs
 
     try:
         return embedded.address(settings.data_dir)

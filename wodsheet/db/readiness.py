@@ -62,7 +62,7 @@ def problems(address: str, connections: int) -> list[str]:
 def migrate(address: str) -> None:
     """Bring a desk's database up to date, as ``flask db upgrade`` does on a host."""
     with connect(address) as connection:
-        if not behind(_applied(connection)):
+        if not behind(applied(connection)):
             return
     command.upgrade(alembic(address), "head")
 
@@ -79,7 +79,7 @@ def connect(address: str) -> psycopg.Connection[Any]:
     return psycopg.connect(plain, autocommit=True, connect_timeout=CONNECT_TIMEOUT)
 
 
-def _applied(connection: psycopg.Connection[Any]) -> str | None:
+def applied(connection: psycopg.Connection[Any]) -> str | None:
     """The migration applied last; None for a database that has none."""
     try:
         row = connection.execute(APPLIED).fetchone()
@@ -89,10 +89,10 @@ def _applied(connection: psycopg.Connection[Any]) -> str | None:
 
 
 def _migrations(connection: psycopg.Connection[Any]) -> list[str]:
-    applied, head = _applied(connection), script().get_current_head()
-    if not behind(applied):
+    there, head = applied(connection), script().get_current_head()
+    if not behind(there):
         return []
-    return [f"the database is behind the migrations (at {applied or 'none'}, not {head}): run flask db upgrade."]
+    return [f"the database is behind the migrations (at {there or 'none'}, not {head}): run flask db upgrade."]
 
 
 def _room(connection: psycopg.Connection[Any], wanted: int) -> list[str]:

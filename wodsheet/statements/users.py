@@ -35,6 +35,9 @@ WITH welcome AS (
 SELECT id, name, session_epoch FROM welcome
 """
 
+# After a restore: no cookie of before the backup was made, or of after it, is good any more.
+SIGN_EVERYBODY_OUT = "UPDATE users SET session_epoch = session_epoch + 1 + floor(random() * 1000000)::int"
+
 # Parameters: user, epoch. Ends every session of the asker, this one included. A repeat finds the old epoch gone and
 # does nothing.
 SIGN_OUT_EVERYWHERE = f"""
