@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from flask import Flask
@@ -33,6 +34,10 @@ from wodsheet.settings import Settings
 from wodsheet.templating.i18n import ENGLISH, set_language
 
 ADDRESS = pytest.StashKey[str]()
+
+# An example may take as long as a busy machine needs.
+hypothesis.settings.register_profile("tests", deadline=None)
+hypothesis.settings.load_profile("tests")
 
 
 # One server a run: the process that shares out the tests owns it, alone or with workers.

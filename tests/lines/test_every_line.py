@@ -7,6 +7,7 @@ import pytest
 
 from wodsheet.engine import Group, Listing, Text, Tracker, placeholders
 from wodsheet.lines import LINES
+from wodsheet.rules.trackers import length
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 # Names the game itself gives to several things of one list
@@ -162,19 +163,19 @@ def test_a_tracker_is_the_sum_of_traits_and_its_modifiers_are_things_one_can_hol
         for modifier in tracker.modifiers:
             assert set(modifier.at) <= set(line.traits[modifier.trait].range if modifier.trait else ())
             assert bool(modifier.trait) == bool(modifier.at)
-        assert tracker.length(line.start, {}) == sum(line.start[name] for name in tracker.sum) + tracker.plus
+        assert length(tracker, line.start, {}) == sum(line.start[name] for name in tracker.sum) + tracker.plus
 
 
 def test_every_tracker_can_be_longer_and_shorter_than_the_book_counts(line):
     for tracker in line.trackers.values():
-        counted = tracker.length({**line.start, "composure": 3}, {})
+        counted = length(tracker, {**line.start, "composure": 3}, {})
         for trait, boxes in ((tracker.more, 3), (tracker.fewer, -3)):
             assert trait in line.traits.values()
             assert (trait.low, trait.start) == (0, 0)
-            assert tracker.length({**line.start, "composure": 3, trait.name: 3}, {}) == counted + boxes
+            assert length(tracker, {**line.start, "composure": 3, trait.name: 3}, {}) == counted + boxes
             assert line.effects[trait.name].trackers == (tracker,)
         most = dict.fromkeys(line.start, 10) | {tracker.fewer.name: 0}
-        assert tracker.length(most, {}) == tracker.high
+        assert length(tracker, most, {}) == tracker.high
 
 
 def test_what_goes_by_another_text_finds_it(line):

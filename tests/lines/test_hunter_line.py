@@ -3,6 +3,7 @@
 import pytest
 
 from wodsheet.lines import LINES
+from wodsheet.rules.trackers import length
 
 HTR = LINES["htr"]
 EDGES, PERKS = HTR.listings["edges"], HTR.listings["perks"]
@@ -39,9 +40,9 @@ def test_despair_is_a_switch():
 
 def test_two_flaws_take_a_box_of_health_each():
     health = HTR.trackers["health"]
-    assert health.length(HTR.start, {}) == 4
-    assert health.length(HTR.start, {"malnourished": 2}) == 3
-    assert health.length(HTR.start, {"malnourished": 2, "crones_curse": 2}) == 2
+    assert length(health, HTR.start, {}) == 4
+    assert length(health, HTR.start, {"malnourished": 2}) == 3
+    assert length(health, HTR.start, {"malnourished": 2, "crones_curse": 2}) == 2
 
 
 def test_seventeen_edges_in_three_kinds_and_ten_forms_of_a_lineage():

@@ -26,6 +26,7 @@ from wodsheet.engine import (
     sentences,
     which,
 )
+from wodsheet.rules.trackers import length
 from wodsheet.sheet import Sheet
 
 STRENGTH = Trait("strength", "Strength", low=1, start=1)
@@ -218,7 +219,7 @@ def test_only_what_feeds_a_tracker_redraws_it():
     ],
 )
 def test_what_is_held_lengthens_a_tracker(owned, boxes):
-    assert HEALTH.length({**TINY.start, "stamina": 2}, owned) == boxes
+    assert length(HEALTH, {**TINY.start, "stamina": 2}, owned) == boxes
 
 
 @pytest.mark.parametrize(
@@ -233,18 +234,18 @@ def test_what_is_held_lengthens_a_tracker(owned, boxes):
     ],
 )
 def test_a_form_lengthens_a_tracker_by_itself_or_with_what_is_held(form, owned, boxes):
-    assert HEALTH.length({**TINY.start, "stamina": 2, "form": form}, owned) == boxes
+    assert length(HEALTH, {**TINY.start, "stamina": 2, "form": form}, owned) == boxes
 
 
 def test_damage_beyond_the_boxes_is_kept_and_can_be_carried_over():
     shifter = sheet(stamina=2, form=2, health_superficial=7, health_aggravated=1)
     assert shifter.boxes(HEALTH).count == "9 boxes, 7 superficial, 1 aggravated"
-    assert shifter.boxes(HEALTH).carried_over == ""
+    assert shifter.boxes(HEALTH).carried_over is None
     shifter = sheet(stamina=2, form=0, health_superficial=7, health_aggravated=1)
     boxes = shifter.boxes(HEALTH)
     assert boxes.count == "5 boxes, 4 superficial, 1 aggravated. Impaired"
     assert boxes.beyond_count == "3 more than it holds"
-    assert boxes.carried_over == "1/4"
+    assert boxes.carrying_over == "1/4"
     assert boxes.steps["Heal superficial"] == "6/1"
     assert boxes.steps["Take aggravated"] == "6/2"
 

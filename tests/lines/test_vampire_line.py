@@ -4,6 +4,7 @@ import pytest
 
 from wodsheet.engine import Need
 from wodsheet.lines import LINES
+from wodsheet.rules.trackers import length
 
 VTM = LINES["vtm"]
 POWERS = VTM.listings["powers"]
@@ -195,8 +196,8 @@ def test_blood_has_six_resonances_and_the_humours_four_temperaments():
 def test_resilience_adds_fortitude_to_health():
     health = VTM.trackers["health"]
     ratings = {**VTM.start, "stamina": 3}
-    assert health.length(ratings, {"fortitude": 2}) == 6
-    assert health.length(ratings, {"fortitude": 2, "resilience": 1}) == 8
+    assert length(health, ratings, {"fortitude": 2}) == 6
+    assert length(health, ratings, {"fortitude": 2, "resilience": 1}) == 8
     assert health.owned_keys == {"fortitude", "resilience"}
     assert named(POWERS, "Resilience").of == ("fortitude",)
 

@@ -6,6 +6,8 @@ import pytest
 
 from wodsheet.engine import Need
 from wodsheet.lines import LINES
+from wodsheet.rules.totals import total
+from wodsheet.rules.trackers import length
 from wodsheet.sheet import Sheet
 
 WTA = LINES["wta"]
@@ -100,7 +102,7 @@ def test_society_stealth_and_silver_know_the_form():
     ],
 )
 def test_health_follows_the_form(form, owned, boxes):
-    assert HEALTH.length({**WTA.start, "stamina": 3, "form": form}, owned) == boxes
+    assert length(HEALTH, {**WTA.start, "stamina": 3, "form": form}, owned) == boxes
 
 
 def test_health_is_drawn_with_the_form_and_nothing_else_is():
@@ -129,7 +131,7 @@ def test_a_frenzy_says_what_it_means():
 
 @pytest.mark.parametrize(("harano", "hauglosk", "dice"), [(0, 0, 1), (1, 0, 1), (2, 1, 3), (5, 5, 10)])
 def test_harano_and_hauglosk_are_tested_with_as_many_dice_as_they_have_together(harano, hauglosk, dice):
-    assert WTA.totals["test_pool"].of({"harano": harano, "hauglosk": hauglosk}) == dice
+    assert total(WTA.totals["test_pool"], {"harano": harano, "hauglosk": hauglosk}) == dice
     assert WTA.start["harano"] == WTA.start["hauglosk"] == 0
 
 

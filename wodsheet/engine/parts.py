@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,10 +67,6 @@ class Total:
     sum: tuple[str, ...]
     low: int = 0
 
-    def of(self, ratings: Mapping[str, int]) -> int:
-        """The total for these ratings."""
-        return max(self.low, sum(ratings[name] for name in self.sum))
-
 
 @dataclass(frozen=True)
 class Modifier:
@@ -85,14 +80,6 @@ class Modifier:
     add: int | str = 0
     trait: str = ""
     at: tuple[int, ...] = ()
-
-    def worth(self, ratings: Mapping[str, int], owned_levels: Mapping[str, int]) -> int:
-        """The boxes it adds for these ratings and these owned things, by key with their dots."""
-        if self.owned and self.owned not in owned_levels:
-            return 0
-        if self.trait and ratings[self.trait] not in self.at:
-            return 0
-        return self.add if isinstance(self.add, int) else owned_levels.get(self.add, 0)
 
     @property
     def owned_keys(self) -> set[str]:
@@ -143,14 +130,6 @@ class Tracker:
         """The names of the traits its length depends on."""
         adjusting = {trait.name for trait in self.adjusting}
         return frozenset(self.sum) | adjusting | {modifier.trait for modifier in self.modifiers if modifier.trait}
-
-    def length(self, ratings: Mapping[str, int], owned_levels: Mapping[str, int]) -> int:
-        """The boxes it has for these ratings and these owned things, by key with their dots."""
-        boxes = sum(ratings[name] for name in self.sum) + self.plus
-        boxes += sum(modifier.worth(ratings, owned_levels) for modifier in self.modifiers)
-        boxes += ratings[self.more.name] if self.more else 0
-        boxes -= ratings[self.fewer.name] if self.fewer else 0
-        return max(1, min(self.high, boxes))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from typing import Any
 from wodsheet.engine import Choice, Kind, Line, Listing, ReadOut, Section, Text, Total, Tracker, Trait, placeholders
 from wodsheet.experience import Totals
 from wodsheet.portraits import SLOTS, Portrait, Slot
-from wodsheet.sheet import book
+from wodsheet.rules import totals, trackers, warnings
+from wodsheet.sheet import rulebook
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
 from wodsheet.templating.i18n import gettext as _
@@ -87,7 +88,7 @@ class Sheet:
 
     def total(self, total: Total) -> int:
         """How much a total is."""
-        return total.of(self.ratings)
+        return totals.total(total, self.ratings)
 
     @property
     def name(self) -> str:
@@ -190,7 +191,7 @@ class Sheet:
             for other in self.entries.values()
             if other is entry
             or other.outer is entry
-            or entry.key in book.level_requirements(other.as_choice)
+            or entry.key in warnings.level_requirements(other.as_choice)
             or (entry.listing.in_all and other.listing.name == entry.listing.name)
         ]
 
@@ -296,32 +297,27 @@ class Sheet:
     @cached_property
     def known_levels(self) -> dict[str, int]:
         """Every level a choice may require, by key: what is owned, the ratings and the totals."""
-        return self.owned_levels | self.ratings | {name: self.total(total) for name, total in self.line.totals.items()}
+        return totals.known_levels(self.line, self.ratings, self.owned_levels)
 
     def boxes(self, tracker: Tracker) -> Boxes:
-        """A tracker as it stands. Of damage beyond its length, aggravated stays in the boxes before superficial."""
-        length = tracker.length(self.ratings, self.owned_levels)
-        kept_superficial, kept_aggravated = self.ratings[tracker.superficial], self.ratings[tracker.aggravated]
-        aggravated = min(length, kept_aggravated)
-        superficial = min(length - aggravated, kept_superficial)
-        beyond = (kept_superficial - superficial, kept_aggravated - aggravated)
-        return Boxes(tracker, length, superficial, aggravated, beyond)
+        """A tracker with its length and damage."""
+        length = trackers.length(tracker, self.ratings, self.owned_levels)
+        return Boxes.placed(length, (self.ratings[tracker.superficial], self.ratings[tracker.aggravated]))
 
     def warnings(self, entry: Entry) -> list[str]:
-        """What the book would say against an entry, in sentences. None of it keeps a player from having it."""
-        said = book.against(self.line, entry, self.known_levels)
-        if entry.listing.in_all:
-            said += book.beyond(entry, sum(one.dots for one in self.listed(entry.listing)[: entry.place]))
-        return said
+        """What the book has against an entry, in sentences. None of it forbids the entry."""
+        before = self.listed(entry.listing)[: entry.place] if entry.listing.in_all else ()
+        found = warnings.warnings(self.line, entry, entry.as_choice, self.known_levels, before)
+        return [rulebook.against(self.line, entry, warning) for warning in found]
 
     def requiring(self, part: Trait | Text) -> list[Entry]:
         """The entries whose warnings may change with this trait or text."""
         keys = self.line.effects[part.name].keys
         return [entry for entry in self.entries.values() if keys & entry.requirements] if keys else []
 
-    def told(self, choice: Choice) -> tuple[tuple[str, str], ...]:
-        """All that the book says of a choice, as label and words; the last says where, when that is known."""
-        return book.told(self.line, choice)
+    def facts(self, choice: Choice) -> rulebook.Facts:
+        """All that the books say of a choice, as label and words; the last says where, when that is known."""
+        return rulebook.facts(self.line, choice)
 
 
 def grouped(choices: Iterable[Choice], leading: Iterable[Choice]) -> dict[str, list[Choice]]:

@@ -1,0 +1,154 @@
+"""What the book has against an entry of a character. Each warning is a value; none of them forbids anything.
+
+Sources: a power's level is at most its Discipline's dots (Vampire core, Disciplines); a gift costs a total of Renown,
+and some belong to an auspice or tribe (Werewolf core, Gifts). Prerequisites, exclusions and allowed dots stand with
+each choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from wodsheet.engine import Choice, Line, Listing, Need
+
+
+class Owned(Protocol):
+    """What has to be known of an entry."""
+
+    @property
+    def key(self) -> str:
+        """The key it is owned under."""
+        ...
+
+    @property
+    def dots(self) -> int:
+        """Its dots; 0 where it has none."""
+        ...
+
+    @property
+    def listing(self) -> Listing:
+        """The listing it stands in."""
+        ...
+
+    @property
+    def outer(self) -> Owned | None:
+        """The entry it stands in; None for most."""
+        ...
+
+
+@dataclass(frozen=True)
+class LevelTooHigh:
+    """Its ``level`` is above the ``most`` that the character has of ``key``."""
+
+    level: int
+    key: str
+    most: int
+
+
+@dataclass(frozen=True)
+class OnlyFor:
+    """It is only for those who own one of the ``keys``."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NotReached:
+    """It takes ``level`` of the trait or total ``key``, and the character has less."""
+
+    key: str
+    level: int
+
+
+@dataclass(frozen=True)
+class NeedNotMet:
+    """A prerequisite is not met."""
+
+    need: Need
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """The character owns ``keys`` that it does not go with."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DotsNotInBook:
+    """The book gives it one of these ``dots``, and it has others."""
+
+    dots: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class TooManyInAll:
+    """The book gives its listing ``most`` dots in all, and this one makes them ``dots``."""
+
+    most: int
+    dots: int
+
+
+Warning = LevelTooHigh | OnlyFor | NotReached | NeedNotMet | Excluded | DotsNotInBook | TooManyInAll
+
+
+def warnings(
+    line: Line, entry: Owned, choice: Choice, known_levels: Mapping[str, int], before: Iterable[Owned] = ()
+) -> list[Warning]:
+    """What the book has against an entry of a character with these levels, in the order in which it is said.
+
+    ``choice`` is what the book, or its player, says of the entry. ``before`` are the entries that stand before it in
+    its listing; they matter where the book counts their dots together.
+    """
+    return [
+        *_levels(line, entry, choice, known_levels),
+        *_access(entry.listing.earned_by, choice, known_levels),
+        *(NeedNotMet(need) for need in choice.needs if not need.met_by(known_levels)),
+        *_exclusions(choice, known_levels),
+        *_dots(entry, choice, before),
+    ]
+
+
+def _levels(line: Line, entry: Owned, choice: Choice, known_levels: Mapping[str, int]) -> Iterator[Warning]:
+    for key in _limiting(line, entry, choice):
+        if choice.level > known_levels.get(key, 0):
+            yield LevelTooHigh(choice.level, key, known_levels.get(key, 0))
+
+
+def _limiting(line: Line, entry: Owned, choice: Choice) -> tuple[str, ...]:
+    """The keys whose dots limit the level of a choice: of the entry it stands in, else of what it belongs to."""
+    if not choice.level:
+        return ()
+    if entry.outer:
+        return (entry.outer.key,) if entry.outer.listing.high else ()
+    return tuple(key for key in choice.of if key in line.labels)
+
+
+def _access(earned_by: str, choice: Choice, known_levels: Mapping[str, int]) -> Iterator[Warning]:
+    level = choice.required_level(known_levels)
+    if choice.access and not level:
+        yield OnlyFor(tuple(of for of, _ in choice.access))
+    elif level and known_levels[earned_by] < level:
+        yield NotReached(earned_by, level)
+
+
+def _exclusions(choice: Choice, known_levels: Mapping[str, int]) -> Iterator[Warning]:
+    if keys := tuple(key for key in choice.excludes if key in known_levels):
+        yield Excluded(keys)
+
+
+def _dots(entry: Owned, choice: Choice, before: Iterable[Owned]) -> Iterator[Warning]:
+    listing = entry.listing
+    if listing.high and choice.dots and entry.dots and entry.dots not in choice.dots:
+        yield DotsNotInBook(choice.dots)
+    if listing.in_all and entry.dots:
+        dots = entry.dots + sum(one.dots for one in before)
+        if dots > listing.in_all:
+            yield TooManyInAll(listing.in_all, dots)
+
+
+def level_requirements(choice: Choice) -> set[str]:
+    """Every key whose dots may decide whether the book allows a choice."""
+    return {key for need in choice.needs for key, _ in need.any_of} | (set(choice.of) if choice.level else set())
