@@ -1,4 +1,4 @@
-"""The style of the style sheets: lines of at most 120 characters, and one declaration a line in blocks of more than three.
+"""Style of the style sheets: lines of at most 120 characters, one declaration a line in blocks of more than three.
 
 ``python -m tests.css_style`` prints what does not fit and fails; `make check` runs it.
 """
