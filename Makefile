@@ -12,9 +12,10 @@ help:
 	@echo 'make bench    measure the speed, on the app as it is deployed'
 	@echo 'make fuzz     let an outside program try all that /openapi.json describes'
 	@echo 'make messages collect every sentence players read into translations/messages.pot'
+	@echo 'make pictures take the picture in README from the running app'
 	@echo 'make clean    remove what make made; the data in instance/ stays'
 
-run: .venv/desk
+run: .venv/local
 	@exec $(BIN)/python -m wodsheet
 
 # The types are checked beside the suite: each leaves the processors idle where the other does not.
@@ -43,9 +44,13 @@ bench: .venv/test
 fuzz: .venv/test .venv/fuzz
 	@exec $(BIN)/python -m tests.fuzz
 
-messages: .venv/desk
+messages: .venv/local
 	@exec $(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file babel.cfg --sort-by-file --project wodsheet \
 		--output-file translations/messages.pot .
+
+pictures: .venv/test
+	@$(BIN)/python -m wodsheet.assets
+	@exec $(BIN)/python -m docs.pictures
 
 clean:
 	rm -rf .venv static/vendor static/built
@@ -55,12 +60,12 @@ clean:
 	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; \
 		echo 'Python came without venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 1; }
 
-.venv/desk: requirements.txt requirements-desk.txt .venv/bin/python
+.venv/local: requirements.txt requirements-local.txt .venv/bin/python
 	@echo 'Installing what wodsheet runs on ...'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-desk.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-local.txt
 	@touch $@
 
-.venv/test: requirements-test.txt .venv/desk
+.venv/test: requirements-test.txt .venv/local
 	@echo 'Installing what the tests need ...'
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
 	@touch $@
@@ -72,4 +77,4 @@ clean:
 	@.venv/fuzzer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
 	@touch $@
 
-.PHONY: help run test check suite style types bench fuzz messages clean
+.PHONY: help run test check suite style types bench fuzz messages pictures clean

@@ -25,13 +25,13 @@ HASTE = "-c lock_timeout=5s -c statement_timeout=60s"
 
 
 def address() -> str:
-    """The database that was asked for, or that of the settings; on a desk without one the embedded PostgreSQL."""
+    """The database that was asked for, or that of the settings; in local mode without one the embedded PostgreSQL."""
     if asked := context.config.attributes.get("address"):
         return asked
     settings = current_app.config["SETTINGS"]
     if settings.database_url:
         return settings.database_url
-    from wodsheet.db import embedded  # only a desk has what it needs
+    from wodsheet.db import embedded  # only installed for local mode
 
     return embedded.address(settings.data_dir)
 

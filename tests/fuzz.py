@@ -1,6 +1,6 @@
 """``make fuzz``: an outside program reads /openapi.json and tries everything there is, sound and unsound.
 
-The app is started as on a desk, with a data folder of its own that is gone afterwards. Whoever does this is signed in,
+The app is started in local mode, with a data folder that is removed afterwards. Whoever does this is signed in,
 makes characters and a token, as a player does. It fails on any 5xx and on any answer that is not as described.
 """
 

@@ -32,7 +32,7 @@ UNCHANGED = ("changeme", "changethis", "yoursecret", "replaceme", "replacethis",
 
 @dataclass(frozen=True)
 class Settings:
-    """What this process was told. ``database_url`` is None on a desk that uses the embedded PostgreSQL."""
+    """The settings of this process. ``database_url`` is None in local mode with the embedded PostgreSQL."""
 
     production: bool
     port: int
@@ -55,7 +55,7 @@ class Settings:
 
     @property
     def discord(self) -> bool:
-        """Whether players sign in by Discord; a desk without it has its own form."""
+        """Whether players sign in by Discord; local mode without it asks for a name."""
         return bool(self.discord_client_id and self.discord_client_secret)
 
     @property
@@ -76,7 +76,7 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str] = os.environ, *, serving: bool = True) -> Settings:
-        """Read and check them all; a desk without SECRET_KEY gets one of its own, kept in its data folder.
+        """Read and check them all; local mode without SECRET_KEY makes one and keeps it in the data folder.
 
         Ends the program with one sentence per problem on standard error. Not ``serving``, as when the database is
         migrated, only the database's address matters, and a missing key is one for this process alone.
@@ -119,7 +119,7 @@ class Settings:
             refuse([f"DATA_DIR cannot be written ({error.filename}: {error.strerror})."])
 
     def _refusals(self, environ: Mapping[str, str]) -> list[str]:
-        """What production will not start with, a sentence each; nothing on a desk."""
+        """Why production does not start, a sentence each; nothing in local mode."""
         if not self.production:
             return []
         return [
@@ -136,7 +136,7 @@ class Settings:
                 (any(map(_known, self.secret_keys)), "SECRET_KEY is a sample that others know: make one of your own."),
                 (
                     not environ.get("DATABASE_URL"),
-                    "DATABASE_URL is not set: the embedded PostgreSQL is for a desk, production needs its own.",
+                    "DATABASE_URL is not set: the embedded PostgreSQL is for local mode, production needs its own.",
                 ),
                 (
                     not self.discord,
@@ -230,7 +230,7 @@ class _Environment:
 
 
 def _with_own_key(settings: Settings) -> Settings:
-    """The same with a key of this desk's own, so that people stay signed in when the app starts again."""
+    """The same with a key made for this data folder, so that people stay signed in when the app starts again."""
     kept = settings.data_dir / "secret-key"
     if not kept.exists():
         settings.data_dir.mkdir(parents=True, exist_ok=True)

@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from psycopg.rows import namedtuple_row
 from psycopg.types.json import Jsonb
 
 from tests import chromium, postgres
 from tests.factories import Character, Player
-from tests.waiting import eventually
-from wodsheet.assets.vendor import ROOT
+from tests.serving import serving
 
 PATIENCE = 10_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
-
-
-@contextmanager
-def serving(address: str, folder: Path, **environ: str) -> Iterator[str]:
-    """The app on a database, served by gunicorn as on a host; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    own = {"DATABASE_URL": address, "DATA_DIR": str(folder), "PORT": port, "WODSHEET_ENV": ""}
-    said = folder / "said"
-    with said.open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "wodsheet"], cwd=ROOT, env=os.environ | own | environ, stdout=log, stderr=log
-        )
-    try:
-        eventually(lambda: "wodsheet is ready" in said.read_text() or process.poll() is not None)
-        assert process.poll() is None, said.read_text()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 @pytest.fixture(scope="session")
@@ -76,15 +48,8 @@ def connection(address: str) -> Iterator[psycopg.Connection[Any]]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, chromium.NOTHING
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
-        )
+    with chromium.launched() as browser:
         yield browser
-        browser.close()
 
 
 class Complaints(list[str]):
@@ -134,11 +99,11 @@ def visit(browser: Browser, site: str, complaints: Complaints) -> Iterator[Calla
 
 @pytest.fixture
 def sign_in(visit: Callable[..., Page]) -> Callable[..., Page]:
-    """Opens a browser in which a player is signed in at the desk, by name; no page is before them yet."""
+    """Opens a browser in which a player is signed in by name; no page is open yet."""
 
     def sign_in(name: str = "Robin", **options: Any) -> Page:
         page = visit(**options)
-        # The desk's form, posted without drawing it and the roster, which would double a test's time.
+        # The form of local mode, posted without drawing it and the roster, which would double a test's time.
         assert page.request.post("/login", form={"name": name}, max_redirects=0).status == 303
         return page
 

@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 from psycopg.rows import namedtuple_row
 
 from tests import postgres
-from tests.browser.conftest import serving
 from tests.browser.selectors import dot, expect_dots, expect_unsaved, until
 from tests.factories import Character
+from tests.serving import serving
 from wodsheet.db import readiness
 from wodsheet.db.embedded import Server
 

@@ -58,7 +58,7 @@ def test_experience_is_earned_spent_and_taken_back_by_keyboard(open_ledger, anna
     expect_saved(page)
 
 
-@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-wide", "dark-phone"])
 def test_axe_finds_nothing_and_no_word_is_too_long(open_ledger, anna, factory, theme, device):
     page = open_ledger(anna, color_scheme=theme, **device)
     assert complaints_of_axe(page, f"{anna.path}/experience") == []

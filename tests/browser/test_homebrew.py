@@ -33,7 +33,7 @@ def kept_dots(connection):
     return lambda entry: connection.execute("SELECT dots FROM entries WHERE id = %s", [entry]).fetchone().dots
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_quick_taps_on_a_counter_are_all_counted(open_sheet, anna, arrows, kept_dots, device):
     page = open_sheet(anna, **device)
     slow(page)
@@ -187,7 +187,7 @@ def test_a_power_of_ones_own_is_added_without_scripts(open_sheet, anna, make_ent
     expect(page.locator(".book--own summary")).to_have_text("Hears the sea")
 
 
-@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-wide", "dark-phone"])
 def test_axe_finds_nothing_in_what_is_ones_own(sign_in, anna, make_entry, theme, device):
     for shape in SHAPES:
         for most in ("5", "20"):

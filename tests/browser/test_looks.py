@@ -36,7 +36,7 @@ def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
 
 
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself the colours of all four.
-@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-wide", "dark-phone"])
 def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, complaints, theme, device):
     complaints.expect("404")
     inside = pages(factory, player, people)
@@ -52,7 +52,7 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     assert found + complaints_of_axe(page, *inside, f"{tenet}/removed") == []
 
 
-@pytest.mark.parametrize(("theme", "device"), [("dark", DESKTOP), ("light", PHONE)], ids=["dark-desk", "light-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("dark", DESKTOP), ("light", PHONE)], ids=["dark-wide", "light-phone"])
 def test_axe_finds_nothing_on_a_sheet_in_the_other_themes(sign_in, player, people, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
     assert complaints_of_axe(page, *people, rules=OF_COLOUR) == []
@@ -104,7 +104,7 @@ BENEATH = """() => {
 }"""
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_whether_all_is_saved_is_always_in_sight_and_covers_nothing(sign_in, factory, player, device):
     hunter = ordinary(factory, player, "htr")
     page = sign_in(player.name, **device)
@@ -178,7 +178,7 @@ CUT = """() => [...document.querySelectorAll(".text > :is(input, textarea):not(.
   .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight + 9).map((one) => one.id)"""
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("line", LINES)
 def test_no_words_are_cut_by_their_field_however_long_they_may_be(sign_in, factory, player, line, device):
     page = sign_in(player.name, **device)
@@ -205,7 +205,7 @@ def test_a_full_sheet_is_no_higher_than_2400_px_on_a_desk(sign_in, factory, play
     assert page.evaluate("document.documentElement.scrollHeight") <= 2400
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_fonts_that_come_late_move_nothing(sign_in, factory, player, device):
     page = sign_in(player.name, **device)
     page.add_init_script(SHIFTS)
@@ -273,7 +273,7 @@ def test_forms_open_in_several_lists_have_each_their_own_fields(sign_in, anna):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize(("theme", "device"), [("light", PHONE), ("dark", DESKTOP)], ids=["light-phone", "dark-desk"])
+@pytest.mark.parametrize(("theme", "device"), [("light", PHONE), ("dark", DESKTOP)], ids=["light-phone", "dark-wide"])
 def test_what_is_dire_can_still_be_read(sign_in, factory, player, theme, device):
     page = sign_in(player.name, color_scheme=theme, **device)
     people = (

@@ -105,7 +105,7 @@ def test_a_picture_chosen_before_the_scripts_were_there_goes_up_too(open_sheet, 
     expect_drawn(face.get_by_role("img", name="Face of Anna"))
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_face_stands_at_the_head_of_the_printed_sheet(open_album, anna, picture, device):
     page = open_album(anna, **device)
     face = plate(page, "Face")
@@ -256,7 +256,7 @@ def test_without_scripts_a_picture_that_is_too_large_is_told_so(open_album, anna
     expect(plate(page, "Face")).to_contain_text("A picture may have 10 megabytes.")
 
 
-@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-desk", "dark-phone"])
+@pytest.mark.parametrize(("theme", "device"), [("light", DESKTOP), ("dark", PHONE)], ids=["light-wide", "dark-phone"])
 def test_axe_finds_nothing_on_a_page_of_portraits_and_nothing_is_too_wide(open_album, anna, picture, theme, device):
     page = open_album(anna, **device, color_scheme=theme)
     for name in ("Face", "Body"):

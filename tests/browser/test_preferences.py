@@ -84,7 +84,7 @@ def test_a_system_that_asks_for_contrast_gets_the_same(open_sheet, factory, play
         (PHONE, {"theme": "dark", "text_size": "small", "density": "close"}),
         (PHONE, {"theme": "light", "text_size": "larger"}),
     ],
-    ids=["small-desk", "small-phone", "larger-phone"],
+    ids=["small-wide", "small-phone", "larger-phone"],
 )
 def test_axe_finds_nothing_however_pages_are_drawn(open_sheet, factory, player, prefer, device, chosen):
     prefer(**chosen)

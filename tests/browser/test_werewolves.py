@@ -14,7 +14,7 @@ def marek(make_character, player):
     return make_character(player, "wta", texts={"name": "Marek"}, stamina=3)
 
 
-@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_form_is_put_on_by_one_click(open_sheet, marek, saved, device):
     page = open_sheet(marek, **device)
     crinos = row(page, "Form").get_by_role("radio", name="Crinos", exact=True)

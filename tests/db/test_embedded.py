@@ -1,4 +1,4 @@
-"""The PostgreSQL of a desk: nobody has to look after it, whatever is killed."""
+"""The embedded PostgreSQL: it starts again by itself, whatever is killed."""
 
 from __future__ import annotations
 

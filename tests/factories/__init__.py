@@ -15,7 +15,7 @@ from wodsheet.web import api_tokens
 
 @dataclass(frozen=True)
 class Player:
-    """A player who signed in at the desk, with the epoch their session would hold."""
+    """A player who signed in by name, with the epoch that their session has."""
 
     id: int
     name: str

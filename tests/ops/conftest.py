@@ -1,4 +1,4 @@
-"""Running the commands of the house as a person at the desk does."""
+"""Running the commands of the project as a person does in local mode."""
 
 from __future__ import annotations
 
@@ -114,9 +114,9 @@ def free_port() -> int:
 
 @pytest.fixture
 def start_app(data_folder: Path, new_data_folder: Path, free_port: int) -> Iterator[Callable[..., Running]]:
-    """Starts the app on the desk, with further environment variables; whatever still runs is killed at the end.
+    """Starts the app in local mode, with further environment variables; what still runs is killed at the end.
 
-    That end comes before the new desk's, too: its folder is not removed beneath a running app.
+    This happens before a new data folder is removed, so no folder is removed beneath a running app.
     """
     started: list[Running] = []
 

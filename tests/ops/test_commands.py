@@ -1,4 +1,4 @@
-"""The app's own commands, as an operator or a desk runs them."""
+"""The app's own commands, as a host or a player in local mode runs them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_there_is_no_demo_in_production(committed, connection, monkeypatch):
     monkeypatch.setitem(committed.config, "SETTINGS", production_on(committed))
     said = run(committed, "demo")
     assert said.exit_code == 1
-    assert "for a desk" in said.output
+    assert "for local mode" in said.output
     assert characters(connection) == []
 
 

@@ -1,4 +1,4 @@
-"""Starting and stopping the app on a desk, kindly and unkindly."""
+"""Starting and stopping the app in local mode, with and without a chance to clean up."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def living(process: psutil.Process) -> bool:
     return False
 
 
-def test_a_new_desk_gets_a_database_and_is_ready(start_app, new_data_folder):
+def test_a_new_data_folder_gets_a_database_and_the_app_is_ready(start_app, new_data_folder):
     app = start_app(DATA_DIR=str(new_data_folder)).wait_until_ready()
     assert app.get("/healthz") == (200, {"status": "ok"})
     everything = {"status": "ok", "database": True, "migrations": True, "front_end_files": True}

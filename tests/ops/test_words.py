@@ -75,7 +75,7 @@ def test_the_project_names_no_package_registry():
 
 
 def test_every_version_is_exact_and_every_needed_package_named():
-    wanted = "".join((ROOT / f"requirements{part}.txt").read_text() for part in ("", "-desk", "-test", "-fuzz"))
+    wanted = "".join((ROOT / f"requirements{part}.txt").read_text() for part in ("", "-local", "-test", "-fuzz"))
     lines = [line for line in wanted.splitlines() if line and not line.startswith(("#", "-r"))]
     pinned = re.compile(r'[\w.-]+==[\w.]+(; python_\w+ < "[\d.]+")?')
     assert [line for line in lines if not pinned.fullmatch(line)] == []

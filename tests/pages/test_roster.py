@@ -86,7 +86,7 @@ def test_a_roster_filled_in_another_tab_keeps_the_name_that_was_typed(signed_in,
         make_character(player)
     answer = browser.post("/vtm", data={"name": "Ada <3", "kind": "Ghoul", "form_key": str(uuid4())})
     assert answer.status_code == 409
-    form = page(answer).css_first("form.desk")
+    form = page(answer).css_first("form.short-form")
     assert "You have 3 vampires" in form.css_first("[role=alert]").text()
     assert form.css_first("#name").attributes["value"] == "Ada <3"
     assert names(page(answer), "#kind [selected]") == ["Ghoul"]

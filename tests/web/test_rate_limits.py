@@ -99,7 +99,7 @@ def test_what_is_limited_on_its_own_is_a_route(endpoint):
 
 
 def test_signing_in_has_a_rate_of_its_own(client, monkeypatch, clock):
-    monkeypatch.setitem(RATES, "auth.sign_in", Rate("a test's desk", 2))
+    monkeypatch.setitem(RATES, "auth.sign_in", Rate("a test's sign-in", 2))
     statuses = []
     for number in range(3):
         browser = client.application.test_client()

@@ -36,7 +36,7 @@ ADDRESS = re.compile(r"""url\(["']?((?!data:)[^"')]+)["']?\)""")
 
 
 class Assets:
-    """Which file stands behind which name. On a desk it looks again, once a second, for files that changed."""
+    """Which file stands behind which name. In local mode it looks again, once a second, for files that changed."""
 
     def __init__(self, watching: bool) -> None:
         self.watching = watching

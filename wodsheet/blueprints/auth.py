@@ -12,7 +12,7 @@ from flask.blueprints import BlueprintSetupState
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
 from wodsheet.problems import Problem
-from wodsheet.schemas.account import desk_form
+from wodsheet.schemas.account import local_login_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import users
 from wodsheet.web import access, logs
@@ -24,7 +24,7 @@ bp = Blueprint("auth", __name__)
 
 @bp.record
 def choose_way(state: BlueprintSetupState) -> None:
-    """Through Discord where it is set up; else, on a desk only, by name. Production has no other way in."""
+    """Register the way to sign in: Discord where it is set up, else by name, in local mode only."""
     settings = state.app.config["SETTINGS"]
     if settings.discord:
         state.app.register_blueprint(Discord(settings, on_person=by_discord, on_failure=not_signed_in))
@@ -45,8 +45,8 @@ def door() -> Answer:
 
 def page(problem: str = "", typed: str = "") -> str:
     settings = current_app.config["SETTINGS"]
-    desk = not settings.discord and not settings.production
-    return render_template("auth/login.html", discord=settings.discord, desk=desk, problem=problem, typed=typed)
+    local = not settings.discord and not settings.production
+    return render_template("auth/login.html", discord=settings.discord, local=local, problem=problem, typed=typed)
 
 
 def redraw_name(error: Problem) -> Answer:
@@ -57,8 +57,8 @@ def redraw_name(error: Problem) -> Answer:
 @on_refusal(redraw_name)
 def sign_in() -> Answer:
     """Sign in on this computer: the same name is the same person. Form: name. Errors: 422."""
-    name = unicodedata.normalize("NFC", desk_form.read(request.form)["name"].strip())
-    return welcome(db.run(users.WELCOME_AT_THE_DESK, {"name": name})[0])
+    name = unicodedata.normalize("NFC", local_login_form.read(request.form)["name"].strip())
+    return welcome(db.run(users.SIGN_IN_BY_NAME, {"name": name})[0])
 
 
 def by_discord(discord_id: str, name: str) -> Answer:

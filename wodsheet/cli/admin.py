@@ -17,7 +17,7 @@ group = AppGroup("admin", help="Say who is an admin.")
 @click.argument("who")
 @with_appcontext
 def grant(who: str) -> None:
-    """Make WHO an admin: a name at the desk, or a Discord number."""
+    """Make WHO an admin: a name of local mode, or a Discord number."""
     click.echo(changed(who, "admin", "role_granted"))
 
 
@@ -34,7 +34,7 @@ def changed(who: str, role: str, what: str) -> str:
     with reach() as connection:
         meant = connection.execute(CHANGE_ROLE.encode(), {"who": who, "role": role, "what": what}).fetchall()
     if not meant:
-        sys.exit(f"Nobody signed in here as {who} yet. Name them as at the desk, or by their Discord number.")
+        sys.exit(f"Nobody signed in here as {who} yet. Give the name they sign in with, or their Discord number.")
     if len(meant) > 1:
         sys.exit(f"{who} is one person's name and another's Discord number. Nobody's role was changed.")
     one = "an admin" if role == "admin" else "a player"

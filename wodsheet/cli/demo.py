@@ -1,4 +1,4 @@
-"""``flask demo``: a player at the desk with the ready characters, to look around with."""
+"""``flask demo``: a player of local mode with the ready characters, to look around with."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def demo() -> None:
     """Make a player "Demo" with the ready characters; run again, it makes only what is missing."""
     settings = current_app.config["SETTINGS"]
     if settings.production:
-        raise click.ClickException("This is for a desk: in production nobody signs in by name.")
+        raise click.ClickException("This is for local mode: in production nobody signs in by name.")
     with reach() as connection, connection.transaction():
-        player = connection.execute(users.WELCOME_AT_THE_DESK.encode(), {"name": PLAYER}).fetchone()
+        player = connection.execute(users.SIGN_IN_BY_NAME.encode(), {"name": PLAYER}).fetchone()
         assert player
         for line, ready in PREGENS.items():
             asked = {

@@ -1,4 +1,4 @@
-"""How a command reaches the database: on a connection of its own, a desk's embedded PostgreSQL included."""
+"""How a command reaches the database: on its own connection, to the embedded PostgreSQL as well."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wodsheet.db import readiness
 
 
 def reach() -> psycopg.Connection[Any]:
-    """A connection to the app's database, in autocommit, its rows named tuples; a desk's is brought up to date first.
+    """A connection to the app's database, in autocommit, its rows named tuples; the embedded one is migrated first.
 
     Raises ClickException, a sentence, when there is none.
     """

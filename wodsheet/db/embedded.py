@@ -1,4 +1,4 @@
-"""The PostgreSQL that comes with the app, for a desk without a DATABASE_URL: who owns it, and its address.
+"""The embedded PostgreSQL, for local mode without a DATABASE_URL: who owns it, and its address.
 
 It runs below ``DATA_DIR/pg``, kept by a small process of its own (``supervisor.py``) that ends with its owner. Nobody
 reaches it but by a socket in a folder that only its own user and root may enter; it listens on no network address.

@@ -60,7 +60,7 @@ def problems(address: str, connections: int) -> list[str]:
 
 
 def migrate(address: str) -> None:
-    """Bring a desk's database up to date, as ``flask db upgrade`` does on a host."""
+    """Migrate the database of local mode, as ``flask db upgrade`` does in production."""
     with connect(address) as connection:
         if not behind(applied(connection)):
             return

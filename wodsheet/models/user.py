@@ -9,7 +9,7 @@ from wodsheet.models.moment import Moment
 
 
 class User(db.Model):
-    """A player. Known by Discord's number, or on a desk by the name typed there; never by both.
+    """A player. Identified by Discord's number, or in local mode by the name typed there; never by both.
 
     ``session_epoch`` is written into each session; raising it ends every session at once. ``role`` is read by each
     statement that goes by it, so a change counts in sessions that are open.

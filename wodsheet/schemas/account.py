@@ -22,6 +22,6 @@ class TrailForm(Form):
     before = WholeNumber(1, 999_999_999, "That is no line of this list.", required=False)
 
 
-desk_form = DeskForm()
+local_login_form = DeskForm()
 leaving_form = LeavingForm()
 trail_form = TrailForm()

@@ -25,7 +25,7 @@ SELECT id, name, session_epoch FROM welcome
 
 # Parameter: name. In local mode the same name is the same user. The update changes nothing; it makes the statement
 # return the row.
-WELCOME_AT_THE_DESK = f"""
+SIGN_IN_BY_NAME = f"""
 WITH welcome AS (
   INSERT INTO users (desk_name, name) VALUES (%(name)s, %(name)s)
   ON CONFLICT (desk_name) DO UPDATE SET name = excluded.name

@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def refuse_other_names() -> None:
-        """Raise CrossSite (403) on a desk where a name is enough to sign in, when it is called by one not its own.
+        """Raise CrossSite (403) in local mode with sign-in by name, when the host name is not one of the app's own.
 
         Whoever owns a name can make it lead to this computer, and their page could then sign in and read like one of
         ours. A number is nobody's to turn. By Discord nobody signs in without its player.

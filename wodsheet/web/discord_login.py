@@ -52,7 +52,7 @@ class Exchange(OAuth2Session):
         """What Flask-Dance sets here it has made from the Host header, which anybody may choose."""
 
     def fetch_token(self, token_url: str, **asked: Any) -> Any:
-        # Only its query counts, and oauthlib insists on https even where our own side is a desk.
+        # Only its query counts, and oauthlib insists on https in local mode as well.
         asked["authorization_response"] = "https://localhost/?" + request.query_string.decode("ascii", "replace")
         return super().fetch_token(token_url, **asked)
 

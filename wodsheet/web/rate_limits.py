@@ -38,7 +38,7 @@ class Rate:
 WRITES = Rate("writes", 1800, told=20)
 CREATIONS = Rate("creation", 120)
 RATES = {
-    "auth.sign_in": Rate("desk", 300),
+    "auth.sign_in": Rate("name", 300),
     "discord.login": Rate("discord", 300),
     "discord.authorized": Rate("discord back", 300),
     "roster.create": CREATIONS,
