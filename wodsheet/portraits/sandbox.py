@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,10 @@ AT_ONCE = 2
 DEADLINE = 4
 PATIENCE = 8
 GLANCE = 0.05
+RETRY_AFTER = 2
+
+# The decoder's own limits end it by SIGXCPU or an error of its own, a picture that breaks it by SIGSEGV or SIGABRT.
+ENDED_BY_HOST = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 
 REFUSED = {
     "empty": "Choose a picture first.",
@@ -44,6 +49,12 @@ class Busy(Away):
     description = "Other pictures are being opened just now. Nothing was changed; try again in a moment."
 
 
+class Starved(Busy):
+    """The host gave the decoder too little time or memory, or ended it: nothing is known about the picture."""
+
+    description = "This picture could not be opened just now. Nothing was changed; try again in a moment."
+
+
 @dataclass(frozen=True)
 class Opened:
     """A picture of ours: its two forms as WebP, and the size of the large one in pixels."""
@@ -55,20 +66,20 @@ class Opened:
 
 
 def opened(file: IO[bytes], slot: Slot, x: int = 50, y: int = 50) -> Opened:
-    """A stranger's file as a picture of ours, cut around a focus. Raises Refused (422) and Busy (503)."""
+    """A stranger's file as a picture of ours, cut around a focus. Raises Refused (422), Busy and Starved (503)."""
     answer, forms = run_decoder(file, slot, x, y, LONGEST_EDGE)
     return Opened(forms[0], forms[1], answer["width"], answer["height"])
 
 
 def cut_again(large: bytes, slot: Slot, x: int, y: int) -> bytes:
-    """The small form of a picture of ours, cut around another focus. Raises Refused and Busy."""
+    """The small form of a picture of ours, cut around another focus. Raises as ``opened``."""
     with tempfile.TemporaryFile() as file:
         file.write(large)
         return run_decoder(file, slot, x, y, 0)[1][0]
 
 
 def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tuple[dict[str, int], list[bytes]]:
-    """What the decoder says of a file, and the forms it made."""
+    """The decoder's answer about a file, and the forms it made. Raises Refused (422), Busy and Starved (503)."""
     # A file's own seek may only move within what it has read ahead, of which another process knows nothing.
     content = file.fileno()
     file.flush()
@@ -76,7 +87,7 @@ def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tu
     asked = [str(number) for number in (slot.width, slot.height, x, y, longest)]
     with turn():
         try:
-            done = subprocess.run(
+            finished = subprocess.run(
                 # Isolated and without our environment: it knows no secret, and imports nothing but Pillow.
                 [sys.executable, "-I", str(DECODER), *asked],
                 stdin=content,
@@ -86,12 +97,14 @@ def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tu
                 timeout=DEADLINE,
                 check=False,
             )
-        except subprocess.TimeoutExpired:
-            raise refused("much") from None
-    said, _, forms = done.stdout.partition(b"\n")
-    if done.returncode or not said:
+        except (subprocess.TimeoutExpired, OSError) as error:
+            raise Starved(retry_after=RETRY_AFTER) from error
+    if finished.returncode in ENDED_BY_HOST:
+        raise Starved(retry_after=RETRY_AFTER)
+    first_line, _, forms = finished.stdout.partition(b"\n")
+    if finished.returncode or not first_line:
         raise refused("much")
-    answer = json.loads(said)
+    answer = json.loads(first_line)
     if "refused" in answer:
         raise refused(answer["refused"])
     first = answer["lengths"][0]
