@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
+
 from wodsheet import db
 from wodsheet.assets import vendor
 from wodsheet.db import readiness
+from wodsheet.portraits import storage
 
 
 def test_the_process_says_that_it_lives_without_asking_the_database(client, monkeypatch):
@@ -21,7 +24,7 @@ def test_a_missing_front_end_file_is_not_ready(client, monkeypatch):
     monkeypatch.setattr(vendor, "missing", lambda: ["htmx.min.js"])
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json == {"status": "not ready", "database": True, "migrations": True, "front_end_files": False}
+    assert [part for part, there in answer.json.items() if there is False] == ["front_end_files"]
 
 
 def test_a_database_behind_the_migrations_is_not_ready(client, connection):
@@ -46,6 +49,36 @@ def test_a_database_that_is_away_is_not_ready(client, monkeypatch):
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json["database"] is False
+
+
+def test_a_database_that_only_reads_is_not_ready_and_a_click_is_asked_to_come_back(
+    committed, connection, signed_in, make_character
+):
+    anna, browser = make_character(), committed.test_client()
+    owner, name = signed_in(anna.owner), connection.info.dbname
+    committed.extensions["pool"].clear()
+    connection.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
+    try:
+        answer = browser.get("/readyz")
+        click = owner.post(f"{anna.path}/ratings/strength", data={"dots": 4})
+    finally:
+        connection.execute(f'ALTER DATABASE "{name}" RESET default_transaction_read_only'.encode())
+    assert (answer.status_code, answer.json["database"], answer.json["writable"]) == (503, True, False)
+    assert (click.status_code, click.headers["Retry-After"]) == (503, "2")
+    # The next click finds the server that can be written, without a new start of the app.
+    assert owner.post(f"{anna.path}/ratings/strength", data={"dots": 4}).status_code == 303
+
+
+def test_a_missing_place_for_pictures_is_not_ready(client, app, tmp_path, monkeypatch):
+    monkeypatch.setitem(app.extensions, "portraits", storage.Folder(tmp_path / "no" / "volume"))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["pictures"]) == (503, False)
+
+
+def test_no_room_for_temporary_files_is_not_ready(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["temporary_files"]) == (503, False)
 
 
 def test_an_unreachable_database_is_said_in_one_sentence():

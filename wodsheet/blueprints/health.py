@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tempfile import TemporaryFile
 from typing import Any
 
 import psycopg
@@ -10,8 +11,11 @@ from flask import Blueprint
 from wodsheet import db
 from wodsheet.assets import vendor
 from wodsheet.db import readiness
+from wodsheet.portraits import storage
 
 bp = Blueprint("health", __name__)
+
+BLOCK = 4096  # bytes
 
 
 @bp.get("/healthz")
@@ -22,16 +26,37 @@ def alive() -> dict[str, str]:
 
 @bp.get("/readyz")
 def ready() -> tuple[dict[str, Any], int]:
-    """The database answers, has our migrations, and the front-end files are here; else 503, and which is not so."""
-    state = {**_database(), "front_end_files": not vendor.missing()}
+    """Whether all is there that serving needs, each as true or false; 503 when something is not.
+
+    The database answers, has our migrations and can be written; the front-end files are here; the place for pictures
+    and the place for temporary files can be written.
+    """
+    state = _database() | {
+        "front_end_files": not vendor.missing(),
+        "pictures": storage.place().ready(),
+        "temporary_files": _has_room(),
+    }
     return {"status": "ok" if all(state.values()) else "not ready", **state}, 200 if all(state.values()) else 503
 
 
 def _database() -> dict[str, bool]:
     try:
-        applied = db.run(readiness.APPLIED, {})
+        rows = db.run(readiness.STATE, {})
     except db.Unavailable:
-        return {"database": False, "migrations": False}
+        return {"database": False, "migrations": False, "writable": False}
     except psycopg.errors.UndefinedTable:
-        return {"database": True, "migrations": False}
-    return {"database": True, "migrations": not readiness.behind(applied[0].version_num if applied else None)}
+        return {"database": True, "migrations": False, "writable": False}
+    if not rows:
+        return {"database": True, "migrations": False, "writable": False}
+    return {"database": True, "migrations": not readiness.behind(rows[0].version_num), "writable": rows[0].writable}
+
+
+def _has_room() -> bool:
+    """Whether a temporary file can be written, as forms with pictures and exports need."""
+    try:
+        with TemporaryFile() as file:
+            file.write(bytes(BLOCK))
+            file.flush()
+    except OSError:
+        return False
+    return True

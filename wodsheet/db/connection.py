@@ -40,6 +40,9 @@ class Silence(psycopg.OperationalError):
     """The server does not even say that a statement took too long: its host stands still, or is out of reach."""
 
 
+# What is said when the database cannot be reached or written: away, too slow, full, or a replica that only reads.
+AWAY = (psycopg.OperationalError, psycopg.errors.ReadOnlySqlTransaction)
+
 # After these nothing is tried again: a second wait would take too long. That a connection is dead is known at once.
 WAITED = (
     Silence,
@@ -115,6 +118,11 @@ def checkout() -> Iterator[Connection]:
         if connection.closed:
             pool.clear()
         raise
+    except psycopg.errors.ReadOnlySqlTransaction:
+        # After a failover: a new connection finds the server that can be written by now.
+        connection.close()
+        pool.clear()
+        raise
     finally:
         pool.give(connection)
 
@@ -131,7 +139,7 @@ def run(statement: str, parameters: Parameters) -> list[Any]:
             raise
         except psycopg.OperationalError:
             return _once(statement, parameters)
-    except psycopg.OperationalError as error:
+    except AWAY as error:
         raise Unavailable from error
 
 
@@ -156,7 +164,7 @@ def stream(statement: str, parameters: Parameters) -> Iterator[Any]:
         with checkout() as connection, connection.transaction():
             _be_patient(connection)
             yield from connection.cursor().stream(encoded(statement), parameters)
-    except psycopg.OperationalError as error:
+    except AWAY as error:
         raise Unavailable from error
 
 
@@ -177,5 +185,5 @@ def transaction(*, patiently: bool = False) -> Iterator[Run]:
                 return cursor.fetchall() if cursor.description else []
 
             yield run_within
-    except psycopg.OperationalError as error:
+    except AWAY as error:
         raise Unavailable from error

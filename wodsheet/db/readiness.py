@@ -16,6 +16,9 @@ CONNECT_TIMEOUT = 5
 
 APPLIED = "SELECT version_num FROM alembic_version"
 
+# The migration applied last, and whether this server can be written: a replica, or a server after a failover, cannot.
+STATE = "SELECT version_num, current_setting('transaction_read_only') = 'off' AS writable FROM alembic_version"
+
 # What the server, the database and the role each allow, less what the server keeps back for its administrators.
 ALLOWED = """
 SELECT least(

@@ -56,6 +56,10 @@ class Place(Protocol):
         """Every file, half-written ones included, with its age in seconds."""
         ...
 
+    def ready(self) -> bool:
+        """Whether files can be written and read there just now."""
+        ...
+
 
 class Folder:
     """A folder of this host. It is made when its own folder is there: a volume that is missing stays missing."""
@@ -105,6 +109,10 @@ class Folder:
             with suppress(FileNotFoundError):
                 yield entry.name, now - entry.stat().st_mtime
 
+    def ready(self) -> bool:
+        """Whether the folder, or the one that it will be made in, is there and can be written."""
+        return os.access(self.path if self.path.exists() else self.path.parent, os.W_OK | os.X_OK)
+
 
 class Bucket:
     """A bucket, by its address ``s3://bucket/prefix``. Keys and host come from AWS_… as everywhere."""
@@ -144,6 +152,16 @@ class Bucket:
             for some in self.store.list():
                 for one in some:
                     yield one["path"], now - one["last_modified"].timestamp()
+
+    def ready(self) -> bool:
+        """Whether the bucket answers: one question about a file that is never there."""
+        try:
+            self.get("ready")
+        except FileNotFoundError:
+            return True
+        except OSError:
+            return False
+        return True
 
     @contextmanager
     def failures(self) -> Iterator[None]:
