@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import brotli
 import pytest
+from fontTools import subset
 
 from wodsheet import assets
-from wodsheet.assets import vendor
+from wodsheet.assets import fonts, vendor
 
 
 @pytest.fixture
@@ -139,6 +141,17 @@ def test_a_browser_keeps_a_file_for_a_year_and_gets_it_small(client, app):
 
 def test_the_three_faces_of_a_first_visit_weigh_what_was_promised():
     names = json.loads((assets.BUILT / "manifest.json").read_text())["names"]
-    faces = [name for name in names if name.endswith(".woff2") and "-ext-" not in name]
+    faces = [name for name in names if "-basic-" in name]
     assert len(faces) == 3
-    assert sum((assets.BUILT / names[name]).stat().st_size for name in faces) < 62_000
+    assert sum((assets.BUILT / names[name]).stat().st_size for name in faces) < 39_000
+
+
+def test_a_browser_looks_for_each_letter_in_one_file_alone():
+    """A letter of two ranges would fetch both files; the ranges of the style sheet are those the files were cut to."""
+    sheet = (assets.STATIC / "css" / "fonts.css").read_text()
+    faces = re.findall(r"vendor/(fonts/[^\"]+)\".*?unicode-range: ([^;]+);", sheet, re.S)
+    ranges = {name: " ".join(letters.split()) for name, letters in faces}
+    assert ranges.keys() == {name for name in vendor.FILES if name.startswith("fonts/")}
+    assert {name: ranges[name] for name in vendor.CUTS} == vendor.CUTS
+    basic, accents = (set(subset.parse_unicodes(cut.replace(" ", ""))) for cut in (fonts.BASIC, fonts.ACCENTS))
+    assert not basic & accents

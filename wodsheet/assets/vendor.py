@@ -14,6 +14,8 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
+from wodsheet.assets import fonts
+
 ROOT = Path(__file__).parent.parent.parent
 VENDOR = ROOT / "static" / "vendor"
 ORDER = ("package.json", "package-lock.json", ".npmrc")
@@ -24,10 +26,17 @@ FILES = {
     "licenses/cinzel.txt": "@fontsource/cinzel/LICENSE",
     "licenses/alegreya.txt": "@fontsource/alegreya/LICENSE",
     **{
-        f"fonts/{family}-{letters}-{style}.woff2": f"@fontsource/{family}/files/{family}-{letters}-{style}.woff2"
+        f"fonts/{family}-{letters}-{style}.woff2": f"@fontsource/{family}/files/{family}-{source}-{style}.woff2"
         for family, style in (("cinzel", "500-normal"), ("alegreya", "400-normal"), ("alegreya", "400-italic"))
-        for letters in ("latin", "latin-ext")
+        for letters, source in (("basic", "latin"), ("accents", "latin"), ("latin-ext", "latin-ext"))
     },
+}
+# What the fonts named so are cut to.
+CUTS = {
+    name: letters
+    for name in FILES
+    for cut, letters in (("-basic-", fonts.BASIC), ("-accents-", fonts.ACCENTS))
+    if cut in name
 }
 
 
@@ -53,25 +62,29 @@ def fetch() -> str | None:
         )
         if done.returncode:
             return f"npm could not fetch the front-end files: {done.stderr.strip()[-500:]}"
-        _keep(Path(folder) / "node_modules")
+        _copy(Path(folder) / "node_modules")
     return None
 
 
-def _keep(modules: Path) -> None:
-    """Copy the listed files; the folder gets its name only when complete."""
+def _copy(modules: Path) -> None:
+    """Copy the listed files, and cut fonts; the folder gets its name only when complete."""
     fresh = VENDOR.with_name("vendor.new")
     shutil.rmtree(fresh, ignore_errors=True)
     for name, source in FILES.items():
         (fresh / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(modules / source, fresh / name)
+        if name in CUTS:
+            fonts.cut(modules / source, CUTS[name], fresh / name)
+        else:
+            shutil.copyfile(modules / source, fresh / name)
     (fresh / "manifest.json").write_text(json.dumps({"order": _wanted()}))
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 
 
 def _wanted() -> str:
-    """A fingerprint of the lock file and the list above."""
-    return hashlib.sha256((ROOT / "package-lock.json").read_bytes() + json.dumps(FILES).encode()).hexdigest()
+    """A fingerprint of the lock file and of the lists above."""
+    lists = json.dumps([FILES, CUTS, fonts.FEATURES])
+    return hashlib.sha256((ROOT / "package-lock.json").read_bytes() + lists.encode()).hexdigest()
 
 
 def _had() -> str | None:
