@@ -16,7 +16,7 @@ APP = Path(__file__).parents[1] / "wodsheet"
 ROWS = (
     "wodsheet __main__ gunicorn_conf serving",
     "blueprints",
-    "web api transfer backup portraits experience pregens cli live templating",
+    "web routes api transfer backup portraits experience pregens cli live templating",
     "rules sheet schemas statements preferences",
     "lines",
     "engine",

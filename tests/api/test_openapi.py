@@ -10,19 +10,17 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from wodsheet.api import CREATES
 from wodsheet.api.json_schema import takes
 from wodsheet.api.openapi import describe
-from wodsheet.api.operations import OPERATIONS
 from wodsheet.assets.vendor import ROOT
 from wodsheet.lines import LINES
+from wodsheet.routes import ROUTES, WRITES
 from wodsheet.schemas.fields import Words
-from wodsheet.web.access import BY_TOKEN
 
 
 @pytest.fixture(scope="module")
 def described(rolled_back_app) -> dict[str, Any]:
-    return describe(rolled_back_app)
+    return describe(rolled_back_app, ROUTES)
 
 
 @pytest.fixture
@@ -47,11 +45,15 @@ def test_it_is_openapi(described):
 
 
 def test_whatever_a_token_reaches_is_described_and_nothing_else():
-    assert set(OPERATIONS) == BY_TOKEN
+    by_token = {endpoint for endpoint, route in ROUTES.items() if route.token}
+    assert by_token == {endpoint for endpoint, route in ROUTES.items() if route.operation}
+    assert by_token == {endpoint for endpoint, route in ROUTES.items() if route.gives}
 
 
-def test_what_makes_something_is_answered_as_made():
-    assert {endpoint for endpoint, operation in OPERATIONS.items() if operation.status == 201} == CREATES
+def test_what_a_token_must_be_allowed_follows_from_the_method(rolled_back_app):
+    for rule in rolled_back_app.url_map.iter_rules():
+        if token := ROUTES[rule.endpoint].token:
+            assert (token is WRITES) == ("POST" in (rule.methods or ())), rule.endpoint
 
 
 def test_anybody_may_read_it_and_a_cache_may_keep_it(client):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,12 +11,11 @@ import pytest
 from tests.factories import pictures
 from tests.markup import HTMX, names, page
 from tests.portraits.conftest import files, files_of
-from wodsheet.blueprints.portraits import MOST
 from wodsheet.lines import LINES
 from wodsheet.portraits import SLOTS, sandbox
+from wodsheet.routes import MOST_PICTURE, ROUTES, Rate
 from wodsheet.sheet import mark_of
 from wodsheet.web import rate_limits
-from wodsheet.web.rate_limits import Rate
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -145,9 +145,9 @@ def test_two_pictures_at_once_are_refused(signed_in, anna, rows):
 
 
 def test_a_picture_may_have_ten_megabytes_and_is_told_so(anna, send):
-    padding = b"\0" * (MOST - len(pictures.file("JPEG")))
+    padding = b"\0" * (MOST_PICTURE - len(pictures.file("JPEG")))
     assert send(anna, content=pictures.file("JPEG") + padding).status_code == 303
-    answer = send(anna, content=bytes(MOST + 20_000), htmx=True)
+    answer = send(anna, content=bytes(MOST_PICTURE + 20_000), htmx=True)
     assert answer.status_code == 413
     assert "10 megabytes" in page(answer).css_first("#problem-face").text()
 
@@ -206,7 +206,8 @@ def test_all_pictures_are_printed_whole_each_with_its_words(signed_in, anna, sen
 
 
 def test_pictures_have_a_rate_of_their_own(anna, send, monkeypatch):
-    monkeypatch.setitem(rate_limits.RATES, "portraits.keep", Rate("a test's pictures", 1))
+    slow = replace(ROUTES["portraits.keep"], rate=Rate("a test's pictures", 1))
+    monkeypatch.setitem(ROUTES, "portraits.keep", slow)
     monkeypatch.setattr(rate_limits.time, "time", lambda: 1_800_000_000.0)
     assert send(anna, content=b"none", htmx=True).status_code == 422
     answer = send(anna, htmx=True)

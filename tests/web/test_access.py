@@ -1,6 +1,6 @@
 """Who may do what: every route, with every method, asked by everybody there is.
 
-A new route needs a row in wodsheet/access.py, and where its address or form has new parts, an example here.
+A new route needs a row in wodsheet/routes.py, and where its address or form has new parts, an example here.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from werkzeug.test import TestResponse
 
 from tests.factories import Character, Player, pictures
 from tests.transfer.conftest import make_zip
+from wodsheet.routes import ANYONE, EDIT, OWN, ROUTES, SEE, SELF, May, Route
 from wodsheet.sheet import mark_of
 from wodsheet.transfer import FORMAT
 from wodsheet.web import api_tokens
-from wodsheet.web.access import ACCESS, BY_TOKEN, Who
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS")
 
@@ -71,6 +71,9 @@ BEFORE = {"entries.removed": "remove", "entries.restore": "remove"}
 
 PEOPLE = ["anonymous", "owner", "another player", "owner whose session was ended"]
 PROGRAMS = ["owner's reading token", "owner's writing token", "another player's token", "a revoked token"]
+
+# The rights to a character.
+RIGHTS = (SEE, EDIT, OWN)
 
 # What only an operator can put there, and has not.
 ABSENT = {"colophon.logo"}
@@ -147,9 +150,9 @@ def set_table(
     return set_table
 
 
-def routes(app: Flask) -> Iterator[tuple[Rule, str, Who | None]]:
+def routes(app: Flask) -> Iterator[tuple[Rule, str, Route]]:
     for rule in app.url_map.iter_rules():
-        yield rule, rule.endpoint, ACCESS.get(rule.endpoint)
+        yield rule, rule.endpoint, ROUTES[rule.endpoint]
 
 
 def allowed(app: Flask, address: str) -> set[str]:
@@ -160,12 +163,12 @@ def allowed(app: Flask, address: str) -> set[str]:
 @pytest.mark.parametrize("where", ["app", "production"])
 def test_every_route_has_a_row(where, request):
     app = request.getfixturevalue(where)
-    assert {endpoint for _, endpoint, who in routes(app) if who is None} == set()
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} - set(ROUTES) == set()
 
 
 def test_every_row_has_a_route(app, production):
     there = {endpoint for each in (app, production) for _, endpoint, _ in routes(each)}
-    assert set(ACCESS) - there == set()
+    assert set(ROUTES) - there == set()
 
 
 def test_a_route_without_a_row_is_refused(make_production):
@@ -179,7 +182,7 @@ def test_a_route_without_a_row_is_refused(make_production):
 @pytest.mark.parametrize("actor", PEOPLE + PROGRAMS)
 def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, connection, actor, method):
     wrong = []
-    for rule, endpoint, who in routes(app):
+    for rule, endpoint, route in routes(app):
         table = set_table(endpoint)
         address = table.address(rule, endpoint)
         before = everything(connection)
@@ -190,49 +193,49 @@ def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, con
         elif not here:
             continue  # another route at the same address, which has its own turn
         elif actor in PROGRAMS:
-            fits = expected_by_token(endpoint, who, actor, method, answer.status_code)
+            fits = expected_by_token(endpoint, route, actor, method, answer.status_code)
         elif endpoint in ABSENT:
             fits = answer.status_code == (200 if method == "OPTIONS" else 404)
         else:
-            fits = expected(endpoint, who, actor, method, answer.status_code)
+            fits = expected(endpoint, route.may, actor, method, answer.status_code)
         if not fits:
             wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
-        if actor not in ("owner", "owner's writing token") and who is Who.OWNER and everything(connection) != before:
+        if actor not in ("owner", "owner's writing token") and route.may in RIGHTS and everything(connection) != before:
             wrong.append(f"{method} {endpoint} by {actor} changed something")
     assert wrong == []
 
 
-def expected(endpoint: str, who: Who | None, actor: str, method: str, status: int) -> bool:
+def expected(endpoint: str, may: May, actor: str, method: str, status: int) -> bool:
     """Whether this status is what the table says."""
     if (endpoint, actor) == ("roster.index", "anonymous") and method != "OPTIONS":
         return status == 401  # a person would be welcomed, but nobody has a roster
-    if who is Who.ANYONE and actor == "owner whose session was ended":
+    if may is ANYONE and actor == "owner whose session was ended":
         return status < 400 or status == 401
-    if who is Who.ANYONE:
+    if may is ANYONE:
         return status < 400
     if actor == "anonymous":
         return status == 401
-    if method == "OPTIONS" and who in (Who.SELF, Who.OWNER):
+    if method == "OPTIONS" and may in (SELF, *RIGHTS):
         # Says which methods there are, the same for everybody, and asks no statement.
         return status == 200
     if actor == "owner whose session was ended":
         return status == 401
-    if who is Who.OWNER and actor == "another player":
+    if may in RIGHTS and actor == "another player":
         return status == 404
     return status < 400
 
 
-def expected_by_token(endpoint: str, who: Who | None, actor: str, method: str, status: int) -> bool:
+def expected_by_token(endpoint: str, route: Route, actor: str, method: str, status: int) -> bool:
     """Whether this status is what the table says to a program."""
     if method == "OPTIONS":
         return status in (200, 401, 403)  # by whichever of the routes at this address comes first; it asks nothing
-    if who is Who.ANYONE and endpoint not in BY_TOKEN and method != "POST":
+    if route.may is ANYONE and route.token is None and method != "POST":
         return status < 400 or endpoint in ABSENT
-    if endpoint not in BY_TOKEN or (actor, method) == ("owner's reading token", "POST"):
+    if route.token is None or (actor, method) == ("owner's reading token", "POST"):
         return status == 403
     if actor == "a revoked token":
         return status == 401
-    if who is Who.OWNER and actor == "another player's token":
+    if route.may in RIGHTS and actor == "another player's token":
         return status == 404
     return status < 400 and status != 303
 
@@ -250,8 +253,8 @@ def everything(connection: psycopg.Connection[Any]) -> list[Any]:
 @pytest.mark.parametrize("dress", [{"Accept": "application/json"}, {"HX-Request": "true"}, {}])
 def test_foreign_and_missing_look_alike(app, set_table, dress):
     different = []
-    for rule, endpoint, who in routes(app):
-        if who is not Who.OWNER:
+    for rule, endpoint, route in routes(app):
+        if route.may not in RIGHTS:
             continue
         table = set_table(endpoint)
         method = "POST" if "POST" in (rule.methods or ()) else "GET"

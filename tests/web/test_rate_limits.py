@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
 
 from tests.markup import HTMX, JSON
+from wodsheet.routes import ROUTES, Rate
 from wodsheet.web import rate_limits
-from wodsheet.web.access import ACCESS
-from wodsheet.web.rate_limits import RATES, WRITES, Counts, Rate, Shared
+from wodsheet.web.rate_limits import WRITES, Counts, Shared
 
 
 class Clock:
@@ -32,6 +34,12 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(rate_limits, "time", clock)
     return clock
+
+
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, Rate], None]:
+    """Gives a route another rate."""
+    return lambda endpoint, rate: monkeypatch.setitem(ROUTES, endpoint, replace(ROUTES[endpoint], rate=rate))
 
 
 @pytest.fixture
@@ -78,9 +86,9 @@ def test_whoever_is_too_fast_gets_a_sentence(browser, monkeypatch, dress):
     ("endpoint", "path"), [("transfer.bring", "/account/import"), ("portraits.keep", "{anna}/portraits/face")]
 )
 def test_where_a_form_says_itself_that_it_was_too_fast_the_answer_still_says_when_to_go_on(
-    signed_in, make_character, monkeypatch, clock, dress, endpoint, path
+    signed_in, make_character, limit, clock, dress, endpoint, path
 ):
-    monkeypatch.setitem(RATES, endpoint, Rate(f"a test's {endpoint}", 0))
+    limit(endpoint, Rate(f"a test's {endpoint}", 0))
     anna = make_character()
     clock.now += 18
     answer = signed_in(anna.owner).post(path.format(anna=anna.path), headers=dress)
@@ -93,13 +101,8 @@ def test_reading_is_not_counted(browser, monkeypatch):
     assert {browser.get("/login").status_code for _ in range(20)} == {200}
 
 
-@pytest.mark.parametrize("endpoint", RATES)
-def test_what_is_limited_on_its_own_is_a_route(endpoint):
-    assert endpoint in ACCESS
-
-
-def test_signing_in_has_a_rate_of_its_own(client, monkeypatch, clock):
-    monkeypatch.setitem(RATES, "auth.sign_in", Rate("a test's sign-in", 2))
+def test_signing_in_has_a_rate_of_its_own(client, limit, clock):
+    limit("auth.sign_in", Rate("a test's sign-in", 2))
     statuses = []
     for number in range(3):
         browser = client.application.test_client()
@@ -108,14 +111,14 @@ def test_signing_in_has_a_rate_of_its_own(client, monkeypatch, clock):
     assert client.get("/login").status_code == 200
 
 
-def test_the_way_through_discord_has_a_rate_of_its_own(make_production, clock, monkeypatch):
-    monkeypatch.setitem(RATES, "discord.login", Rate("a test's way", 2))
+def test_the_way_through_discord_has_a_rate_of_its_own(make_production, clock, limit):
+    limit("discord.login", Rate("a test's way", 2))
     browser = make_production().test_client()
     assert [browser.get("/login/discord").status_code for _ in range(3)] == [302, 302, 429]
 
 
-def test_making_characters_has_a_rate_of_its_own(signed_in, player, monkeypatch, clock):
-    monkeypatch.setitem(RATES, "roster.create", Rate("a test's creation", 2))
+def test_making_characters_has_a_rate_of_its_own(signed_in, player, limit, clock):
+    limit("roster.create", Rate("a test's creation", 2))
     browser = signed_in(player)
     assert [browser.post("/vtm", data={}).status_code for _ in range(3)] == [422, 422, 429]
     assert write(browser) == [303]
@@ -181,10 +184,10 @@ def test_a_new_minute_forgets_everybody(clock):
 def test_processes_that_share_a_store_count_together():
     store = MemoryStorage()
     processes = [Counts(Shared(store)), Counts(Shared(store))]
-    rate = Rate("shared", 40, told=10)
+    rate = Rate("shared", 40, batch=10)
     let_through = sum(processes[number % 2].within(rate, "user 1") for number in range(100))
     # Each tells of ten at a time, so what is not told yet may come on top.
-    assert 40 <= let_through <= 40 + 2 * rate.told
+    assert 40 <= let_through <= 40 + 2 * rate.batch
 
 
 def test_without_redis_the_app_goes_on_and_does_not_wait_each_time(make_app):

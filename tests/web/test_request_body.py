@@ -8,8 +8,8 @@ import pytest
 from flask import Flask, request
 from werkzeug.test import TestResponse
 
+from wodsheet.routes import ANYONE, ROUTES, Route
 from wodsheet.web import request_body
-from wodsheet.web.access import ACCESS, Who
 
 FORM = "application/x-www-form-urlencoded"
 NOT_UTF_8 = {
@@ -25,7 +25,7 @@ KEPT = {"plain": "Anna", "letters": "Žižka", "percent": "100%", "the sign itse
 @pytest.fixture
 def echo(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Callable[..., TestResponse]:
     """Post a body to an app that answers what it made of it."""
-    monkeypatch.setitem(ACCESS, "echo", Who.ANYONE)
+    monkeypatch.setitem(ROUTES, "echo", Route(ANYONE))
     app = make_app("postgresql://nowhere/none")
     app.add_url_rule("/echo", "echo", lambda: request.form.to_dict(flat=False), methods=["POST"])
     headers = {"Accept": "application/json"}

@@ -13,7 +13,7 @@ from marshmallow import Schema
 from werkzeug.routing import Rule
 
 from wodsheet.api.json_schema import takes
-from wodsheet.api.operations import OPERATIONS, Operation
+from wodsheet.api.operations import Described, Operation
 from wodsheet.api.shapes import FORMAT, ProblemShape
 from wodsheet.engine import Line
 from wodsheet.lines import LINES
@@ -48,12 +48,13 @@ afterwards. Whatever is refused changes nothing and says why in one shape.
 """.strip()
 
 
-def describe(app: Flask) -> dict[str, Any]:
-    """The whole description, in the words of OpenAPI 3.1."""
+def describe(app: Flask, routes: Mapping[str, Described]) -> dict[str, Any]:
+    """The whole description, in the words of OpenAPI 3.1. ``routes`` by endpoint."""
     description = Description()
     for rule in app.url_map.iter_rules():
-        if operation := OPERATIONS.get(rule.endpoint):
-            description.add(rule, operation)
+        route = routes.get(rule.endpoint)
+        if route and route.operation:
+            description.add(rule, route, route.operation)
     return description.spec.to_dict()
 
 
@@ -78,40 +79,44 @@ class Description:
         for status, says in REFUSALS.items():
             self.spec.components.response(str(status), refusal(status, says))
 
-    def add(self, rule: Rule, operation: Operation) -> None:
+    def add(self, rule: Rule, route: Described, operation: Operation) -> None:
         """Add the addresses of a rule: one for each line, and where they are apart one for each name."""
         for line in LINES.values() if "line" in rule.arguments else list(LINES.values())[:1]:
             forms = list(operation.forms(line)) if operation.forms else []
             if not operation.apart:
-                self.path(rule, operation, line, forms)
+                self.path(rule, route, operation, line, forms)
                 continue
             for name, form in zip(operation.parts["name"](line), forms, strict=True):
-                self.path(rule, operation, line, [form], name)
+                self.path(rule, route, operation, line, [form], name)
 
-    def path(self, rule: Rule, operation: Operation, line: Line, forms: list[Form], name: str = "") -> None:
+    def path(
+        self, rule: Rule, route: Described, operation: Operation, line: Line, forms: list[Form], name: str = ""
+    ) -> None:
         """Add one address, with the one thing that can be done there."""
         own = {"line": line.name, "name": name}
+        assert route.gives
+        shape = route.gives.shape_of(line)
         address = PART.sub(lambda part: own.get(part[1]) or f"{{{part[1]}}}", rule.rule)
         method = "post" if rule.methods and "POST" in rule.methods else "get"
         of_a_line = "line" in rule.arguments
         id = "_".join([line.name] * of_a_line + [rule.endpoint.replace(".", "_")] + [name] * bool(name))
-        answers = operation.answers if isinstance(operation.answers, type) else operation.answers(line)
-        said: dict[str, Any] = {
-            "summary": operation.says,
+        status = 201 if route.creates else 200
+        description: dict[str, Any] = {
+            "summary": operation.summary,
             "operationId": id,
             "tags": [line.label if of_a_line else "Roster"],
             "parameters": [*parts(rule, operation, line, own), *self.query(operation)],
-            "responses": {str(operation.status): answer(operation.status, answers)}
+            "responses": {str(status): answer(status, shape)}
             | {str(status): str(status) for status in refused_with(rule, operation, method)},
         }
         if forms:
             body = widest([self.form(form) for form in forms])
             self.spec.components.schema(f"{id}_form", body)
-            said["requestBody"] = {
+            description["requestBody"] = {
                 "required": bool(body.get("required")),
                 "content": {kind: {"schema": f"{id}_form"} for kind in KINDS_OF_BODY},
             }
-        self.spec.path(address, operations={method: said})
+        self.spec.path(address, operations={method: description})
 
     def query(self, operation: Operation) -> Iterator[dict[str, Any]]:
         """What may be asked besides."""

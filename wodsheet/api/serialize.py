@@ -1,8 +1,9 @@
-"""Sheets, rosters and journals as records."""
+"""Serializers: a view's result as JSON, each with the shape that /openapi.json describes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -11,21 +12,38 @@ from marshmallow import Schema
 from werkzeug.wrappers import Response
 
 from wodsheet.api.shapes import FORMAT, ChangesShape, LedgerShape, RosterShape, sheet_shape
+from wodsheet.engine import Line
 from wodsheet.experience import Ledger
 from wodsheet.sheet import Sheet
 
 
+@dataclass(frozen=True)
+class Record:
+    """A kind of JSON that a route gives: ``shape`` is a schema, or one for each line; ``fields`` reads a result."""
+
+    shape: type[Schema] | Callable[[Line], type[Schema]]
+    fields: Callable[..., dict[str, Any]]
+
+    def shape_of(self, line: Line) -> type[Schema]:
+        """The schema for this line."""
+        return self.shape if isinstance(self.shape, type) else self.shape(line)
+
+    def respond(self, result: Any, *further: Any, **options: Any) -> Response:
+        """The result as JSON. One whose shape depends on the line has that ``line``."""
+        shape = self.shape if isinstance(self.shape, type) else self.shape(result.line)
+        return jsonify(schema(shape).dump({"format": FORMAT, **self.fields(result, *further, **options)}))
+
+
 @cache
-def ready(shape: type[Schema]) -> Schema:
-    """A shape made once: making one costs more than a dump."""
+def schema(shape: type[Schema]) -> Schema:
+    """One schema of a shape: making one costs more than a dump."""
     return shape()
 
 
-def sheet_record(sheet: Sheet, added: int | None = None) -> Response:
+def sheet_fields(sheet: Sheet, added: int | None = None) -> dict[str, Any]:
     """A whole sheet. ``added``: the id of the entry that was added just now."""
     line = sheet.line
     record: dict[str, Any] = {
-        "format": FORMAT,
         "id": sheet.id,
         "line": line.name,
         "name": sheet.name,
@@ -40,10 +58,10 @@ def sheet_record(sheet: Sheet, added: int | None = None) -> Response:
     }
     if added is not None:
         record["added"] = added
-    return jsonify(ready(sheet_shape(line)).dump(record))
+    return record
 
 
-def roster_record(player: str, sheets: Iterable[Sheet]) -> Response:
+def roster_fields(player: str, sheets: Iterable[Sheet]) -> dict[str, Any]:
     """A player's characters."""
     characters = [
         {
@@ -57,15 +75,20 @@ def roster_record(player: str, sheets: Iterable[Sheet]) -> Response:
         }
         for sheet in sheets
     ]
-    return jsonify(ready(RosterShape).dump({"format": FORMAT, "player": player, "characters": characters}))
+    return {"player": player, "characters": characters}
 
 
-def ledger_record(ledger: Ledger) -> Response:
+def ledger_fields(ledger: Ledger) -> dict[str, Any]:
     """A character's ledger of experience."""
-    record = {"format": FORMAT, "totals": ledger.totals, "entries": ledger.entries}
-    return jsonify(ready(LedgerShape).dump(record))
+    return {"totals": ledger.totals, "entries": ledger.entries}
 
 
-def changes_record(changes: Iterable[Any], before: int | None) -> Response:
+def changes_fields(changes: Sequence[Any], before: int | None) -> dict[str, Any]:
     """Changes as rows of ``statements.journal.CHANGES``, and where the next hundred begin."""
-    return jsonify(ready(ChangesShape).dump({"format": FORMAT, "changes": changes, "before": before}))
+    return {"changes": changes, "before": before}
+
+
+SHEET = Record(sheet_shape, sheet_fields)
+ROSTER = Record(RosterShape, roster_fields)
+LEDGER = Record(LedgerShape, ledger_fields)
+CHANGES = Record(ChangesShape, changes_fields)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, g, redirect
+from flask import current_app, g
 from htmx_flask import request
 from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
+from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.engine import Line
 from wodsheet.experience import Totals
 from wodsheet.sheet import Sheet
@@ -43,9 +44,13 @@ def load_sheet(line: Line, id: int, right: Right = SEE) -> Sheet:
     return sheet
 
 
-def redirect_to_sheet(line: Line, id: int, place: str) -> Response:
-    """Without scripts: redirect to the sheet, at the part that changed."""
-    return redirect(f"/{line.name}/{id}#{place}", 303)
+def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = None) -> Response:
+    """Answer a change without htmx: back to the sheet, at what changed; a program gets the sheet as it is now.
+
+    ``added``: the id of the entry that was added just now.
+    """
+    address = f"/{line.name}/{id}" + (f"#{place}" if place else "")
+    return respond_saved(address, lambda: record(load_sheet(line, id), added=added))
 
 
 def wants_fragment() -> bool:

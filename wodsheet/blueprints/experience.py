@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 
 from wodsheet import db
-from wodsheet.api.serialize import ledger_record
 from wodsheet.blueprints.character import Answer, wants_fragment, wants_json
+from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
 from wodsheet.preferences import set_preferences
@@ -34,9 +34,7 @@ DONE = {"earned": N_("Earned %(points)s."), "spent": N_("Spent %(points)s.")}
 def show(line: Line, id: int) -> Answer:
     """The ledger, with what it adds up to and the forms that add to it."""
     rows = read(line, id)
-    if wants_json():
-        return ledger_record(Ledger(rows))
-    return page(line, id, rows)
+    return record(Ledger(rows)) if wants_json() else page(line, id, rows)
 
 
 def redraw_form(error: Problem, line: Line, id: int, kind: str) -> Answer:
@@ -71,7 +69,7 @@ def write(line: Line, id: int, kind: str) -> Answer:
     if not rows[0].same:
         raise Refused(details=[{"field": "form_key", "message": SENT_BEFORE}])
     if not wants_fragment():
-        return redirect(f"/{line.name}/{id}/experience", 303)
+        return respond_saved(f"/{line.name}/{id}/experience", lambda: record(Ledger(rows)))
     return page(line, id, rows, form=kind, message=_(DONE[kind], points=form["amount"]))
 
 
@@ -91,7 +89,7 @@ def take_back(line: Line, id: int) -> Answer:
         spent = f"Some of this is spent: {left} left. Take back what it was spent on first."
         raise Refused(details=[{"field": "entry", "message": spent}])
     if not wants_fragment():
-        return redirect(f"/{line.name}/{id}/experience#ledger", 303)
+        return respond_saved(f"/{line.name}/{id}/experience#ledger", lambda: record(Ledger(rows)))
     return page(line, id, rows, message=_("Taken back."))
 
 

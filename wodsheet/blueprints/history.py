@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, g, request
 
 from wodsheet import db
-from wodsheet.api.serialize import changes_record
 from wodsheet.blueprints.character import Answer
+from wodsheet.blueprints.responses import record
 from wodsheet.engine import Line
 from wodsheet.schemas.history import page_form
 from wodsheet.statements.journal import CHANGES, PAGE
@@ -24,4 +24,4 @@ def show(line: Line, id: int) -> Answer:
     asked = {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **page_form.read(request.args)}
     rows = db.run(CHANGES, asked) or access.not_found_or_signed_out()
     page = [row for row in rows[:PAGE] if row.id is not None]
-    return changes_record(page, page[-1].id if len(rows) > PAGE else None)
+    return record(page, page[-1].id if len(rows) > PAGE else None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, render_template, request
 
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet
+from wodsheet.blueprints.roster import redirect_to_roster
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.problems import Conflict, Problem
@@ -23,7 +24,7 @@ def put_away(line: Line, id: int) -> Answer:
     """Put a character away: it stays as it is and is not counted."""
     nothing_form.read(request.form)
     fetch_character(lifecycle.PUT_AWAY, line, id)
-    return redirect("/", 303)
+    return redirect_to_roster()
 
 
 @bp.get("/death")
@@ -56,7 +57,7 @@ def bury(line: Line, id: int) -> Answer:
     row = fetch_character(lifecycle.BURY, line, id, **form)
     if not row.saved:
         raise Conflict("The epitaph was changed somewhere else meanwhile.", kept=row.words, sent=form["epitaph"])
-    return redirect("/#graveyard", 303)
+    return redirect_to_roster("#graveyard")
 
 
 @bp.get("/deletion")
@@ -70,7 +71,7 @@ def delete(line: Line, id: int) -> Answer:
     """Delete a character. For DAYS_KEPT days its player can bring it back; its own addresses are 404."""
     nothing_form.read(request.form)
     fetch_character(lifecycle.DELETE, line, id)
-    return redirect("/", 303)
+    return redirect_to_roster()
 
 
 @bp.post("/<any(archive, death, deletion):state>/undo")
@@ -78,4 +79,4 @@ def bring_back(line: Line, id: int, state: str) -> Answer:
     """Take one state of a character back. Errors: 409 it would be in play, and the roster is full."""
     nothing_form.read(request.form)
     with_room(lifecycle.BRING_BACK[state], line, id=id)
-    return redirect("/", 303)
+    return redirect_to_roster()

@@ -22,9 +22,9 @@ def sheet_after(line: Line, id: int, row: Any) -> Sheet:
     return Sheet.of(line, id, row)
 
 
-def back_to_list(line: Line, id: int, listing: Listing) -> Answer:
-    """Without scripts: back to the sheet, at the list."""
-    return redirect_to_sheet(line, id, f"list-{line.outermost(listing).name}")
+def back_to_list(line: Line, id: int, listing: Listing, added: int | None = None) -> Answer:
+    """Without scripts: back to the sheet, at the list. ``added``: the id of an entry that was added just now."""
+    return redirect_to_sheet(line, id, f"list-{line.outermost(listing).name}", added)
 
 
 def drawn(sheet: Sheet, listing: Listing, said: str = "", pointed: Iterable[Trait] = (), all: bool = False) -> Answer:

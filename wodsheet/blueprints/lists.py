@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, request
+from flask import Blueprint, abort, request
 from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, wants_fragment
@@ -80,8 +80,7 @@ def add(line: Line, id: int, name: str) -> Answer:
             abort(404)
         raise Conflict(f"There is no room for another {listing.one}: a character can have {listing.most}.")
     if not wants_fragment():
-        g.added = row.entry  # for a program, whose answer is the sheet
-        return back_to_list(line, id, listing)
+        return back_to_list(line, id, listing, row.entry)
     shown = pointed(line, listing, form["texts"])
     return drawn(sheet_after(line, id, row), listing, f"Added {form['name']}.", pointed=shown, all=True)
 

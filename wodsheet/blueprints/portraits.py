@@ -16,6 +16,7 @@ from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
 from wodsheet.preferences import set_preferences
 from wodsheet.problems import Conflict, Problem, TooFast
+from wodsheet.routes import MEGABYTE, MOST_PICTURE
 from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
@@ -23,15 +24,10 @@ from wodsheet.statements import portraits as statements
 from wodsheet.statements.rights import EDIT, SEE, Right
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
-from wodsheet.web.request_body import MAX_BODY, MEGABYTE
 
 bp = Blueprint("portraits", __name__, url_prefix="/<line:line>/<id:id>/portraits")
 
-MOST = 10 * MEGABYTE
 A_DAY = 24 * 60 * 60
-
-# A form around a file is some hundred bytes.
-MAX_BODY["portraits.keep"] = MOST + MEGABYTE // 100
 
 
 @bp.get("")
@@ -50,7 +46,7 @@ def read_album(line: Line, id: int, right: Right = SEE) -> Sheet:
 
 
 def page(sheet: Sheet) -> str:
-    return render_template("portraits/show.html", sheet=sheet, slots=SLOTS.values(), most=MOST)
+    return render_template("portraits/show.html", sheet=sheet, slots=SLOTS.values(), most=MOST_PICTURE)
 
 
 def slot_of(name: str) -> Slot:
@@ -102,7 +98,7 @@ def sentence(error: HTTPException) -> str:
     """A failure in one sentence."""
     if isinstance(error, Problem):
         return error.first_message
-    return f"A picture may have {MOST // MEGABYTE} megabytes. Save it smaller and try again."
+    return f"A picture may have {MOST_PICTURE // MEGABYTE} megabytes. Save it smaller and try again."
 
 
 @bp.post("/<slot>")
@@ -210,7 +206,7 @@ def remove(line: Line, id: int, slot: str) -> Answer:
 
 
 def plate(sheet: Sheet, slot: Slot) -> str:
-    return render_template("partials/portrait_response.html", sheet=sheet, slot=slot, most=MOST)
+    return render_template("partials/portrait_response.html", sheet=sheet, slot=slot, most=MOST_PICTURE)
 
 
 def worded(sheet: Sheet, slot: Slot, text: str) -> str:

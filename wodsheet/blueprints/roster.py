@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request
+from flask import Blueprint, abort, current_app, g, render_template, request
 from psycopg.types.json import Jsonb
+from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
-from wodsheet.api.serialize import roster_record
-from wodsheet.blueprints.character import Answer, fetch_character, wants_json
+from wodsheet.blueprints.character import Answer, fetch_character, redirect_to_sheet, wants_json
+from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.lines import LINES
@@ -39,12 +40,10 @@ def index() -> Answer:
         if wants_json():
             raise SignedOut
         return render_template("roster/welcome.html", settings=current_app.config["SETTINGS"])
-    asked = {"user": g.user, "epoch": g.epoch, "texts": TEXTS, "kinds": KINDS}
-    rows = db.run(statements.ROSTER, asked) or access.not_found_or_signed_out()
-    preferences.set_preferences(rows[0].preferences)
+    rows = fetch_roster()
     roster = Roster(rows, request.args.get("find", ""), request.args.get("sort", ""))
     if wants_json():
-        return roster_record(rows[0].player, roster.found)
+        return record(rows[0].player, roster.found)
     return render_template(
         "roster/show.html",
         player=rows[0].player,
@@ -55,6 +54,24 @@ def index() -> Answer:
         ready=PREGENS.values(),
         limit=0 if rows[0].unlimited else current_app.config["SETTINGS"].character_limit,
     )
+
+
+def fetch_roster() -> list[Any]:
+    """The player's characters in one statement, as rows of ``statements.ROSTER``."""
+    parameters = {"user": g.user, "epoch": g.epoch, "texts": TEXTS, "kinds": KINDS}
+    rows = db.run(statements.ROSTER, parameters) or access.not_found_or_signed_out()
+    preferences.set_preferences(rows[0].preferences)
+    return rows
+
+
+def redirect_to_roster(place: str = "") -> Response:
+    """Answer a change of what is in play: back to the roster; a program gets the roster as it is now."""
+
+    def read() -> Response:
+        rows = fetch_roster()
+        return record(rows[0].player, Roster(rows, "", "").found)
+
+    return respond_saved(f"/{place}", read)
 
 
 @bp.get("/<line:line>/new")
@@ -111,4 +128,4 @@ def made(
     """Make a character of all this where there is room, and go to its sheet."""
     everything = {"ratings": Jsonb(dict(ratings)), "texts": Jsonb(dict(texts)), "entries": Jsonb(list(entries))}
     id = with_room(statements.CREATE, line, form_key=form_key, **everything)
-    return redirect(f"/{line.name}/{id}", 303)
+    return redirect_to_sheet(line, id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, render_template
 
-from wodsheet.api.serialize import sheet_record
 from wodsheet.blueprints.character import Answer, load_sheet, wants_json
+from wodsheet.blueprints.responses import record
 from wodsheet.engine import Line
 from wodsheet.sheet.paper import one_page
 
@@ -17,7 +17,7 @@ def show(line: Line, id: int) -> Answer:
     """The sheet."""
     sheet = load_sheet(line, id)
     if wants_json():
-        return sheet_record(sheet, g.get("added"))
+        return record(sheet)
     return render_template("sheets/show.html", sheet=sheet)
 
 

@@ -14,6 +14,7 @@ from wodsheet.blueprints.character import Answer
 from wodsheet.lines import LINES
 from wodsheet.portraits import sandbox, storage
 from wodsheet.problems import Problem, TooFast
+from wodsheet.routes import MEGABYTE, MOST_IMPORT
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
 from wodsheet.statements import transfer as statements
@@ -21,18 +22,13 @@ from wodsheet.templating.dates import today
 from wodsheet.transfer import archive, exporter, importer, parse
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
-from wodsheet.web.request_body import MAX_BODY, MEGABYTE
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
 
 # Bytes: of a file that comes in, and of one going out before it is put on the disk.
-MOST = 100 * MEGABYTE
 IN_MEMORY = MEGABYTE
 # What the page of an import says.
-FACTS = {"most": MOST // MEGABYTE, "lines": LINES}
-
-# A form around a file is some hundred bytes.
-MAX_BODY["transfer.bring"] = MOST + MEGABYTE // 100
+FACTS = {"most": MOST_IMPORT // MEGABYTE, "lines": LINES}
 
 
 @bp.post("/export")
@@ -72,7 +68,7 @@ def sentences(error: HTTPException) -> list[str]:
     """A failure in sentences."""
     if isinstance(error, Problem):
         return [detail["message"] for detail in error.details] or [error.first_message]
-    return [f"A file may have {MOST // MEGABYTE} megabytes."]
+    return [f"A file may have {MOST_IMPORT // MEGABYTE} megabytes."]
 
 
 @bp.post("/import")

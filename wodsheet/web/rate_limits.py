@@ -1,12 +1,11 @@
-"""How often one account or address may do a thing. A hand never meets these; a program that runs wild does.
+"""Rate limits: how often one account or address may use a route. A person never reaches them; a faulty program does.
 
-Counted in this process, and with REDIS_URL also for all processes together. Why this is not Flask-Limiter's own
-extension: docs/decisions/0022-rate-limits.md.
+Each route's own rate stands in ``wodsheet/routes.py``. Counted in this process, and with REDIS_URL also for all
+processes together. Why this is not Flask-Limiter's own extension: docs/decisions/0022-rate-limits.md.
 """
 
 import logging
 import time
-from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, g, request
@@ -16,6 +15,7 @@ from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from wodsheet.problems import TooFast
+from wodsheet.routes import ROUTES, Rate
 from wodsheet.web import logs
 from wodsheet.web.csrf import SAFE
 
@@ -25,30 +25,8 @@ PATIENCE = 0.3
 LEFT_ALONE = 5
 
 
-@dataclass(frozen=True)
-class Rate:
-    """At most so many a minute. `told`: how many are counted here before Redis hears of them together."""
-
-    name: str
-    most: int
-    told: int = 1
-
-
-# Ten clicks a second are 600 a minute; what the page kept while the line was down comes on top.
-WRITES = Rate("writes", 1800, told=20)
-CREATIONS = Rate("creation", 120)
-RATES = {
-    "auth.sign_in": Rate("name", 300),
-    "discord.login": Rate("discord", 300),
-    "discord.authorized": Rate("discord back", 300),
-    "roster.create": CREATIONS,
-    "roster.create_ready": CREATIONS,
-    "roster.clone": CREATIONS,
-    "portraits.keep": Rate("pictures", 60),
-    "portraits.focus": Rate("focus", 300),
-    "transfer.take": Rate("exports", 20),
-    "transfer.bring": Rate("imports", 20),
-}
+# Ten clicks a second are 600 a minute; what the page saved while the connection was down comes on top.
+WRITES = Rate("writes", 1800, batch=20)
 
 
 def init_app(app: Flask) -> None:
@@ -59,19 +37,19 @@ def init_app(app: Flask) -> None:
     @app.before_request
     def count() -> None:
         """Raise TooFast (429), with the seconds until the next minute begins."""
-        rate = RATES.get(request.endpoint or "")
-        if rate is None:
-            if request.method in SAFE:
-                return
-            rate = WRITES
-        if not counts.within(rate, f"{rate.name} {asker()}"):
+        route = ROUTES.get(request.endpoint or "")
+        rate = route.rate if route else None
+        if rate is None and request.method in SAFE:
+            return
+        rate = rate or WRITES
+        if not counts.within(rate, f"{rate.name} {counted_as()}"):
             raise TooFast(retry_after=WINDOW - int(time.time()) % WINDOW)
 
 
-def asker() -> str:
-    """Who is counted: the account, or else the address as the trusted proxy gives it.
+def counted_as() -> str:
+    """The key that requests are counted by: the account, or else the address as the trusted proxy gives it.
 
-    Of an IPv6 address the half that a household shares, for its other half is theirs to change at will.
+    Of an IPv6 address only the half that a household shares: it can change the other half as it likes.
     """
     user = g.user
     if user is not None:
@@ -102,7 +80,7 @@ class Counts:
         count = self.here[key] = self.here.get(key, 0) + 1
         if count > rate.most:
             return False
-        if self.shared is None or count % rate.told or self.shared.within(rate, key):
+        if self.shared is None or count % rate.batch or self.shared.within(rate, key):
             return True
         # Until the minute is over, for the next time all processes are asked is some counts away.
         self.here[key] = rate.most
@@ -120,7 +98,7 @@ class Shared:
         if time.monotonic() < self.left_alone_until:
             return True
         try:
-            return self.counted.hit(RateLimitItemPerSecond(rate.most, WINDOW), key, cost=rate.told)
+            return self.counted.hit(RateLimitItemPerSecond(rate.most, WINDOW), key, cost=rate.batch)
         except (StorageError, OSError) as error:
             self.left_alone_until = time.monotonic() + LEFT_ALONE
             logs.log_event("redis away", logging.WARNING, error)

@@ -19,19 +19,16 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser, MultiPartParser
 
 from wodsheet.problems import Refused
+from wodsheet.routes import MEGABYTE, ROUTES
 from wodsheet.schemas.fields import Digits
 from wodsheet.schemas.form import DETAILS_SHOWN
 
-MEGABYTE = 1_000_000
 MOST_FIELDS = 1000
 NOT_TEXT = "This holds bytes that are not text (UTF-8)."
 NOT_WHOLE = "This form did not come whole. Send it once more."
 NO_FILE = "This form takes no file."
 NOT_FLAT = "This is not one JSON object."
 NOT_A_FIELD = "A field is text or a whole number."
-
-# What may be larger than a megabyte, by endpoint, in bytes.
-MAX_BODY: dict[str | None, int] = {}
 
 
 def init_app(app: Flask) -> None:
@@ -44,8 +41,14 @@ def init_app(app: Flask) -> None:
 def refuse_too_large() -> None:
     """Refuse by the length that is announced, before anything is read; a body without one is counted as it is read."""
     length = request.content_length or 0
-    if length > MEGABYTE and length > MAX_BODY.get(request.endpoint, MEGABYTE):
+    if length > MEGABYTE and length > max_body(request.endpoint):
         raise RequestEntityTooLarge
+
+
+def max_body(endpoint: str | None) -> int:
+    """Bytes that a body may have at this route."""
+    route = ROUTES.get(endpoint or "")
+    return route.max_body if route else MEGABYTE
 
 
 class FieldDecoder(MultiPartParser):
@@ -133,7 +136,7 @@ class Request(HtmxAwareRequest):
     @property
     def max_content_length(self) -> int:
         """Bytes."""
-        return MAX_BODY.get(self.endpoint, MEGABYTE)
+        return max_body(self.endpoint)
 
     def _load_form_data(self) -> None:
         """Read the form once. One that was refused is empty to whoever asks again, as to draw the refusal.
@@ -144,7 +147,7 @@ class Request(HtmxAwareRequest):
             return
         try:
             super()._load_form_data()
-            if self.files and self.endpoint not in MAX_BODY:
+            if self.files and max_body(self.endpoint) <= MEGABYTE:
                 raise Refused(
                     details=[{"field": name, "message": NO_FILE} for name in islice(self.files, DETAILS_SHOWN)]
                 )

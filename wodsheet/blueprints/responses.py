@@ -1,0 +1,38 @@
+"""Responses: a view's one result, as JSON for a program and as a page or a fragment for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from wodsheet.routes import ROUTES, Route
+from wodsheet.web.error_pages import wanted
+
+
+def route() -> Route:
+    """The row of the request's route."""
+    return ROUTES[request.endpoint or ""]
+
+
+def record(*result: Any, **further: Any) -> Response:
+    """A view's result as JSON, of the kind that the route's row says."""
+    gives = route().gives
+    assert gives
+    return gives.respond(*result, **further)
+
+
+def respond_saved(place: str, read: Callable[[], Response]) -> Response:
+    """Answer a change where no fragment is wanted: a browser goes to ``place``, a program gets the record of ``read``.
+
+    What the route creates is 201, with its place in Location.
+    """
+    if not route().gives or wanted() != "json":
+        return redirect(place, 303)
+    response = read()
+    if route().creates:
+        response.status_code = 201
+        response.headers["Location"] = place
+    return response

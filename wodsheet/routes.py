@@ -1,0 +1,138 @@
+"""One row per route: who may use it, what a token reaches, rate, largest body, and what a program gets.
+
+Everything that asks about a route reads ``ROUTES``: ``web/access``, ``web/rate_limits``, ``web/request_body``, the
+responses in ``blueprints/`` and ``api/openapi``. A route without a row is 404.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from wodsheet.api import operations
+from wodsheet.api.operations import Described
+from wodsheet.api.serialize import CHANGES, LEDGER, ROSTER, SHEET
+
+# Bytes.
+MEGABYTE = 1_000_000
+MOST_PICTURE = 10 * MEGABYTE
+MOST_IMPORT = 100 * MEGABYTE
+# What a form has around its file is some hundred bytes.
+AROUND_A_FILE = MEGABYTE // 100
+
+
+class May(Enum):
+    """Who may use a route. The last three are rights to the character in the address; the statement checks them."""
+
+    ANYONE = "everybody"
+    PLAYER = "a signed-in player, which one statement checks before anything else"
+    SELF = "a signed-in player, about themselves, as the statement itself checks"
+    SEE = "a player who may read the character"
+    EDIT = "a player who may change the character"
+    OWN = "the player whose character it is"
+
+
+class Token(Enum):
+    """What a personal token must be allowed, at a route that a token reaches."""
+
+    READS = "read"
+    WRITES = "write"
+
+
+@dataclass(frozen=True)
+class Rate:
+    """At most ``most`` a minute. ``batch``: how many are counted in this process before Redis hears of them at once."""
+
+    name: str
+    most: int
+    batch: int = 1
+
+
+@dataclass(frozen=True)
+class Route(Described):
+    """What holds for one route.
+
+    ``token`` None: only for a browser. ``rate`` None: a write counts among all of the player's writes, a page does not
+    count. ``max_body`` in bytes; what may be larger than a megabyte takes a file.
+    """
+
+    may: May
+    token: Token | None = None
+    rate: Rate | None = None
+    max_body: int = MEGABYTE
+
+    @property
+    def takes_file(self) -> bool:
+        return self.max_body > MEGABYTE
+
+
+ANYONE, PLAYER, SELF, SEE, EDIT, OWN = May
+READS, WRITES = Token
+CREATIONS = Rate("creation", 120)
+
+ROUTES: dict[str, Route] = {
+    # For everybody.
+    "health.alive": Route(ANYONE),
+    "health.ready": Route(ANYONE),
+    "colophon.logo": Route(ANYONE),
+    "openapi.show": Route(ANYONE),
+    "roster.index": Route(ANYONE, READS, gives=ROSTER, operation=operations.READ_ROSTER),
+    "auth.door": Route(ANYONE),
+    "auth.sign_in": Route(ANYONE, rate=Rate("name", 300)),
+    "auth.sign_out": Route(ANYONE),
+    "discord.login": Route(ANYONE, rate=Rate("discord", 300)),
+    "discord.authorized": Route(ANYONE, rate=Rate("discord back", 300)),
+    "account_deletion.gone": Route(ANYONE),
+    # A player's own.
+    "auth.sign_out_everywhere": Route(PLAYER),
+    "account.show": Route(SELF),
+    "account_deletion.ask": Route(SELF),
+    "account_deletion.leave": Route(SELF),
+    "transfer.take": Route(SELF, rate=Rate("exports", 20)),
+    "transfer.show": Route(PLAYER),
+    "transfer.bring": Route(PLAYER, rate=Rate("imports", 20), max_body=MOST_IMPORT + AROUND_A_FILE),
+    "preferences.show": Route(PLAYER),
+    "preferences.style": Route(PLAYER),
+    "preferences.choose": Route(SELF),
+    "preferences.keep_height": Route(SELF),
+    "tokens.show": Route(PLAYER),
+    "tokens.make": Route(PLAYER),
+    "tokens.revoke": Route(PLAYER),
+    "roster.new": Route(PLAYER),
+    "roster.create": Route(PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_CHARACTER),
+    "roster.create_ready": Route(
+        PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_READY_CHARACTER
+    ),
+    # A character's.
+    "roster.clone": Route(OWN, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CLONE_CHARACTER),
+    "lifecycle.put_away": Route(OWN, WRITES, gives=ROSTER, operation=operations.ARCHIVE_CHARACTER),
+    "lifecycle.last_words": Route(OWN),
+    "lifecycle.bury": Route(OWN, WRITES, gives=ROSTER, operation=operations.BURY_CHARACTER),
+    "lifecycle.farewell": Route(OWN),
+    "lifecycle.delete": Route(OWN, WRITES, gives=ROSTER, operation=operations.DELETE_CHARACTER),
+    "lifecycle.bring_back": Route(OWN, WRITES, gives=ROSTER, operation=operations.BRING_BACK_CHARACTER),
+    "sheets.show": Route(SEE, READS, gives=SHEET, operation=operations.READ_SHEET),
+    "sheets.paper": Route(SEE),
+    "ratings.rate": Route(EDIT, WRITES, gives=SHEET, operation=operations.RATE),
+    "trackers.mark": Route(EDIT, WRITES, gives=SHEET, operation=operations.MARK_TRACKER),
+    "texts.write": Route(EDIT, WRITES, gives=SHEET, operation=operations.WRITE_TEXT),
+    "lists.show": Route(SEE),
+    "lists.new": Route(EDIT),
+    "lists.add": Route(EDIT, WRITES, gives=SHEET, creates=True, operation=operations.ADD_ENTRY),
+    "entries.rate": Route(EDIT, WRITES, gives=SHEET, operation=operations.RATE_ENTRY),
+    "entries.write": Route(EDIT, WRITES, gives=SHEET, operation=operations.WRITE_TEXT_OF_ENTRY),
+    "entries.move": Route(EDIT, WRITES, gives=SHEET, operation=operations.MOVE_ENTRY),
+    "entries.remove": Route(EDIT, WRITES, gives=SHEET, operation=operations.REMOVE_ENTRY),
+    "entries.removed": Route(EDIT),
+    "entries.restore": Route(EDIT, WRITES, gives=SHEET, operation=operations.RESTORE_ENTRY),
+    "experience.show": Route(SEE, READS, gives=LEDGER, operation=operations.READ_LEDGER),
+    "experience.write": Route(EDIT, WRITES, gives=LEDGER, creates=True, operation=operations.WRITE_EXPERIENCE),
+    "experience.take_back": Route(EDIT, WRITES, gives=LEDGER, operation=operations.TAKE_BACK_EXPERIENCE),
+    "history.show": Route(SEE, READS, gives=CHANGES, operation=operations.READ_CHANGES),
+    "portraits.show": Route(SEE),
+    "portraits.picture": Route(SEE),
+    "portraits.keep": Route(EDIT, rate=Rate("pictures", 60), max_body=MOST_PICTURE + AROUND_A_FILE),
+    "portraits.focus": Route(EDIT, rate=Rate("focus", 300)),
+    "portraits.write": Route(EDIT),
+    "portraits.remove": Route(EDIT),
+}
