@@ -84,9 +84,11 @@ def ready(factory: Factory, owner: Player, line: str) -> Character:
     ratings: dict[str, Any] = {**told.ratings}
     character = factory.character(owner, line, texts=told.texts, **ratings)
     made: dict[int, int] = {}
-    for id, kind, parent, position, name, dots, texts in told.entries:
-        outer = made.get(parent)
-        made[id] = factory.entry(character, kind, name, dots, parent=outer, position=position, **texts)
+    for row in told.rows:
+        outer = made.get(row.parent_id) if row.parent_id else None
+        made[row.id] = factory.entry(
+            character, row.kind, row.name, row.dots, parent=outer, position=row.position, **row.texts
+        )
     return character
 
 

@@ -23,7 +23,7 @@ def test_the_demo_is_a_player_with_the_ready_characters(committed, connection):
     assert characters(connection) == [ready.sheet.name for ready in PREGENS.values()]
     assert connection.execute("SELECT desk_name FROM users").fetchall() == [("Demo",)]
     held = connection.execute("SELECT count(*) FROM entries").fetchone()
-    assert held.count == sum(len(ready.entries) for ready in PREGENS.values())
+    assert held.count == sum(len(ready.rows) for ready in PREGENS.values())
 
 
 def test_a_second_demo_makes_only_what_is_missing(committed, connection):

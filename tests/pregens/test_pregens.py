@@ -41,8 +41,8 @@ def test_every_key_is_one_of_the_line_and_every_rating_within_its_range(ready):
     assert set(ready.ratings) <= set(ready.line.traits)
     assert all(ready.ratings[name] in ready.line.traits[name].range for name in ready.ratings)
     assert set(ready.texts) <= set(ready.line.texts)
-    assert {row[1] for row in ready.entries} <= set(ready.line.listings)
-    assert len(ready.sheet.entries) == len(ready.entries)
+    assert {row.kind for row in ready.rows} <= set(ready.line.listings)
+    assert len(ready.sheet.entries) == len(ready.rows)
 
 
 @each

@@ -21,7 +21,7 @@ from tests.transfer.test_hostile_files import ANNA, FACE, export
 from wodsheet import db
 from wodsheet.db.connection import Unavailable
 from wodsheet.portraits import file_of, storage
-from wodsheet.statements.transfer import BRING
+from wodsheet.statements.roster import CREATE
 from wodsheet.transfer import importer
 from wodsheet.web.request_body import MEGABYTE
 
@@ -232,14 +232,16 @@ def test_when_the_database_does_not_say_the_files_wait_for_the_sweep(
     assert files(folder) == set()
 
 
-def test_an_import_is_as_many_statements_however_much_it_brings(upload, player, statements):
-    counted = []
+def test_an_import_is_one_statement_for_each_character_and_as_many_others_however_much_it_brings(
+    upload, player, statements
+):
+    others = []
     for people in (1, 30):
         statements.clear()
         assert upload(player, make_zip(export(*[ANNA] * people))).status_code == 303
-        counted.append(len(statements))
-    assert counted[0] == counted[1]
-    assert statements.count(BRING) == 1
+        assert statements.count(CREATE) == people
+        others.append(len(statements) - people)
+    assert others[0] == others[1]
 
 
 def test_an_export_is_one_reading_however_much_there_is(download, player, make_character, everybody, statements):

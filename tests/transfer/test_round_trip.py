@@ -23,7 +23,7 @@ OWN = [
     (re.compile(r"(/lists/[a-z]+/|(?:edit|under)=)\d+"), r"\1N"),
     (re.compile(r"((?:about|against|back|drawn|entry|how|level|steps|add-[a-z]+)-)\d+"), r"\1N"),
     (re.compile(r"(?<=[-#\"])e\d+"), "eN"),
-    (re.compile(r'(name="(?:entry|under)" value=")\d+'), r"\1N"),
+    (re.compile(r'(name="(?:entry|under)"\s+value=")\d+'), r"\1N"),
 ]
 
 

@@ -12,6 +12,7 @@ from wodsheet.engine import Line, Listing
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import entry_form
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.entry_row import EntryRow
 from wodsheet.statements import entries as statements
 from wodsheet.statements.rights import EDIT
 from wodsheet.web.refusals import on_refusal
@@ -76,7 +77,7 @@ def add(line: Line, id: int, name: str) -> Answer:
         # Sent twice at once, the second waits for the first but cannot see what it added: asked again, it does.
         row = fetch_character(statements.ADD, line, id, **asked)
     if row.entry is None:
-        if outer and not any(entry[0] == form["under"] for entry in row.entries):
+        if outer and not any(EntryRow._make(entry).id == form["under"] for entry in row.entries):
             abort(404)
         raise Conflict(f"There is no room for another {listing.one}: a character can have {listing.most}.")
     if not wants_fragment():

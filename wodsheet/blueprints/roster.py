@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, current_app, g, render_template, request
@@ -18,6 +17,7 @@ from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
+from wodsheet.sheet.document import CharacterDocument, copied
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
@@ -95,7 +95,8 @@ def create(line: Line) -> Answer:
     """
     form = character_form(line).read(request.form)
     kind = line.kind(form.get("kind", ""))
-    return made(line, form["form_key"], kind.ratings, {**kind.written, "name": form["name"]}, ())
+    document = CharacterDocument(line, {**kind.written, "name": form["name"]}, kind.ratings)
+    return create_document(document, form["form_key"])
 
 
 @bp.post("/<line:line>/ready")
@@ -105,8 +106,7 @@ def create_ready(line: Line) -> Answer:
     Form: form_key. Errors: 401; 404 the line has none; 409 the roster is full; 422.
     """
     form = key_form.read(request.form)
-    ready = PREGENS.get(line.name) or abort(404)
-    return made(line, form["form_key"], ready.ratings, ready.texts, ready.entries)
+    return create_document(PREGENS.get(line.name) or abort(404), form["form_key"])
 
 
 @bp.post("/<line:line>/<id:id>/clone")
@@ -116,16 +116,12 @@ def clone(line: Line, id: int) -> Answer:
     Form: form_key. Errors: 404; 409 the roster is full; 422.
     """
     form = key_form.read(request.form)
-    row = fetch_character(sheets.SHOW[OWN], line, id)
-    name = row.texts["name"]
-    called = name + COPY if len(name + COPY) <= line.title.limit else name
-    return made(line, form["form_key"], row.ratings, {**row.texts, "name": called}, row.entries)
+    document = copied(line, fetch_character(sheets.SHOW[OWN], line, id))
+    name = document.name + COPY
+    return create_document(document.named(name) if len(name) <= line.title.limit else document, form["form_key"])
 
 
-def made(
-    line: Line, form_key: str, ratings: Mapping[str, int], texts: Mapping[str, str], entries: Iterable[Any]
-) -> Answer:
-    """Make a character of all this where there is room, and go to its sheet."""
-    everything = {"ratings": Jsonb(dict(ratings)), "texts": Jsonb(dict(texts)), "entries": Jsonb(list(entries))}
-    id = with_room(statements.CREATE, line, form_key=form_key, **everything)
-    return redirect_to_sheet(line, id)
+def create_document(document: CharacterDocument, form_key: str) -> Answer:
+    """Create a character where there is room, and go to its sheet."""
+    id = with_room(statements.CREATE, document.line, form_key=form_key, character=Jsonb(document.to_row()))
+    return redirect_to_sheet(document.line, id)

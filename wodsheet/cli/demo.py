@@ -32,9 +32,7 @@ def demo() -> None:
                 "line": line,
                 "most": 0,
                 "form_key": uuid5(NAMESPACE_URL, f"wodsheet/demo/{line}"),
-                "ratings": Jsonb(ready.ratings),
-                "texts": Jsonb(ready.texts),
-                "entries": Jsonb(ready.entries),
+                "character": Jsonb(ready.to_row()),
             }
             connection.execute(roster.CREATE.encode(), asked)
     names = ", ".join(ready.sheet.name for ready in PREGENS.values())

@@ -15,6 +15,7 @@ from wodsheet.rules import totals, trackers, warnings
 from wodsheet.sheet import rulebook
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entry import Entry
+from wodsheet.sheet.entry_row import EntryRow
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.templating.i18n import ngettext
 
@@ -227,19 +228,17 @@ class Sheet:
         """Every entry by id, in order, each with those that stand in it."""
         found: dict[int, Entry] = {}
         outermost: dict[str, list[Entry]] = {}
-        rows = [row for row in self._rows if row[1] in self.line.listings]
-        for row in sorted(rows, key=lambda row: row[2] is not None):
-            id, kind, parent, _, name, dots, texts = row
-            outer = found.get(parent)
-            if parent is not None and outer is None:
+        rows = [row for row in map(EntryRow._make, self._rows) if row.kind in self.line.listings]
+        for row in sorted(rows, key=lambda row: row.parent_id is not None):
+            outer = found.get(row.parent_id) if row.parent_id else None
+            if row.parent_id is not None and outer is None:
                 continue
-            listing = self.kind.own(self.line.listings[kind])
-            choice = listing.choice(name, outer.key if outer else "")
-            entry = Entry(id, listing, name, dots, texts, choice, outer)
-            siblings = outer.inside if outer else outermost.setdefault(kind, [])
-            entry.place = len(siblings)
+            listing = self.kind.own(self.line.listings[row.kind])
+            choice = listing.choice(row.name, outer.key if outer else "")
+            siblings = outer.inside if outer else outermost.setdefault(row.kind, [])
+            entry = Entry(row.id, listing, row.name, row.dots, row.texts, choice, outer, place=len(siblings))
             siblings.append(entry)
-            found[id] = entry
+            found[row.id] = entry
         return found
 
     def listed(self, listing: Listing) -> list[Entry]:

@@ -7,6 +7,8 @@ asker has no right to it. Parameters of every such statement: id, line, user, ep
 
 from enum import IntEnum
 
+from wodsheet.sheet.entry_row import EntryRow
+
 
 class Right(IntEnum):
     """What the asker may do with a character. Each right includes the rights before it."""
@@ -24,6 +26,9 @@ SEE, EDIT, OWN = Right.SEE, Right.EDIT, Right.OWN
 # The asker's right to the character ``c`` as the number of a Right, or null; ``u`` is the asker's row in users.
 # Only this expression says where a right comes from. A new source of rights is one more WHEN.
 GRANTED = f"CASE WHEN c.owner_id = u.id THEN {OWN:d} END"
+
+# The columns of an entry that statements read, in the order of an EntryRow.
+ENTRY_COLUMNS = ", ".join(f"e.{field}" for field in EntryRow._fields)
 
 # Which character the request addresses, and whether it is there: a deleted one is there only to be restored.
 NOT_DELETED = "c.deleted_at IS NULL"
@@ -70,10 +75,9 @@ character AS (
 
 
 def entries(rows: str = "SELECT * FROM entries WHERE entries.character_id = character.id") -> str:
-    """These rows of entries as one JSON array of arrays, in their order. ``Sheet`` reads the columns by position."""
+    """These rows of entries as one JSON array of arrays, in their order: the fields of an EntryRow each."""
     return f"""(
-      SELECT coalesce(jsonb_agg(jsonb_build_array(e.id, e.kind, e.parent_id, e.position, e.name, e.dots, e.texts)
-                                ORDER BY e.position, e.id), '[]')
+      SELECT coalesce(jsonb_agg(jsonb_build_array({ENTRY_COLUMNS}) ORDER BY e.position, e.id), '[]')
       FROM ({rows}) e
     )"""
 

@@ -43,29 +43,60 @@ ROOM = f"""(%(most)s = 0 OR EXISTS (SELECT FROM users WHERE id = %(user)s AND ro
     SELECT count(*) FROM characters c WHERE c.owner_id = %(user)s AND c.line = %(line)s AND {in_play("c")}
   ) < %(most)s)"""
 
-# Parameters: user, line, most, ratings, texts, form_key, and entries: rows as ``rights.entries`` gives them, whose ids
-# only say which entry stands in which. The asker owns the new character. ``id`` is null when the roster is full. All
-# references are checked at the end of the statement.
+# Parameters: user, line, most, form_key, and character: CharacterDocument.to_row() as JSON. The asker owns the new
+# character. Ids of its entries only say which entry stands in which; in its ledger ``corrects`` is the ``n`` of another
+# entry. ``id`` is that of the character which this form_key made before, if there is one; it is null when the roster
+# is full. All references are checked at the end of the statement.
 CREATE = f"""
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = %(form_key)s),
+sent AS (
+  SELECT * FROM jsonb_to_record(%(character)s) AS c(
+    ratings jsonb, texts jsonb, epitaph text, created_at timestamptz, changed_at timestamptz, archived_at timestamptz,
+    died_at timestamptz, deleted_at timestamptz, entries jsonb, experience jsonb, portraits jsonb
+  )
+),
 made AS (
-  INSERT INTO characters (owner_id, line, ratings, texts, form_key)
-  SELECT %(user)s, %(line)s, %(ratings)s, %(texts)s, %(form_key)s
-  WHERE NOT EXISTS (SELECT FROM known) AND {ROOM}
+  INSERT INTO characters (owner_id, line, form_key, ratings, texts, epitaph, created_at, changed_at, archived_at,
+                          died_at, deleted_at)
+  SELECT %(user)s, %(line)s, %(form_key)s, ratings, texts, epitaph, coalesce(created_at, now()),
+         coalesce(changed_at, now()), archived_at, died_at, deleted_at
+  FROM sent WHERE NOT EXISTS (SELECT FROM known) AND {ROOM}
   RETURNING id
 ),
-given AS MATERIALIZED (
-  SELECT nextval(pg_get_serial_sequence('entries', 'id')) AS id, made.id AS character_id, (e ->> 0)::bigint AS was,
-         e ->> 1 AS kind, (e ->> 2)::bigint AS parent, (e ->> 3)::int AS position, e ->> 4 AS name,
-         (e ->> 5)::smallint AS dots, e -> 6 AS texts
-  FROM made, jsonb_array_elements(%(entries)s) e
+numbered_entries AS MATERIALIZED (
+  SELECT nextval(pg_get_serial_sequence('entries', 'id')) AS new_id, e.*
+  FROM sent, LATERAL (
+    SELECT * FROM jsonb_to_recordset(sent.entries) AS e(
+      id int, kind text, parent_id int, position int, name text, dots smallint, texts jsonb
+    ) ORDER BY id
+  ) e
 ),
-filled AS (
+new_entries AS (
   INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key)
   OVERRIDING SYSTEM VALUE
-  SELECT given.id, given.character_id, given.kind, outer_one.id, given.position, given.name, given.dots, given.texts,
-         gen_random_uuid()
-  FROM given LEFT JOIN given outer_one ON outer_one.was = given.parent
+  SELECT e.new_id, made.id, e.kind, parent.new_id, e.position, e.name, e.dots, e.texts, gen_random_uuid()
+  FROM made CROSS JOIN numbered_entries e LEFT JOIN numbered_entries parent ON parent.id = e.parent_id
+),
+numbered_experience AS MATERIALIZED (
+  SELECT nextval(pg_get_serial_sequence('experience', 'id')) AS id, x.*
+  FROM sent, LATERAL (
+    SELECT * FROM jsonb_to_recordset(sent.experience) AS x(
+      n int, kind text, amount int, reason text, day date, at timestamptz, corrects int
+    ) ORDER BY n
+  ) x
+),
+new_experience AS (
+  INSERT INTO experience (id, character_id, user_id, kind, amount, reason, day, at, corrects, form_key)
+  OVERRIDING SYSTEM VALUE
+  SELECT x.id, made.id, %(user)s, x.kind, x.amount, x.reason, x.day, x.at, corrected.id, gen_random_uuid()
+  FROM made CROSS JOIN numbered_experience x LEFT JOIN numbered_experience corrected ON corrected.n = x.corrects
+),
+new_portraits AS (
+  INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)
+  SELECT made.id, p.*
+  FROM made, sent, jsonb_to_recordset(sent.portraits) AS p(
+    slot text, key text, alias text, alt text, x smallint, y smallint, width int, height int, bytes int, at timestamptz
+  )
 )
 SELECT coalesce((SELECT id FROM known), (SELECT id FROM made)) AS id
 """

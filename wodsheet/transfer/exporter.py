@@ -9,7 +9,10 @@ from itertools import groupby
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from wodsheet.lines import LINES
 from wodsheet.portraits import storage
+from wodsheet.sheet.document import CharacterDocument, LedgerDocument, PortraitDocument
+from wodsheet.sheet.entry_row import EntryRow, nested
 from wodsheet.transfer import EVERYTHING, FORMAT, PARTS, picture_file
 
 Told = dict[str, Any]
@@ -32,10 +35,12 @@ def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
                 write_lines(archive, PARTS[part], (row.told for row in told))
         for number, character in enumerate(characters, start=1):
             character["portraits"] = dict(pictures(archive, number, character))
-            character["entries"] = nested(character.pop("entries"))
-            character["experience"] = numbered(character.pop("experience"))
         began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat()}
-        whole = json.dumps(began | player | {"characters": characters}, ensure_ascii=False, indent=1)
+        whole = json.dumps(
+            began | player | {"characters": [document(character).to_json() for character in characters]},
+            ensure_ascii=False,
+            indent=1,
+        )
         archive.writestr(EVERYTHING, whole.encode())
     return bool(player)
 
@@ -56,14 +61,13 @@ def pictures(archive: ZipFile, number: int, character: Told) -> Iterator[tuple[s
         yield slot, {"file": name if content is not None else None} | character["portraits"][slot]
 
 
-def nested(rows: list[list[Any]]) -> dict[str, list[Told]]:
-    """Rows of id, kind, parent's id, position, name, dots and texts as lists by kind, each entry with those in it."""
-    entries = {id: {"name": name, "dots": dots, "texts": texts} for id, _, _, _, name, dots, texts in rows}
-    outermost: dict[str, list[Told]] = {}
-    for id, kind, parent, *_ in rows:
-        siblings = outermost.setdefault(kind, []) if parent is None else entries[parent].setdefault("inside", [])
-        siblings.append(entries[id])
-    return outermost
+def document(character: Told) -> CharacterDocument:
+    """The document of a character that ``statements.transfer.TAKE`` read."""
+    entries = nested(map(EntryRow._make, character.pop("entries")))
+    ledger = tuple(LedgerDocument(**entry) for entry in numbered(character.pop("experience")))
+    portraits = {slot: PortraitDocument(**portrait) for slot, portrait in character.pop("portraits").items()}
+    line = LINES[character.pop("line")]
+    return CharacterDocument(line, entries=entries, experience=ledger, portraits=portraits, **character)
 
 
 def numbered(ledger: list[Told]) -> list[Told]:

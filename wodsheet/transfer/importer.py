@@ -1,10 +1,12 @@
-"""Bringing an export in: pictures first, each opened as any stranger's is, then all rows in one act."""
+"""Bringing an export in: pictures first, each opened as any uploaded one, then all rows in one transaction."""
 
 from __future__ import annotations
 
 import secrets
 import tempfile
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import current_app, g
@@ -14,14 +16,16 @@ from wodsheet import db
 from wodsheet.db.connection import Unavailable
 from wodsheet.portraits import SLOTS, sandbox, storage
 from wodsheet.problems import Conflict, Refused
+from wodsheet.sheet.document import CharacterDocument
 from wodsheet.statements import transfer as statements
-from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.statements.roster import CREATE, OPEN_ROSTER
+from wodsheet.transfer import picture_file
 from wodsheet.transfer.archive import FIELD, MOST_PICTURE, Archive
 from wodsheet.transfer.parse import Export, Picture, key_of, keys_of
 from wodsheet.web import access
 from wodsheet.web.request_body import MEGABYTE
 
-Kept = dict[str, Any]
+Saved = dict[str, Any]
 
 
 def brought(form_key: str) -> list[Any]:
@@ -30,39 +34,38 @@ def brought(form_key: str) -> list[Any]:
 
 
 def bring(export: Export, archive: Archive, form_key: str) -> None:
-    """Make all of it the asker's own, or nothing.
+    """Create all of its characters for the asker, or none.
 
     Raises Refused (422) for a picture that cannot be opened, Conflict (409) where pictures would take too much room,
     Busy and NoPlace (503).
     """
-    kept: list[Kept] = []
+    saved: list[Saved] = []
     try:
         for picture in export.pictures:
-            kept.append(keep(picture, archive, room_beside(kept)))
+            saved.append(save(picture, archive, room_beside(saved)))
     except BaseException:
-        forget(kept)
+        forget(saved)
         raise
     try:
-        row = write(export, kept, form_key)
+        made = write(export, saved, form_key)
     except Unavailable:
         raise  # and nobody knows whether the rows are there: the files stay, for the sweep
     except Exception:
-        forget(kept)
+        forget(saved)
         raise
-    if not row.made:
-        forget(kept)
-        if not row.known:
-            raise Conflict(too_much(row.full))
+    if not made:
+        forget(saved)
 
 
-def keep(picture: Picture, archive: Archive, room: float) -> Kept:
-    """Keep both forms of a picture; its row. Raises what ``bring`` does."""
+def save(picture: Picture, archive: Archive, room: float) -> Saved:
+    """Save both forms of a picture; its row. Raises what ``bring`` does."""
+    portrait, name = picture.portrait, picture_file(picture.number, picture.slot)
     with tempfile.TemporaryFile() as file:
-        file.write(archive.read(picture.file, MOST_PICTURE))
+        file.write(archive.read(name, MOST_PICTURE))
         try:
-            made = sandbox.opened(file, SLOTS[picture.slot], picture.told["x"], picture.told["y"])
+            made = sandbox.opened(file, SLOTS[picture.slot], portrait.x, portrait.y)
         except Refused as refused:
-            message = f"{picture.file}: {refused.details[0]['message']}"
+            message = f"{name}: {refused.details[0]['message']}"
             raise Refused(details=[{"field": FIELD, "message": message}]) from None
     bytes = len(made.small) + len(made.large)
     if bytes > room:
@@ -70,37 +73,74 @@ def keep(picture: Picture, archive: Archive, room: float) -> Kept:
     key = secrets.token_hex(16)
     storage.keep(key, (made.small, made.large))
     size = {"width": made.width, "height": made.height, "bytes": bytes}
-    return {**picture.told, **size, "key": key, "slot": picture.slot, "number": picture.number}
+    return {**asdict(portrait), **size, "key": key, "slot": picture.slot, "number": picture.number}
 
 
-def room_beside(kept: Iterable[Kept]) -> float:
-    """How many bytes the next picture may have at most: there is no use in opening what cannot be kept."""
-    return quota() - sum(picture["bytes"] for picture in kept) if quota() else float("inf")
+def room_beside(saved: Iterable[Saved]) -> float:
+    """How many bytes the next picture may have at most: there is no use in opening what cannot be saved."""
+    return quota() - bytes_of(saved) if quota() else float("inf")
 
 
-def forget(kept: Iterable[Kept]) -> None:
-    storage.forget(*(picture["key"] for picture in kept))
+def bytes_of(saved: Iterable[Saved]) -> int:
+    return sum(picture["bytes"] for picture in saved)
 
 
-def write(export: Export, kept: list[Kept], form_key: str) -> Any:
-    """All rows in one transaction, once nobody else is making anything for this player."""
-    for picture in kept:
-        export.characters[picture["number"] - 1]["portraits"].append(picture)
-    characters = [each | {"form_key": key_of(form_key, each["n"])} for each in export.characters]
-    preferences = export.preferences
-    asked = {
-        "user": g.user,
-        "epoch": g.epoch,
-        "keys": keys_of(form_key),
-        "characters": Jsonb(characters),
-        "preferences": None if preferences is None else Jsonb(preferences),
-        "bytes": sum(picture["bytes"] for picture in kept),
-        "quota": quota(),
-        "most": current_app.config["SETTINGS"].character_limit,
-    }
+def forget(saved: Iterable[Saved]) -> None:
+    storage.forget(*(picture["key"] for picture in saved))
+
+
+def write(export: Export, saved: list[Saved], form_key: str) -> bool:
+    """Write all rows in one transaction, once nobody else is making anything for this player.
+
+    False when the same form was here before. Raises Conflict (409) where the pictures would take too much room.
+    """
+    me = {"user": g.user, "epoch": g.epoch}
     with db.transaction(patiently=True) as run:
-        rows = run(statements.BRING, asked) if run(OPEN_ROSTER, asked) else access.not_found_or_signed_out()
-    return rows[0]
+        if not run(OPEN_ROSTER, me):
+            access.not_found_or_signed_out()
+        before = run(statements.BEFORE, {**me, "keys": keys_of(form_key)})[0]
+        if before.known:
+            return False
+        if quota() and saved and before.bytes + bytes_of(saved) > quota():
+            raise Conflict(too_much(before.bytes + bytes_of(saved)))
+        for number, character in enumerate(seated(export.characters, before), start=1):
+            run(CREATE, {**me, **row(number, character, saved, form_key)})
+        if export.preferences is not None:
+            run(statements.CHOOSE, {**me, "preferences": Jsonb(export.preferences)})
+        run(statements.RECORD_IMPORT, {**me, "characters": len(export.characters), "pictures": len(saved)})
+    return True
+
+
+def seated(characters: list[CharacterDocument], before: Any) -> list[CharacterDocument]:
+    """The characters in their order, those without room put away: where a line has too little, those changed last stay.
+
+    Those deleted have all their days again.
+    """
+    now, most = before.now.isoformat(), current_app.config["SETTINGS"].character_limit
+    characters = [replace(one, deleted_at=now) if one.deleted_at else one for one in characters]
+    if before.unlimited or not most:
+        return characters
+    taken = Counter(before.in_play)
+    seats = set()
+    for place, one in sorted(enumerate(characters), key=lambda each: each[1].changed_at or "", reverse=True):
+        if not (one.archived_at or one.died_at or one.deleted_at) and taken[one.line.name] < most:
+            taken[one.line.name] += 1
+            seats.add(place)
+    return [
+        one if place in seats or one.archived_at or one.died_at or one.deleted_at else replace(one, archived_at=now)
+        for place, one in enumerate(characters)
+    ]
+
+
+def row(number: int, character: CharacterDocument, saved: Iterable[Saved], form_key: str) -> dict[str, Any]:
+    """What CREATE takes for a character, with its pictures; the roster's room was looked at before."""
+    portraits = [picture for picture in saved if picture["number"] == number]
+    return {
+        "line": character.line.name,
+        "form_key": key_of(form_key, number),
+        "character": Jsonb({**character.to_row(), "portraits": portraits}),
+        "most": 0,
+    }
 
 
 def quota() -> int:

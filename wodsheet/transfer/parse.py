@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid5
 
 from marshmallow import ValidationError
 
-from wodsheet.engine import Line
 from wodsheet.lines import LINES
 from wodsheet.problems import Detail, Refused
 from wodsheet.schemas.fields import UNWRITABLE
 from wodsheet.schemas.form import DETAILS_SHOWN, Form
 from wodsheet.schemas.transfer import character_shape, export_shape
+from wodsheet.sheet.document import CharacterDocument, PortraitDocument
 from wodsheet.transfer import EVERYTHING, FORMAT, MOST_CHARACTERS, picture_file
 from wodsheet.transfer.archive import FIELD, refuse
 
@@ -24,19 +23,18 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture in the file: its name there, and whose it is in which slot, with its words and focus."""
+    """A picture in the file: the number of its character, its slot, and its words and focus."""
 
-    file: str
     number: int
     slot: str
-    told: Mapping[str, Any]
+    portrait: PortraitDocument
 
 
 @dataclass(frozen=True)
 class Export:
-    """What there is to bring in. Each character is a row for ``statements.transfer.BRING``, without its pictures."""
+    """What there is to bring in. ``missing`` is how many pictures were gone when the file was made."""
 
-    characters: list[Told]
+    characters: list[CharacterDocument]
     preferences: Told | None
     pictures: list[Picture]
     missing: int
@@ -53,15 +51,15 @@ def read(told: Told) -> Export:
     for number, character in enumerate(whole["characters"], start=1):
         whose = called(character, number)
         try:
-            characters.append(loaded(shape_of(character, whose), character, whose))
+            told = loaded(shape_of(character, whose), character, whose)
+            characters.append(CharacterDocument.from_json(LINES[told["line"]], told))
         except Refused as refused:
             details += refused.details
     if details:
         raise Refused(details=details[:DETAILS_SHOWN])
     pictures = [picture for n, character in enumerate(characters, start=1) for picture in pictures_of(n, character)]
-    there = [picture for picture in pictures if picture.told["file"] is not None]
-    rows = [row(number, character) for number, character in enumerate(characters, start=1)]
-    return Export(rows, whole["preferences"], there, len(pictures) - len(there))
+    there = [picture for picture in pictures if picture.portrait.file is not None]
+    return Export(characters, whole["preferences"], there, len(pictures) - len(there))
 
 
 def called(character: Any, number: int) -> str:
@@ -103,32 +101,13 @@ def sentences(messages: Any, whose: str, *path: str) -> Iterator[Detail]:
     yield {"field": FIELD, "message": f"{whose}{', ' if where else ''}{where}: {messages[0]}"}
 
 
-def pictures_of(number: int, character: Told) -> Iterator[Picture]:
+def pictures_of(number: int, character: CharacterDocument) -> Iterator[Picture]:
     """A character's pictures. Raises Refused for one that is said to be anywhere but in its place."""
-    for slot, told in character["portraits"].items():
+    for slot, portrait in character.portraits.items():
         place = picture_file(number, slot)
-        if told["file"] not in (None, place):
-            refuse(f"{character['texts']['name']}: the picture is not where it belongs, at {place}.")
-        yield Picture(place, number, slot, told)
-
-
-def row(number: int, character: Told) -> Told:
-    """A character as BRING takes it: entries and ledger as numbered rows, which refer to each other by number."""
-    line, numbers = LINES[character["line"]], count(1)
-    lists = character["entries"].items()
-    entries = [entry for kind, listed in lists for entry in entry_rows(line, kind, listed, None, numbers)]
-    ledger = [entry | {"n": n} for n, entry in enumerate(character["experience"], start=1)]
-    return character | {"n": number, "entries": entries, "experience": ledger, "portraits": []}
-
-
-def entry_rows(line: Line, kind: str, listed: list[Told], outer: int | None, numbers: Iterator[int]) -> Iterator[Told]:
-    """The entries of one list as rows, each before those that stand in it."""
-    inside = line.listings[kind].inside
-    for position, entry in enumerate(listed):
-        number, inner = next(numbers), entry.pop("inside", [])
-        yield entry | {"n": number, "kind": kind, "parent": outer, "position": position}
-        if inside:
-            yield from entry_rows(line, inside.name, inner, number, numbers)
+        if portrait.file not in (None, place):
+            refuse(f"{character.name}: the picture is not where it belongs, at {place}.")
+        yield Picture(number, slot, portrait)
 
 
 def key_of(form_key: str, number: int) -> str:

@@ -1,0 +1,116 @@
+"""A character as a neutral document: what is created, cloned, exported and imported, and what a ready character is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Self
+
+from wodsheet.engine import Line
+from wodsheet.sheet.entry_row import EntryDocument, EntryRow, Lists, flat, nested
+
+
+@dataclass(frozen=True)
+class LedgerDocument:
+    """An entry of the experience ledger. ``corrects`` is the place of the entry that it takes back, from 1.
+
+    ``day`` is written 2026-03-31, ``at`` is a point in time in ISO 8601; ``by`` is the name of who wrote it.
+    """
+
+    kind: str
+    amount: int
+    reason: str
+    day: str
+    at: str
+    corrects: int | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class PortraitDocument:
+    """A portrait without its files. ``file`` names its picture in an export; None where that was lost.
+
+    ``x`` and ``y`` are its focus in percent; ``width`` and ``height`` are pixels of the large form.
+    """
+
+    file: str | None
+    alias: str
+    alt: str
+    x: int
+    y: int
+    width: int | None = None
+    height: int | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True)
+class CharacterDocument:
+    """A character without its id, its owner and its journal.
+
+    ``ratings`` and ``texts`` hold what was ever set, ``texts`` the name and kind among them. Points in time are ISO
+    8601 with an offset; None where something never happened, and for a new character.
+    """
+
+    line: Line
+    texts: Mapping[str, str]
+    ratings: Mapping[str, int] = field(default_factory=dict)
+    entries: Lists = field(default_factory=dict)
+    experience: tuple[LedgerDocument, ...] = ()
+    portraits: Mapping[str, PortraitDocument] = field(default_factory=dict)
+    epitaph: str = ""
+    created_at: str | None = None
+    changed_at: str | None = None
+    archived_at: str | None = None
+    died_at: str | None = None
+    deleted_at: str | None = None
+
+    @classmethod
+    def from_json(cls, line: Line, character: Mapping[str, Any]) -> Self:
+        """The document of a JSON object that was checked; only ``texts`` is needed. docs/transfer.md has the format."""
+        lists: Mapping[str, Iterable[Mapping[str, Any]]] = character.get("entries", {})
+        parts = {
+            "line": line,
+            "entries": {kind: tuple(map(EntryDocument.from_json, entries)) for kind, entries in lists.items()},
+            "experience": tuple(LedgerDocument(**entry) for entry in character.get("experience", ())),
+            "portraits": {slot: PortraitDocument(**one) for slot, one in character.get("portraits", {}).items()},
+        }
+        return cls(**{**character, **parts})
+
+    def to_json(self) -> dict[str, Any]:
+        """The document as a JSON object, in the format of docs/transfer.md."""
+        simple = {name: getattr(self, name) for name in ("ratings", "texts", "epitaph", *MOMENTS)}
+        return {
+            "line": self.line.name,
+            **simple,
+            "entries": {kind: [entry.to_json() for entry in entries] for kind, entries in self.entries.items()},
+            "experience": [asdict(entry) for entry in self.experience],
+            "portraits": {slot: asdict(portrait) for slot, portrait in self.portraits.items()},
+        }
+
+    @property
+    def name(self) -> str:
+        """The character's name."""
+        return self.texts["name"]
+
+    def named(self, name: str) -> Self:
+        """The same character with another name."""
+        return replace(self, texts={**self.texts, "name": name})
+
+    @property
+    def rows(self) -> list[EntryRow]:
+        """Its entries as rows; their ids count from 1."""
+        return flat(self.line, self.entries)
+
+    def to_row(self) -> dict[str, Any]:
+        """What ``statements.roster.CREATE`` takes as ``character``. Portraits come apart, with their files' keys."""
+        simple = {name: getattr(self, name) for name in ("ratings", "texts", "epitaph", *MOMENTS)}
+        ledger = [{"n": number, **asdict(entry)} for number, entry in enumerate(self.experience, start=1)]
+        return {**simple, "entries": [row._asdict() for row in self.rows], "experience": ledger, "portraits": []}
+
+
+MOMENTS = ("created_at", "changed_at", "archived_at", "died_at", "deleted_at")
+
+
+def copied(line: Line, row: Any) -> CharacterDocument:
+    """A character as a clone has it: of the row of its sheet the ratings, texts and entries."""
+    return CharacterDocument(line, row.texts, row.ratings, nested(map(EntryRow._make, row.entries)))
