@@ -13,6 +13,8 @@ from typing import Any
 from flask import Flask, g
 from markupsafe import Markup
 
+from wodsheet.templating.i18n import N_
+
 
 @dataclass(frozen=True, eq=False)
 class Preference:
@@ -41,27 +43,34 @@ PREFERENCES = {
     for each in (
         Preference(
             "theme",
-            "Theme",
-            {"system": "As the system has it", "light": "Light", "dark": "Dark", "contrast": "High contrast"},
+            N_("Theme"),
+            {
+                "system": N_("As the system has it"),
+                "light": N_("Light"),
+                "dark": N_("Dark"),
+                "contrast": N_("High contrast"),
+            },
             "system",
         ),
         Preference(
             "text_size",
-            "Text size",
-            {"small": "Small", "ordinary": "Ordinary", "large": "Large", "larger": "Larger"},
+            N_("Text size"),
+            {"small": N_("Small"), "ordinary": N_("Ordinary"), "large": N_("Large"), "larger": N_("Larger")},
             "ordinary",
         ),
-        Preference("density", "Density", {"comfortable": "Comfortable", "close": "Close"}, "comfortable"),
-        Preference("motion", "Motion", {"system": "As the system has it", "less": "Less"}, "system"),
-        Preference("paper", "Paper", {"a4": "A4", "letter": "US Letter"}, "a4", on_root=False),
+        Preference("density", N_("Density"), {"comfortable": N_("Comfortable"), "close": N_("Close")}, "comfortable"),
+        Preference("motion", N_("Motion"), {"system": N_("As the system has it"), "less": N_("Less")}, "system"),
+        Preference("paper", N_("Paper"), {"a4": N_("A4"), "letter": N_("US Letter")}, "a4", on_root=False),
         Preference(
             "margin_width",
-            "Width of the margin",
+            N_("Width of the margin"),
             on_root=False,
             low=20,
             high=50,
-            hint="In percent of the sheet, from 20 to 50; empty is as it comes. On a wide sheet the line beside the"
-            " margin can be dragged, too, or moved by the arrow keys.",
+            hint=N_(
+                "In percent of the sheet, from 20 to 50; empty is as it comes. On a wide sheet the line beside the"
+                " margin can be dragged, too, or moved by the arrow keys."
+            ),
         ),
     )
 }

@@ -1,8 +1,10 @@
-"""Every failure a person can meet, as an exception with a sentence and a status; imports nothing of ours."""
+"""Every failure a person can meet, as an exception with a sentence and a status; of ours it imports gettext alone."""
 
 from collections.abc import Sequence
 
 from werkzeug.exceptions import HTTPException
+
+from wodsheet.templating.i18n import N_, gettext
 
 Detail = dict[str, str]
 
@@ -18,7 +20,7 @@ class Problem(HTTPException):
     def __init__(
         self, message: str | None = None, details: Sequence[Detail] = (), retry_after: int | None = None
     ) -> None:
-        super().__init__(message)
+        super().__init__(message or (self.description and gettext(self.description)))
         self.details = list(details)
         self.retry_after = retry_after
 
@@ -32,7 +34,7 @@ class Refused(Problem):
     """What was sent cannot be kept as it stands; nothing was changed."""
 
     code = 422
-    description = "This was not kept, because some of it cannot stand as it is."
+    description = N_("This was not kept, because some of it cannot stand as it is.")
 
 
 class Conflict(Problem):
@@ -42,7 +44,7 @@ class Conflict(Problem):
     """
 
     code = 409
-    description = "This was not kept, because something else was changed first."
+    description = N_("This was not kept, because something else was changed first.")
 
     def __init__(
         self,
@@ -60,61 +62,63 @@ class Gone(Problem):
     """A change to what is not there: removed in another tab, or never the asker's."""
 
     code = 404
-    description = "What this would change is not here any more, or is not yours. Load the page again to see what is."
+    description = N_(
+        "What this would change is not here any more, or is not yours. Load the page again to see what is."
+    )
 
 
 class NoRoom(Problem):
     """The roster is full."""
 
     code = 409
-    description = "There is no room for another character."
-    heading = "No room"
+    description = N_("There is no room for another character.")
+    heading = N_("No room")
 
 
 class SignedOut(Problem):
     """Nobody is signed in, or the session was ended elsewhere."""
 
     code = 401
-    description = "You are signed out. Sign in to go on."
+    description = N_("You are signed out. Sign in to go on.")
 
 
 class UnknownToken(Problem):
     """A token that is none, or was revoked."""
 
     code = 401
-    description = "This token is not known here, or was revoked. Make a new one on the page Tokens."
+    description = N_("This token is not known here, or was revoked. Make a new one on the page Tokens.")
 
 
 class OnlyReads(Problem):
     """A write by a token that may only read."""
 
     code = 403
-    description = "This token may only read, so nothing was changed. Make one that may write on the page Tokens."
+    description = N_("This token may only read, so nothing was changed. Make one that may write on the page Tokens.")
 
 
 class NotByToken(Problem):
     """Something only a person does."""
 
     code = 403
-    description = "A token does not reach this; nothing was changed. Sign in and do it yourself."
+    description = N_("A token does not reach this; nothing was changed. Sign in and do it yourself.")
 
 
 class CrossSite(Problem):
     """A write that another site's page asked for."""
 
     code = 403
-    description = "This came from another site, so nothing was changed. Use the page itself."
+    description = N_("This came from another site, so nothing was changed. Use the page itself.")
 
 
 class TooFast(Problem):
     """More than a hand can do."""
 
     code = 429
-    description = "That was too fast. What was saved is safe; wait a moment and go on."
+    description = N_("That was too fast. What was saved is safe; wait a moment and go on.")
 
 
 class Away(Problem):
     """The database is away; the page keeps the click and sends it again."""
 
     code = 503
-    description = "The records cannot be reached right now. What was saved is safe; try again in a moment."
+    description = N_("The records cannot be reached right now. What was saved is safe; try again in a moment.")

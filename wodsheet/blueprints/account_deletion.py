@@ -12,12 +12,13 @@ from wodsheet.portraits import storage
 from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.account import leaving_form
 from wodsheet.statements import account_deletion as statements
+from wodsheet.templating.i18n import N_, gettext
 from wodsheet.web import access, logs
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("account_deletion", __name__, url_prefix="/account")
 
-NOT_THE_NAME = "This is not the name. Type it as it stands above, and everything goes."
+NOT_THE_NAME = N_("This is not the name. Type it as it stands above, and everything goes.")
 
 
 @bp.get("/deletion")
@@ -58,7 +59,7 @@ def delete_account(typed: str) -> list[str]:
     with db.transaction() as run:
         rows = run(statements.OPEN, me) or access.not_found_or_signed_out()
         if plain(typed) != plain(rows[0].name):
-            raise Refused(details=[{"field": "name", "message": NOT_THE_NAME}])
+            raise Refused(details=[{"field": "name", "message": gettext(NOT_THE_NAME)}])
         run(statements.OPEN_CHARACTERS, me)
         return [row.key for row in run(statements.LEAVE, me)]
 

@@ -15,6 +15,7 @@ from wodsheet.problems import Problem
 from wodsheet.schemas.account import local_login_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import users
+from wodsheet.templating.i18n import gettext
 from wodsheet.web import access, logs
 from wodsheet.web.discord_login import Discord
 from wodsheet.web.refusals import on_refusal
@@ -69,7 +70,7 @@ def by_discord(discord_id: str, name: str) -> Answer:
 def not_signed_in(problem: str) -> Answer:
     """The sign-in page again, with why."""
     logs.log_event("not signed in", logging.WARNING, why=problem)
-    return page(problem), 400
+    return page(gettext(problem)), 400
 
 
 def welcome(person) -> Answer:

@@ -19,6 +19,7 @@ from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
 from wodsheet.sheet import Entry, Sheet
 from wodsheet.statements import entries as statements
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("entries", __name__, url_prefix="/<line:line>/<id:id>/lists/<name>/<id:entry>")
@@ -38,7 +39,7 @@ def load_entry(line: Line, id: int, name: str, entry: int) -> tuple[Sheet, Entry
 def redraw_rating(error: Problem, line: Line, id: int, name: str, entry: int) -> Answer:
     """The entry's dots as the server has them, with the message."""
     sheet, rated = load_entry(line, id, name, entry)
-    sheet.problems[f"rating-e{entry}"] = f"{error.first_message} Still {rated.dots}."
+    sheet.problems[f"rating-e{entry}"] = _("%(problem)s Still %(dots)s.", problem=error.first_message, dots=rated.dots)
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet)
     return render_template("partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=())
@@ -81,7 +82,7 @@ def rate(line: Line, id: int, name: str, entry: int) -> Answer:
         statements.RATE, line, id, kind=name, entry=entry, dots=dots, bound=listing.bounded_by, most=most
     )
     if not row.fits:
-        raise Refused(details=[{"field": "dots", "message": f"{dots} is more than it has room for."}])
+        raise Refused(details=[{"field": "dots", "message": _("%(dots)s is more than it has room for.", dots=dots)}])
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)
@@ -98,7 +99,9 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     form = text_form(field).read(request.form)
     row = fetch_character(statements.WRITE, line, id, kind=name, entry=entry, text=text, start=field.start, **form)
     if not row.saved:
-        raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
+        raise Conflict(
+            _("%(label)s was changed somewhere else meanwhile.", label=field.label), kept=row.words, sent=form["words"]
+        )
     if not wants_fragment():
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
@@ -121,7 +124,7 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
     moved = sheet.entries[entry]
-    return drawn(sheet, listing, f"{moved.name} is number {moved.place + 1} now.")
+    return drawn(sheet, listing, _("%(name)s is number %(place)s now.", name=moved.name, place=moved.place + 1))
 
 
 @bp.post("/remove")
@@ -135,7 +138,7 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
         return back_to_list(line, id, listing)
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/lists/{name}/{entry}/removed#list-{line.outermost(listing).name}", 303)
-    said = f"Removed {row.name}." if row.name else ""
+    said = _("Removed %(name)s.", name=row.name) if row.name else ""
     sheet = sheet_after(line, id, row)
     sheet.removed = (listing, entry, row.name) if row.name else None
     return drawn(sheet, listing, said, pointed=pointed(line, listing, row.removed or {}), all=True)
@@ -164,4 +167,6 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
     back = sheet.entries.get(entry) or abort(404)
-    return drawn(sheet, listing, f"{back.name} is back.", pointed=pointed(line, listing, back.texts), all=True)
+    return drawn(
+        sheet, listing, _("%(name)s is back.", name=back.name), pointed=pointed(line, listing, back.texts), all=True
+    )

@@ -26,7 +26,7 @@ from wodsheet.web.refusals import on_refusal
 bp = Blueprint("experience", __name__, url_prefix="/<line:line>/<id:id>/experience")
 
 Rows = list[Any]
-SENT_BEFORE = "This form was sent before with something else in it. Look at the ledger; sent again, it is written."
+SENT_BEFORE = N_("This form was sent before with something else in it. Look at the ledger; sent again, it is written.")
 DONE = {"earned": N_("Earned %(points)s."), "spent": N_("Spent %(points)s.")}
 
 
@@ -65,9 +65,16 @@ def write(line: Line, id: int, kind: str) -> Answer:
     rows = settled(statements.WRITE, asked) if kind == "spent" else earn(asked)
     if rows[0].written is None:
         left = Ledger(rows).totals.left
-        raise Refused(details=[{"field": "amount", "message": f"{form['amount']} is more than there is: {left} left."}])
+        raise Refused(
+            details=[
+                {
+                    "field": "amount",
+                    "message": _("%(amount)s is more than there is: %(left)s left.", amount=form["amount"], left=left),
+                }
+            ]
+        )
     if not rows[0].same:
-        raise Refused(details=[{"field": "form_key", "message": SENT_BEFORE}])
+        raise Refused(details=[{"field": "form_key", "message": _(SENT_BEFORE)}])
     if not wants_fragment():
         return respond_saved(f"/{line.name}/{id}/experience", lambda: record(Ledger(rows)))
     return page(line, id, rows, form=kind, message=_(DONE[kind], points=form["amount"]))
@@ -86,7 +93,7 @@ def take_back(line: Line, id: int) -> Answer:
         abort(404)
     if rows[0].written is None:
         left = Ledger(rows).totals.left
-        spent = f"Some of this is spent: {left} left. Take back what it was spent on first."
+        spent = _("Some of this is spent: %(left)s left. Take back what it was spent on first.", left=left)
         raise Refused(details=[{"field": "entry", "message": spent}])
     if not wants_fragment():
         return respond_saved(f"/{line.name}/{id}/experience#ledger", lambda: record(Ledger(rows)))

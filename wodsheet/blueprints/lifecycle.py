@@ -14,6 +14,7 @@ from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import lifecycle
 from wodsheet.statements.rights import OWN
 from wodsheet.statements.roster import DAYS_KEPT
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("lifecycle", __name__, url_prefix="/<line:line>/<id:id>")
@@ -56,7 +57,7 @@ def bury(line: Line, id: int) -> Answer:
     form = death_form.read(request.form)
     row = fetch_character(lifecycle.BURY, line, id, **form)
     if not row.saved:
-        raise Conflict("The epitaph was changed somewhere else meanwhile.", kept=row.words, sent=form["epitaph"])
+        raise Conflict(_("The epitaph was changed somewhere else meanwhile."), kept=row.words, sent=form["epitaph"])
     return redirect_to_roster("#graveyard")
 
 

@@ -15,6 +15,7 @@ from wodsheet.sheet import Sheet
 from wodsheet.sheet.entry_row import EntryRow
 from wodsheet.statements import entries as statements
 from wodsheet.statements.rights import EDIT
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("lists", __name__)
@@ -79,11 +80,17 @@ def add(line: Line, id: int, name: str) -> Answer:
     if row.entry is None:
         if outer and not any(EntryRow._make(entry).id == form["under"] for entry in row.entries):
             abort(404)
-        raise Conflict(f"There is no room for another {listing.one}: a character can have {listing.most}.")
+        raise Conflict(
+            _(
+                "There is no room for another %(one)s: a character can have %(most)s.",
+                one=listing.one,
+                most=listing.most,
+            )
+        )
     if not wants_fragment():
         return back_to_list(line, id, listing, row.entry)
     shown = pointed(line, listing, form["texts"])
-    return drawn(sheet_after(line, id, row), listing, f"Added {form['name']}.", pointed=shown, all=True)
+    return drawn(sheet_after(line, id, row), listing, _("Added %(name)s.", name=form["name"]), pointed=shown, all=True)
 
 
 def first_dots(listing: Listing, name: str) -> int:

@@ -22,6 +22,8 @@ from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
 from wodsheet.statements.rights import EDIT, SEE, Right
+from wodsheet.templating.i18n import gettext as _
+from wodsheet.templating.i18n import number
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
@@ -98,7 +100,7 @@ def sentence(error: HTTPException) -> str:
     """A failure in one sentence."""
     if isinstance(error, Problem):
         return error.first_message
-    return f"A picture may have {MOST_PICTURE // MEGABYTE} megabytes. Save it smaller and try again."
+    return _("A picture may have %(most)s megabytes. Save it smaller and try again.", most=MOST_PICTURE // MEGABYTE)
 
 
 @bp.post("/<slot>")
@@ -142,8 +144,12 @@ def quota() -> int:
 
 def full(bytes: int) -> str:
     """Why no further picture can be had."""
-    would, most = (f"{number / MEGABYTE:,.1f}" for number in (bytes, quota()))
-    return f"All your pictures together would take {would} MB, and {most} MB is the most. Remove one first."
+    would, most = (number(size / MEGABYTE, 1) for size in (bytes, quota()))
+    return _(
+        "All your pictures together would take %(would)s MB, and %(most)s MB is the most. Remove one first.",
+        would=would,
+        most=most,
+    )
 
 
 @bp.post("/<slot>/focus")
@@ -164,7 +170,7 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     )
     if not row.saved:
         storage.forget(key)
-        raise Conflict("This picture was replaced meanwhile. Load the page again to see the one that is there.")
+        raise Conflict(_("This picture was replaced meanwhile. Load the page again to see the one that is there."))
     storage.forget(portrait.key)
     if not wants_fragment():
         return back_to_plate(line, id, place)
@@ -188,7 +194,11 @@ def write(line: Line, id: int, slot: str, text: str) -> Answer:
     form = text_form(field).read(request.form)
     row = fetch_character(statements.WRITE, line, id, slot=slot, text=text, **form)
     if not row.saved:
-        raise Conflict(f"{field.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
+        raise Conflict(
+            _("%(label)s was changed somewhere else meanwhile.", label=_(field.label)),
+            kept=row.words,
+            sent=form["words"],
+        )
     if not wants_fragment():
         return back_to_plate(line, id, place)
     return worded(read_album(line, id), place, text)

@@ -10,6 +10,7 @@ from wodsheet import db
 from wodsheet.engine import Line
 from wodsheet.problems import NoRoom
 from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 
 
@@ -25,6 +26,12 @@ def with_room(statement: str, line: Line, **asked: Any) -> int:
     if not found:
         access.not_found_or_signed_out()
     if found[0].id is None:
-        full = f"You have {most} {line.many}, and {most} is the most."
-        raise NoRoom(f"{full} Put one away first, behind More on its card among your characters; it stays as it is.")
+        raise NoRoom(
+            _(
+                "You have %(most)s %(many)s, and %(most)s is the most."
+                " Put one away first, behind More on its card among your characters; it stays as it is.",
+                most=most,
+                many=line.many,
+            )
+        )
     return found[0].id

@@ -10,6 +10,7 @@ from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import texts
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("texts", __name__)
@@ -38,7 +39,9 @@ def write(line: Line, id: int, name: str) -> Answer:
     start = None if text.follows else text.start
     row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, **form)
     if not row.saved:
-        raise Conflict(f"{text.label} was changed somewhere else meanwhile.", kept=row.words, sent=form["words"])
+        raise Conflict(
+            _("%(label)s was changed somewhere else meanwhile.", label=text.label), kept=row.words, sent=form["words"]
+        )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"text-{name}")
     if text.redraws:

@@ -11,6 +11,7 @@ from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
 from wodsheet.statements import tokens as statements
 from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access, api_tokens, logs
 from wodsheet.web.refusals import on_refusal
 
@@ -54,7 +55,12 @@ def make() -> Answer:
     with db.transaction() as run:
         made = run(statements.MAKE, asked) if run(OPEN_ROSTER, me) else access.not_found_or_signed_out()
     if not made:
-        raise Conflict(f"This was not made: you have {MOST} tokens, which is the most, or this form made one already.")
+        raise Conflict(
+            _(
+                "This was not made: you have %(most)s tokens, which is the most, or this form made one already.",
+                most=MOST,
+            )
+        )
     logs.log_event("token made", user=g.user)
     return page(made=made[0], secret=secret), 201
 

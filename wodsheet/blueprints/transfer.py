@@ -19,6 +19,7 @@ from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
 from wodsheet.statements import transfer as statements
 from wodsheet.templating.dates import today
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.transfer import archive, exporter, importer, parse
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
@@ -68,7 +69,7 @@ def sentences(error: HTTPException) -> list[str]:
     """A failure in sentences."""
     if isinstance(error, Problem):
         return [detail["message"] for detail in error.details] or [error.first_message]
-    return [f"A file may have {MOST_IMPORT // MEGABYTE} megabytes."]
+    return [_("A file may have %(most)s megabytes.", most=MOST_IMPORT // MEGABYTE)]
 
 
 @bp.post("/import")
@@ -90,5 +91,5 @@ def bring() -> Answer:
 def file_of(files: MultiDict[str, FileStorage]) -> FileStorage:
     """The one file of the form. Raises Refused (422) when there is none, or more."""
     if [name for name, _ in files.items(multi=True)] != [archive.FIELD] or not files[archive.FIELD].filename:
-        archive.refuse("Choose one file.")
+        archive.refuse(_("Choose one file."))
     return files[archive.FIELD]

@@ -11,6 +11,7 @@ from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
+from wodsheet.templating.i18n import gettext
 
 ALIKE = Kind("", "")
 
@@ -156,7 +157,7 @@ class Line:
     def cited(self, source: Source) -> str:
         """Where something stands, in words: the book's title and the page."""
         title = self.books.get(source.book, source.book)
-        return f"{title}, page {source.page}" if source.page else title
+        return gettext("%(title)s, page %(page)s", title=title, page=source.page) if source.page else title
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from wodsheet.engine import Text
+from wodsheet.templating.i18n import N_
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,12 @@ class Slot:
 SLOTS = {
     slot.name: slot
     for slot in (
-        Slot("face", "Face"),
-        Slot("body", "Body", 320, 480),
-        Slot("own1", "Third picture"),
-        Slot("own2", "Fourth picture"),
-        Slot("own3", "Fifth picture"),
-        Slot("own4", "Sixth picture"),
+        Slot("face", N_("Face")),
+        Slot("body", N_("Body"), 320, 480),
+        Slot("own1", N_("Third picture")),
+        Slot("own2", N_("Fourth picture")),
+        Slot("own3", N_("Fifth picture")),
+        Slot("own4", N_("Sixth picture")),
     )
 }
 
@@ -43,8 +44,8 @@ FILE = re.compile(r"([0-9a-f]{32})\.(small|large)\.webp(\.new)?")
 TEXTS = {
     text.name: text
     for text in (
-        Text("alias", "Alias"),
-        Text("alt", "Alt text", limit=500),
+        Text("alias", N_("Alias")),
+        Text("alt", N_("Alt text"), limit=500),
     )
 }
 

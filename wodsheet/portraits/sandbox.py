@@ -18,6 +18,7 @@ from typing import IO
 
 from wodsheet.portraits import LONGEST_EDGE, Slot
 from wodsheet.problems import Away, Refused
+from wodsheet.templating.i18n import N_, gettext
 
 DECODER = Path(__file__).with_name("decoder.py")
 AT_ONCE = 2
@@ -32,21 +33,21 @@ RETRY_AFTER = 2
 ENDED_BY_HOST = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP)
 
 REFUSED = {
-    "empty": "Choose a picture first.",
-    "unknown": "This is not a picture that can be opened: choose a JPEG, PNG, WebP, GIF or AVIF file.",
-    "broken": "This file is damaged or cut off, so it could not be opened. Choose another, or save it anew.",
-    "large": (
+    "empty": N_("Choose a picture first."),
+    "unknown": N_("This is not a picture that can be opened: choose a JPEG, PNG, WebP, GIF or AVIF file."),
+    "broken": N_("This file is damaged or cut off, so it could not be opened. Choose another, or save it anew."),
+    "large": N_(
         "This picture has too many pixels: a JPEG may have 40 million (a progressive one 15), a PNG or GIF 20,"
         " a WebP or AVIF 6.6. Save it smaller and try again."
     ),
-    "much": "This picture takes too much work to open. Save it smaller, or as a plain JPEG, and try again.",
+    "much": N_("This picture takes too much work to open. Save it smaller, or as a plain JPEG, and try again."),
 }
 
 
 class Busy(Away):
     """Other pictures are being opened, and go on being opened."""
 
-    description = "Other pictures are being opened just now. Nothing was changed; try again in a moment."
+    description = N_("Other pictures are being opened just now. Nothing was changed; try again in a moment.")
 
 
 class Starved(Busy):
@@ -113,7 +114,7 @@ def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tu
 
 def refused(why: str) -> Refused:
     """Why a picture is not taken, said at its field."""
-    return Refused(details=[{"field": "picture", "message": REFUSED[why]}])
+    return Refused(details=[{"field": "picture", "message": gettext(REFUSED[why])}])
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from flask import Flask, current_app
 
 from wodsheet.portraits import SIZES, file_of
 from wodsheet.problems import Away
+from wodsheet.templating.i18n import N_
 from wodsheet.web import logs
 
 S3 = "s3://"
@@ -31,7 +32,7 @@ ONCE_MORE = {"max_retries": 1, "retry_timeout": timedelta(seconds=4)}
 class NoPlace(Away):
     """The place where pictures lie cannot be written or read: full, read-only, not there."""
 
-    description = (
+    description = N_(
         "Pictures cannot be kept or read right now. Nothing was changed, and the rest of the sheet goes on;"
         " try again later."
     )

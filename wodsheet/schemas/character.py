@@ -9,6 +9,7 @@ from wodsheet.schemas.fields import FormKey, Words
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.sheet import MARK_LENGTH, words_of
 from wodsheet.sheet import mark_of
+from wodsheet.templating.i18n import N_
 
 EPITAPH = 500
 
@@ -34,7 +35,7 @@ class DeathForm(Form):
     Without ``seen`` that is taken to have been empty, as with any text.
     """
 
-    epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label="Epitaph")
+    epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label=N_("Epitaph"))
     seen = Words(MARK_LENGTH, required=False, load_default=mark_of(""), attribute="base_hash")
 
 

@@ -4,7 +4,9 @@ import re
 from datetime import date
 from typing import Any, ClassVar
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
+
+from wodsheet.templating.i18n import N_, gettext
 
 NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -24,9 +26,9 @@ class Posted(fields.Field):
     """
 
     default_error_messages: ClassVar = {
-        "required": "{label} is missing.",
-        "null": "{label} is missing.",
-        "not_text": "{label} has to be text.",
+        "required": N_("{label} is missing."),
+        "null": N_("{label} is missing."),
+        "not_text": N_("{label} has to be text."),
     }
 
     def __init__(self, *, label: str | None = None, **settings: Any) -> None:
@@ -34,8 +36,8 @@ class Posted(fields.Field):
         self.label = label
 
     def make_error(self, key: str, **facts: Any):
-        label = self.label or (self.name or "this field").replace("_", " ").capitalize()
-        return super().make_error(key, **({"label": label} | facts))
+        label = gettext(self.label) if self.label else (self.name or "this field").replace("_", " ").capitalize()
+        return ValidationError(gettext(str(self.error_messages[key])).format(**({"label": label} | facts)))
 
     def text(self, raw: Any) -> str:
         if not isinstance(raw, str):
@@ -50,7 +52,7 @@ class WholeNumber(Posted):
     message: the sentence of a refusal; may use {input}, {low}, {high} and {label}.
     """
 
-    default_error_messages: ClassVar = {"outside": "{input} is not a whole number from {low} to {high}."}
+    default_error_messages: ClassVar = {"outside": N_("{input} is not a whole number from {low} to {high}.")}
 
     def __init__(self, low: int, high: int, message: str | None = None, *, required: bool = True, **settings: Any):
         super().__init__(required=required, error_messages={"outside": message} if message else None, **settings)
@@ -77,10 +79,10 @@ class Words(Posted):
     """
 
     default_error_messages: ClassVar = {
-        "long": "{label} is {length} letters; the most is {limit}.",
-        "unwritable": "{label} holds a character that cannot be kept ({code}).",
-        "lines": "{label} has to be one line.",
-        "blank": "{label} needs at least one letter.",
+        "long": N_("{label} is {length} letters; the most is {limit}."),
+        "unwritable": N_("{label} holds a character that cannot be kept ({code})."),
+        "lines": N_("{label} has to be one line."),
+        "blank": N_("{label} needs at least one letter."),
     }
 
     def __init__(
@@ -112,7 +114,7 @@ class FormKey(Posted):
     A UUID in its canonical text: 36 lower-case characters. Answers that text.
     """
 
-    default_error_messages: ClassVar = {"not_a_key": "This form has lost its key: load the page again."}
+    default_error_messages: ClassVar = {"not_a_key": N_("This form has lost its key: load the page again.")}
 
     def __init__(self, *, required: bool = True, **settings: Any) -> None:
         super().__init__(required=required, **settings)
@@ -129,8 +131,8 @@ class Day(Posted):
     """A day of the calendar from `first` to `last`, both included, written 2026-03-31; None when left empty or out."""
 
     default_error_messages: ClassVar = {
-        "unreadable": "{label} has to be a day of the calendar, written like 2026-03-31.",
-        "outside": "{label} has to be from {first} to {last}.",
+        "unreadable": N_("{label} has to be a day of the calendar, written like 2026-03-31."),
+        "outside": N_("{label} has to be from {first} to {last}."),
     }
 
     def __init__(self, first: date, last: date, **settings: Any) -> None:

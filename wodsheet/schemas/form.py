@@ -6,6 +6,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
 from wodsheet.problems import Refused
+from wodsheet.templating.i18n import N_, gettext
 
 DETAILS_SHOWN = 20
 
@@ -16,7 +17,7 @@ class Form(Schema):
     class Meta(Schema.Meta):
         unknown = RAISE
 
-    error_messages: ClassVar = {"unknown": "This form has no such field.", "type": "This is not a form."}
+    error_messages: ClassVar = {"unknown": N_("This form has no such field."), "type": N_("This is not a form.")}
 
     @classmethod
     def of(cls, fields: dict[str, Any]) -> Self:
@@ -46,14 +47,14 @@ class Form(Schema):
                 continue
             sent[name] = values[0]
             if len(values) > 1:
-                repeated.append({"field": name, "message": "This was sent more than once."})
+                repeated.append({"field": name, "message": gettext("This was sent more than once.")})
         return sent, repeated
 
 
 def details_of(messages: dict[str, Any]) -> list[dict[str, str]]:
     """Flatten marshmallow's messages to one {"field", "message"} for each; at most 20, as strangers pick the names."""
     return [
-        {"field": "" if name == "_schema" else name, "message": first_sentence(said)}
+        {"field": "" if name == "_schema" else name, "message": gettext(first_sentence(said))}
         for name, said in list(messages.items())[:DETAILS_SHOWN]
     ]
 

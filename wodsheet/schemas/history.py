@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 
 from wodsheet.schemas.fields import Posted
 from wodsheet.schemas.form import Form
+from wodsheet.templating.i18n import N_
 
 
 class Id(Posted):
     """A row's id: a whole number that the database can hold; None when left out."""
 
-    default_error_messages: ClassVar = {"none": "{label} is no id."}
+    default_error_messages: ClassVar = {"none": N_("{label} is no id.")}
     WRITTEN = re.compile(r"[1-9][0-9]{0,17}")
 
     def __init__(self) -> None:

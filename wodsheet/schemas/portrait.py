@@ -8,6 +8,7 @@ from wodsheet.portraits.sandbox import refused
 from wodsheet.problems import Refused
 from wodsheet.schemas.fields import WholeNumber
 from wodsheet.schemas.form import Form
+from wodsheet.templating.i18n import N_, gettext
 
 FIELD = "picture"
 
@@ -15,8 +16,8 @@ FIELD = "picture"
 class FocusForm(Form):
     """Where the focus of a picture is: ``x`` and ``y`` in percent, from the left and from the top."""
 
-    x = WholeNumber(0, 100, "The focus lies between 0 and 100 percent of the width.")
-    y = WholeNumber(0, 100, "The focus lies between 0 and 100 percent of the height.")
+    x = WholeNumber(0, 100, N_("The focus lies between 0 and 100 percent of the width."))
+    y = WholeNumber(0, 100, N_("The focus lies between 0 and 100 percent of the height."))
 
 
 focus_form = FocusForm()
@@ -28,7 +29,7 @@ def picture_of(files: MultiDict[str, FileStorage]) -> FileStorage:
     Raises Refused (422) when there is none, an empty one, or more.
     """
     if [name for name, _ in files.items(multi=True)] not in ([FIELD], []):
-        raise Refused(details=[{"field": FIELD, "message": "Choose one picture and nothing else."}])
+        raise Refused(details=[{"field": FIELD, "message": gettext("Choose one picture and nothing else.")}])
     file = files.get(FIELD)
     if file is None or not file.stream.read(1):
         raise refused("empty")

@@ -9,12 +9,13 @@ from typing import Any, ClassVar
 from wodsheet.preferences import HIGHEST, LOWEST, Preference
 from wodsheet.schemas.fields import Posted, WholeNumber
 from wodsheet.schemas.form import Form
+from wodsheet.templating.i18n import N_
 
 
 class OneOf(Posted):
     """One of the choices of a preference, as it is kept."""
 
-    default_error_messages: ClassVar = {"unoffered": "{label}: choose one of those offered."}
+    default_error_messages: ClassVar = {"unoffered": N_("{label}: choose one of those offered.")}
 
     def __init__(self, preference: Preference) -> None:
         super().__init__(required=True, label=preference.label)
@@ -43,7 +44,7 @@ def preference_form(preference: Preference) -> Form:
 class Area(Posted):
     """The id of a text area: of one of a character's texts, or of one of an entry's."""
 
-    default_error_messages: ClassVar = {"unknown": "That is no text area of a sheet."}
+    default_error_messages: ClassVar = {"unknown": N_("That is no text area of a sheet.")}
     WRITTEN = re.compile(r"text-(?:e[1-9][0-9]{0,17}-)?[a-z][a-z0-9_]{0,59}")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:

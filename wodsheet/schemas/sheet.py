@@ -12,6 +12,7 @@ from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
 from wodsheet.sheet import mark_of
+from wodsheet.templating.i18n import N_
 
 MARK_LENGTH = 12
 MOST_PLACES = 9999
@@ -20,7 +21,7 @@ MOST_PLACES = 9999
 @cache
 def dots_form(low: int, high: int) -> Form:
     """The form one row of dots posts: ``dots``, a whole number within its range."""
-    return Form.of({"dots": WholeNumber(low, high, "{input} dots: choose {low} to {high}.")})
+    return Form.of({"dots": WholeNumber(low, high, N_("{input} dots: choose {low} to {high}."))})
 
 
 def rating_form(trait: Trait) -> Form:
@@ -31,7 +32,9 @@ def rating_form(trait: Trait) -> Form:
 class Damage(Posted):
     """Damage as "superficial/aggravated", two whole numbers that together fill at most ``high`` boxes."""
 
-    default_error_messages: ClassVar = {"unclear": "Damage is written superficial/aggravated, at most {high} together."}
+    default_error_messages: ClassVar = {
+        "unclear": N_("Damage is written superficial/aggravated, at most {high} together.")
+    }
     WRITTEN = re.compile(r"([0-9]|1[0-9]|20)/([0-9]|1[0-9]|20)")
 
     def __init__(self, high: int) -> None:
@@ -54,7 +57,7 @@ def tracker_form(tracker: Tracker) -> Form:
 class Offered(Words):
     """Words that are one of a closed text's choices, by its label, an older name or its key; or nothing, if it may."""
 
-    default_error_messages: ClassVar = {"unoffered": "{label}: choose one of those offered."}
+    default_error_messages: ClassVar = {"unoffered": N_("{label}: choose one of those offered.")}
 
     def __init__(self, text: Text, **settings: Any) -> None:
         super().__init__(text.limit, blank=not text.required, label=text.label, **settings)
@@ -94,7 +97,7 @@ class NeededTextForm(TextForm):
     def has_words(self, posted: dict[str, Any], **kwargs: Any) -> None:
         """Words are needed, in whichever of the two fields."""
         if not (posted.get("own", "").strip() or posted.get("text", "").strip()):
-            raise ValidationError("Choose one, or write a name.", "text")
+            raise ValidationError(N_("Choose one, or write a name."), "text")
 
 
 @cache
@@ -119,7 +122,7 @@ class EntryForm(Form):
     def has_a_name(self, posted: dict[str, Any], **kwargs: Any) -> None:
         """An entry needs a name, in whichever of the two fields."""
         if not (posted.get("own", "").strip() or posted.get("name", "").strip()):
-            raise ValidationError("Choose one, or write a name.", "name")
+            raise ValidationError(N_("Choose one, or write a name."), "name")
 
     @post_load
     def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -140,7 +143,7 @@ def entry_form(listing: Listing, inner: bool) -> Form:
         "form_key": FormKey(),
     }
     if inner:
-        fields["under"] = WholeNumber(1, 999_999_999, "That is not an entry of this sheet.")
+        fields["under"] = WholeNumber(1, 999_999_999, N_("That is not an entry of this sheet."))
     for text in (*listing.texts, *listing.own_texts):
         fields[text.name] = words_of(
             text, required=text.required and not text.start, load_default=text.start or missing
@@ -151,7 +154,7 @@ def entry_form(listing: Listing, inner: bool) -> Form:
 class MoveForm(Form):
     """The form of the move buttons: ``place``, the index an entry shall have among its like, from 0."""
 
-    place = WholeNumber(0, MOST_PLACES, "That is not a place in this list.")
+    place = WholeNumber(0, MOST_PLACES, N_("That is not a place in this list."))
 
 
 move_form = MoveForm()

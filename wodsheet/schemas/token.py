@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 
 from wodsheet.schemas.fields import FormKey, Posted, Words
 from wodsheet.schemas.form import Form
+from wodsheet.templating.i18n import N_
 
 
 class Scope(Posted):
     """What a token may do: ``read``, or ``write``, which reads too."""
 
-    default_error_messages: ClassVar = {"unknown": "Choose whether it may only read or also write."}
+    default_error_messages: ClassVar = {"unknown": N_("Choose whether it may only read or also write.")}
 
     def __init__(self) -> None:
         super().__init__(required=True)
@@ -24,7 +25,7 @@ class Scope(Posted):
 class TokenForm(Form):
     """A name to know it by, and what it may do."""
 
-    name = Words(60, blank=False, label="Name")
+    name = Words(60, blank=False, label=N_("Name"))
     scope = Scope()
     form_key = FormKey()
 

@@ -20,6 +20,7 @@ from wodsheet.schemas.fields import Day, FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.preferences import Area, OneOf
 from wodsheet.schemas.sheet import words_of
+from wodsheet.templating.i18n import N_, gettext, number
 
 MOST_DOTS = 20
 MOST_LEDGER = 5000
@@ -29,7 +30,7 @@ MOST_MISSING = 1200
 class Shape(Form):
     """A part of an export: known fields only."""
 
-    error_messages: ClassVar = {"unknown": "There is no such thing here.", "type": "This has to be an object."}
+    error_messages: ClassVar = {"unknown": N_("There is no such thing here."), "type": N_("This has to be an object.")}
 
 
 class Number(WholeNumber):
@@ -45,7 +46,7 @@ class Number(WholeNumber):
 class Signed(Number):
     """A whole number in JSON, as far below 0 as above it, and not 0."""
 
-    default_error_messages: ClassVar = {"outside": "{input} is not a whole number from -{high} to {high}."}
+    default_error_messages: ClassVar = {"outside": N_("{input} is not a whole number from -{high} to {high}.")}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
         negative = type(value) is int and value < 0
@@ -59,7 +60,7 @@ class Moment(Posted):
     Gives its text in UTC, to the microsecond: Python reads offsets that PostgreSQL does not.
     """
 
-    default_error_messages: ClassVar = {"unreadable": "{label} has to be a point in time with its offset."}
+    default_error_messages: ClassVar = {"unreadable": N_("{label} has to be a point in time with its offset.")}
 
     def __init__(self, *, none: bool = False, **settings: Any) -> None:
         super().__init__(required=True, allow_none=none, **settings)
@@ -94,13 +95,14 @@ def part(shape: Form, **settings: Any) -> fields.Nested:
     return fields.Nested(shape, **settings)
 
 
-def listed(shape: Form, most: int, what: str = "This") -> fields.List:
-    """A field that is a list of shapes."""
-    return fields.List(
-        fields.Nested(shape),
-        load_default=list,
-        validate=validate.Length(max=most, error=f"{what} has {{max:,}} at most."),
-    )
+def listed(shape: Form, most: int, what: str = N_("This")) -> fields.List:
+    """A field that is a list of shapes, named by a label in refusals."""
+
+    def refuse_more(entries: list[Any]) -> None:
+        if len(entries) > most:
+            raise ValidationError(gettext("%(what)s has %(most)s at most.", what=gettext(what), most=number(most)))
+
+    return fields.List(fields.Nested(shape), load_default=list, validate=refuse_more)
 
 
 # Characters.
@@ -133,11 +135,11 @@ def entries_shape(line: Line) -> Form:
 
 @cache
 def ratings_shape(line: Line) -> Form:
-    """The ratings of a line's character, damage included, without those never clicked."""
+    """The ratings of a line's character, damage under its tracker's label, without those never clicked."""
     shape = {t.name: Number(t.low, t.high, required=False, label=t.label) for t in line.traits.values()}
     for tracker in line.trackers.values():
         for key in (tracker.superficial, tracker.aggravated):
-            shape[key] = Number(0, tracker.high, required=False, label=f"{tracker.label}, damage")
+            shape[key] = Number(0, tracker.high, required=False, label=tracker.label)
     return Ratings.of({**shape, "whose": line})
 
 
@@ -151,16 +153,19 @@ class Ratings(Shape):
         """Damage has to have a box each, as when it is marked."""
         for tracker in self.whose.trackers.values():
             if ratings.get(tracker.superficial, 0) + ratings.get(tracker.aggravated, 0) > tracker.high:
-                raise ValidationError(f"{tracker.label} has {tracker.high} boxes at most.", tracker.superficial)
+                message = gettext(
+                    "%(name)s has %(most)s boxes at most.", name=gettext(tracker.label), most=tracker.high
+                )
+                raise ValidationError(message, tracker.superficial)
 
 
 class LedgerEntry(Shape):
     """Something earned, spent or corrected; ``corrects`` says which entry of the list that takes back, from 1."""
 
     kind = fields.String(required=True, validate=validate.OneOf(("earned", "spent", "correction")))
-    amount = Signed(1, MOST_POINTS, label="Amount")
-    reason = Words(200, blank=False, label="Reason")
-    day = WrittenDay(FIRST_DAY, LAST_DAY, label="Day")
+    amount = Signed(1, MOST_POINTS, label=N_("Amount"))
+    reason = Words(200, blank=False, label=N_("Reason"))
+    day = WrittenDay(FIRST_DAY, LAST_DAY, label=N_("Day"))
     at = Moment()
     corrects = Number(1, MOST_LEDGER, required=False, load_default=None, allow_none=True)
     by = Words(100, required=False, allow_none=True)
@@ -169,9 +174,9 @@ class LedgerEntry(Shape):
     def fits_kind(self, entry: dict[str, Any], **kwargs: Any) -> None:
         """Only a correction may be below 0, and only it takes something back."""
         if entry["kind"] != "correction" and entry["amount"] < 0:
-            raise ValidationError("What is earned or spent is above 0.", "amount")
+            raise ValidationError(N_("What is earned or spent is above 0."), "amount")
         if (entry["kind"] == "correction") != (entry["corrects"] is not None):
-            raise ValidationError("A correction takes one entry back, and nothing else does.", "corrects")
+            raise ValidationError(N_("A correction takes one entry back, and nothing else does."), "corrects")
 
 
 class PortraitShape(Shape):
@@ -196,8 +201,8 @@ class CharacterShape(Shape):
     archived_at = Moment(none=True)
     died_at = Moment(none=True)
     deleted_at = Moment(none=True)
-    epitaph = Words(EPITAPH, lines=True, label="Epitaph")
-    experience = listed(LedgerEntry(), MOST_LEDGER, "The ledger")
+    epitaph = Words(EPITAPH, lines=True, label=N_("Epitaph"))
+    experience = listed(LedgerEntry(), MOST_LEDGER, N_("The ledger"))
     portraits = part(Shape.of({slot: part(PortraitShape()) for slot in SLOTS}), load_default=dict)
 
     @validates_schema
@@ -209,10 +214,12 @@ class CharacterShape(Shape):
                 continue
             earlier = ledger[entry["corrects"] - 1] if entry["corrects"] <= index else None
             if earlier is None or entry["corrects"] in corrected or entry["amount"] != opposite(earlier):
-                raise ValidationError({index: {"corrects": ["It does not take an earlier entry back."]}}, "experience")
+                raise ValidationError(
+                    {index: {"corrects": [N_("It does not take an earlier entry back.")]}}, "experience"
+                )
             corrected.add(entry["corrects"])
         if sum(-entry["amount"] if entry["kind"] == "spent" else entry["amount"] for entry in ledger) < 0:
-            raise ValidationError("More is spent than was earned.", "experience")
+            raise ValidationError(N_("More is spent than was earned."), "experience")
 
 
 def opposite(entry: dict[str, Any]) -> int | None:

@@ -12,6 +12,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 
@@ -30,7 +31,7 @@ class Language:
     finish: Callable[[str], str] = str
 
 
-ENGLISH = Language("en", "English", Locale("en"))
+ENGLISH = Language("en", "English", Locale("en", "GB"))
 
 _current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 
@@ -54,6 +55,12 @@ def gettext(message: str, **placeholders: Any) -> str:
 def ngettext(singular: str, plural: str, count: int, **placeholders: Any) -> str:
     """The message for this count in the reader's language; ``%(num)s`` is the count."""
     return _filled(_current.get().messages.ngettext(singular, plural, count), {"num": count} | placeholders)
+
+
+def number(amount: float, places: int = 0) -> str:
+    """A number as the reader's language writes it, with so many decimal places: "1,234.5"."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(amount, pattern, locale=_current.get().locale)
 
 
 def N_(message: str) -> str:

@@ -59,4 +59,4 @@ class Accents(NullTranslations):
         return accented(msgid1 if n == 1 else msgid2)
 
 
-PSEUDO = Language("en-XA", "Pseudo-language", Locale("en"), Accents(), accented)
+PSEUDO = Language("en-XA", "Pseudo-language", Locale("en", "GB"), Accents(), accented)

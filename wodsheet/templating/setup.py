@@ -12,7 +12,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.sheet import mark_of
-from wodsheet.templating.dates import on_day, today, when
+from wodsheet.templating.dates import at_time, on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
 from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext
 
@@ -53,6 +53,7 @@ def init_app(app: Flask) -> None:
     app.add_template_global(language, "language")
     app.add_template_filter(when, "when")
     app.add_template_filter(on_day, "on_day")
+    app.add_template_filter(at_time, "at_time")
     app.add_template_global(today, "today")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
 

@@ -16,6 +16,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from wodsheet.portraits import SLOTS
 from wodsheet.problems import Refused
+from wodsheet.templating.i18n import N_
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.transfer import AUDIT, CHANGES, EVERYTHING, MOST_CHARACTERS
 from wodsheet.web.request_body import MEGABYTE
 
@@ -41,8 +43,8 @@ END, END_SIZE, DIRECTORY_SIZE_AT, COMMENT_SIZE_AT = b"PK\x05\x06", 22, 12, 20
 LOCATOR, LOCATOR_SIZE = b"PK\x06\x07", 20
 
 ENCRYPTED = 0x1
-UNLIKE = "This is not a file that was taken away here, or something changed it. Send it as it came."
-DAMAGED = "This file is damaged or cut off. Send it again as it came, or take everything away anew."
+UNLIKE = N_("This is not a file that was taken away here, or something changed it. Send it as it came.")
+DAMAGED = N_("This file is damaged or cut off. Send it again as it came, or take everything away anew.")
 
 
 class Archive:
@@ -57,9 +59,10 @@ class Archive:
         """One member, of at most so many bytes. Raises Refused when it is not there, longer, or not what it says."""
         info = self.members.get(name)
         if info is None:
-            refuse(UNLIKE if name == EVERYTHING else f"The file {name} is missing in it.")
+            refuse(UNLIKE if name == EVERYTHING else _("The file %(name)s is missing in it.", name=name))
         if info.file_size > most:
-            refuse(f"The file {name} in it is too large: {most // MEGABYTE} megabytes are the most.")
+            most //= MEGABYTE
+            refuse(_("The file %(name)s in it is too large: %(most)s megabytes are the most.", name=name, most=most))
         with damage_told(), self.archive.open(info) as member:
             content = member.read(info.file_size + 1)
             if len(content) != info.file_size:
@@ -96,7 +99,8 @@ def members(archive: ZipFile) -> dict[str, ZipInfo]:
     if len(by_name) != len(found) or not all(is_ours(info) for info in found):
         refuse(UNLIKE)
     if sum(info.file_size for info in found) > MOST_UNPACKED:
-        refuse(f"Unpacked this is more than {MOST_UNPACKED // MEGABYTE} megabytes, which is the most.")
+        most = MOST_UNPACKED // MEGABYTE
+        refuse(_("Unpacked this is more than %(most)s megabytes, which is the most.", most=most))
     return by_name
 
 
@@ -110,13 +114,13 @@ def is_ours(info: ZipInfo) -> bool:
 def parsed(content: bytes) -> dict[str, Any]:
     """The JSON as an object. Refused before it is read: what consists of too many parts."""
     if sum(content.count(mark) for mark in PARTING) > MOST_PARTS:
-        refuse(f"The file {EVERYTHING} in it consists of too many parts.")
+        refuse(_("The file %(name)s in it consists of too many parts.", name=EVERYTHING))
     try:
         told = json.loads(content.decode(), object_pairs_hook=once, parse_constant=not_a_number)
     except (ValueError, RecursionError):
-        refuse(f"The file {EVERYTHING} in it cannot be read.")
+        refuse(_("The file %(name)s in it cannot be read.", name=EVERYTHING))
     if not isinstance(told, dict):
-        refuse(f"The file {EVERYTHING} in it is not an export.")
+        refuse(_("The file %(name)s in it is not an export.", name=EVERYTHING))
     return told
 
 
@@ -128,7 +132,7 @@ def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
-def not_a_number(_: str) -> NoReturn:
+def not_a_number(word: str) -> NoReturn:
     """Raises ValueError: NaN and the infinities are no JSON."""
     raise ValueError
 
@@ -144,4 +148,4 @@ def damage_told() -> Iterator[None]:
 
 def refuse(why: str) -> NoReturn:
     """Raise Refused at the field of the file."""
-    raise Refused(details=[{"field": FIELD, "message": why}]) from None
+    raise Refused(details=[{"field": FIELD, "message": _(why)}]) from None

@@ -19,6 +19,8 @@ from wodsheet.problems import Conflict, Refused
 from wodsheet.sheet.document import CharacterDocument
 from wodsheet.statements import transfer as statements
 from wodsheet.statements.roster import CREATE, OPEN_ROSTER
+from wodsheet.templating.i18n import gettext as _
+from wodsheet.templating.i18n import number
 from wodsheet.transfer import picture_file
 from wodsheet.transfer.archive import FIELD, MOST_PICTURE, Archive
 from wodsheet.transfer.parse import Export, Picture, key_of, keys_of
@@ -149,6 +151,15 @@ def quota() -> int:
 
 def too_much(would: int | None = None) -> str:
     """Why the pictures cannot be had."""
-    most = f"{quota() / MEGABYTE:,.1f} MB"
-    said = f"{would / MEGABYTE:,.1f} MB" if would else f"more than {most}"
-    return f"Nothing was brought in: all your pictures together would take {said}, and {most} is the most."
+    most = number(quota() / MEGABYTE, 1)
+    if would is None:
+        return _(
+            "Nothing was brought in: all your pictures together would take more than %(most)s MB,"
+            " and %(most)s MB is the most.",
+            most=most,
+        )
+    return _(
+        "Nothing was brought in: all your pictures together would take %(would)s MB, and %(most)s MB is the most.",
+        would=number(would / MEGABYTE, 1),
+        most=most,
+    )

@@ -15,6 +15,8 @@ from wodsheet.schemas.fields import UNWRITABLE
 from wodsheet.schemas.form import DETAILS_SHOWN, Form
 from wodsheet.schemas.transfer import character_shape, export_shape
 from wodsheet.sheet.document import CharacterDocument, PortraitDocument
+from wodsheet.templating.i18n import gettext as _
+from wodsheet.templating.i18n import number as number_of
 from wodsheet.transfer import EVERYTHING, FORMAT, MOST_CHARACTERS, picture_file
 from wodsheet.transfer.archive import FIELD, refuse
 
@@ -43,10 +45,12 @@ class Export:
 def read(told: Told) -> Export:
     """An export, all of it looked at. Raises Refused (422) with a sentence for each thing that cannot stand."""
     if told.get("format") != FORMAT:
-        refuse(f"{EVERYTHING} in it is of another format than {FORMAT}, which is read here.")
+        facts = {"file": EVERYTHING, "format": FORMAT}
+        refuse(_("%(file)s in it is of another format than %(format)s, which is read here.", **facts))
     whole = loaded(export_shape, told, EVERYTHING)
     if len(whole["characters"]) > MOST_CHARACTERS:
-        refuse(f"It has {len(whole['characters']):,} characters; {MOST_CHARACTERS} are the most.")
+        many = number_of(len(whole["characters"]))
+        refuse(_("It has %(many)s characters; %(most)s are the most.", many=many, most=MOST_CHARACTERS))
     characters, details = [], []
     for number, character in enumerate(whole["characters"], start=1):
         whose = called(character, number)
@@ -66,7 +70,11 @@ def called(character: Any, number: int) -> str:
     """What a character is called in a refusal, however little of it can be read."""
     texts = character.get("texts") if isinstance(character, dict) else None
     name = texts.get("name") if isinstance(texts, dict) else None
-    return name[:100] if isinstance(name, str) and name.strip() and writable(name) else f"Character {number}"
+    return (
+        name[:100]
+        if isinstance(name, str) and name.strip() and writable(name)
+        else _("Character %(number)s", number=number)
+    )
 
 
 def writable(words: str) -> bool:
@@ -78,7 +86,7 @@ def shape_of(character: Any, whose: str) -> Form:
     """The shape of a character's line. Raises Refused for a line there is not."""
     name = character.get("line") if isinstance(character, dict) else None
     if not isinstance(name, str) or name not in LINES:
-        refuse(f"{whose}, line: choose one of {', '.join(LINES)}.")
+        refuse(_("%(whose)s, line: choose one of %(lines)s.", whose=whose, lines=", ".join(LINES)))
     return character_shape(LINES[name])
 
 
@@ -98,7 +106,9 @@ def sentences(messages: Any, whose: str, *path: str) -> Iterator[Detail]:
             yield from sentences(said, whose, *path, *([] if key == "_schema" else [str(key)]))
         return
     where = ".".join(part[:60] if writable(part) else "?" for part in path)
-    yield {"field": FIELD, "message": f"{whose}{', ' if where else ''}{where}: {messages[0]}"}
+    facts = {"whose": whose, "where": where, "why": _(messages[0])}
+    message = _("%(whose)s, %(where)s: %(why)s", **facts) if where else _("%(whose)s: %(why)s", **facts)
+    yield {"field": FIELD, "message": message}
 
 
 def pictures_of(number: int, character: CharacterDocument) -> Iterator[Picture]:
@@ -106,7 +116,8 @@ def pictures_of(number: int, character: CharacterDocument) -> Iterator[Picture]:
     for slot, portrait in character.portraits.items():
         place = picture_file(number, slot)
         if portrait.file not in (None, place):
-            refuse(f"{character.name}: the picture is not where it belongs, at {place}.")
+            name = character.name
+            refuse(_("%(name)s: the picture is not where it belongs, at %(place)s.", name=name, place=place))
         yield Picture(number, slot, portrait)
 
 

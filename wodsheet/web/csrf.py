@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, request
 
 from wodsheet.problems import CrossSite
+from wodsheet.templating.i18n import gettext
 from wodsheet.web import api_tokens
 
 SAFE = frozenset(("GET", "HEAD", "OPTIONS"))
@@ -29,7 +30,12 @@ def init_app(app: Flask) -> None:
         """
         by_name = not settings.production and not settings.discord
         if by_name and not is_here(request.host, settings.public_url):
-            raise CrossSite(f"This computer is not called so. Open {settings.public_url}, or set PUBLIC_URL to this.")
+            raise CrossSite(
+                gettext(
+                    "This computer is not called so. Open %(address)s, or set PUBLIC_URL to this.",
+                    address=settings.public_url,
+                )
+            )
 
     @app.before_request
     def refuse_strangers() -> None:

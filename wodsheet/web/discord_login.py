@@ -18,6 +18,7 @@ from oauthlib.oauth2 import MismatchingStateError, OAuth2Error
 from werkzeug.wrappers import Response
 
 from wodsheet.settings import LOOPBACK, Settings
+from wodsheet.templating.i18n import N_
 
 # Seconds to connect and to wait for an answer. Two requests follow each other, and ten is the most a person waits.
 PATIENCE = (1.5, 3)
@@ -25,10 +26,10 @@ LONGEST_NAME = 80
 NUMBER = re.compile(r"[0-9]{1,20}", re.ASCII)
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
-STALE = "That sign-in was begun elsewhere or is too old, so nobody was signed in. Begin again."
-CANCELLED = "You cancelled at Discord, so nobody was signed in."
-REFUSED = "Discord did not accept that sign-in, so nobody was signed in. Begin again."
-UNREACHABLE = "Discord did not answer as it should, so nobody was signed in. Try again in a minute."
+STALE = N_("That sign-in was begun elsewhere or is too old, so nobody was signed in. Begin again.")
+CANCELLED = N_("You cancelled at Discord, so nobody was signed in.")
+REFUSED = N_("Discord did not accept that sign-in, so nobody was signed in. Begin again.")
+UNREACHABLE = N_("Discord did not answer as it should, so nobody was signed in. Try again in a minute.")
 
 # What oauthlib and we trip over when an answer is no answer; a changed scope is a bare Warning.
 GARBAGE = (ValueError, TypeError, AttributeError, LookupError, Warning)

@@ -11,15 +11,16 @@ from werkzeug.wrappers import Response
 
 from wodsheet.db import Unavailable
 from wodsheet.problems import Away, Conflict, Problem, SignedOut
+from wodsheet.templating.i18n import N_, gettext
 from wodsheet.web import api_tokens, logs
 
 SENTENCES = {
-    400: "This request could not be understood. Go back, load the page again and try once more.",
-    403: "This is not allowed. Nothing was changed.",
-    404: "There is nothing here, or it is not yours.",
-    405: "This address does not take that kind of request.",
-    413: "This is too large: a form may hold one megabyte. Nothing was changed.",
-    500: "Something broke here. What was saved is safe; try again, and if it stays so, tell us the number below.",
+    400: N_("This request could not be understood. Go back, load the page again and try once more."),
+    403: N_("This is not allowed. Nothing was changed."),
+    404: N_("There is nothing here, or it is not yours."),
+    405: N_("This address does not take that kind of request."),
+    413: N_("This is too large: a form may hold one megabyte. Nothing was changed."),
+    500: N_("Something broke here. What was saved is safe; try again, and if it stays so, tell us the number below."),
 }
 RETRY_AFTER = 2
 QUIETLY = {401, 404, 405}
@@ -87,13 +88,13 @@ def answer(error: HTTPException) -> Response:
     """The failure in the dress that was asked for, with the headers that belong to it."""
     status = error.code or 500
     problem: dict[str, Any] = {
-        "error": error.description if isinstance(error, Problem) else SENTENCES.get(status, SENTENCES[400]),
+        "error": error.description if isinstance(error, Problem) else gettext(SENTENCES.get(status, SENTENCES[400])),
         "status_code": status,
         "details": getattr(error, "details", []),
     }
     if isinstance(error, Conflict) and error.kept is not None:
         problem["kept"] = error.kept
-    response = dressed(problem, logs.request_id() if status >= 500 else None, getattr(error, "heading", ""))
+    response = dressed(problem, logs.request_id() if status >= 500 else None, gettext(getattr(error, "heading", "")))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     if status == 401:

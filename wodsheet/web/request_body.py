@@ -22,13 +22,14 @@ from wodsheet.problems import Refused
 from wodsheet.routes import MEGABYTE, ROUTES
 from wodsheet.schemas.fields import Digits
 from wodsheet.schemas.form import DETAILS_SHOWN
+from wodsheet.templating.i18n import N_, gettext
 
 MOST_FIELDS = 1000
-NOT_TEXT = "This holds bytes that are not text (UTF-8)."
-NOT_WHOLE = "This form did not come whole. Send it once more."
-NO_FILE = "This form takes no file."
-NOT_FLAT = "This is not one JSON object."
-NOT_A_FIELD = "A field is text or a whole number."
+NOT_TEXT = N_("This holds bytes that are not text (UTF-8).")
+NOT_WHOLE = N_("This form did not come whole. Send it once more.")
+NO_FILE = N_("This form takes no file.")
+NOT_FLAT = N_("This is not one JSON object.")
+NOT_A_FIELD = N_("A field is text or a whole number.")
 
 
 def init_app(app: Flask) -> None:
@@ -70,9 +71,9 @@ class FormDecoder(FormDataParser):
                 return stream, self._parse_json(self._whole(stream, content_length)), self.cls()
             return super().parse(stream, mimetype, content_length, options)
         except UnicodeError:
-            raise Refused(details=[{"field": "", "message": NOT_TEXT}]) from None
+            raise Refused(details=[{"field": "", "message": gettext(NOT_TEXT)}]) from None
         except ValueError:
-            raise Refused(details=[{"field": "", "message": NOT_WHOLE}]) from None
+            raise Refused(details=[{"field": "", "message": gettext(NOT_WHOLE)}]) from None
 
     def _whole(self, stream: IO[bytes], content_length: int | None) -> bytes:
         """The body. One that does not say its length is cut at the limit without a word: then the limit is too much."""
@@ -87,9 +88,9 @@ class FormDecoder(FormDataParser):
         try:
             fields = json.loads(text, object_pairs_hook=Pairs)
         except (ValueError, RecursionError):
-            raise Refused(details=[{"field": "", "message": NOT_FLAT}]) from None
+            raise Refused(details=[{"field": "", "message": gettext(NOT_FLAT)}]) from None
         if not isinstance(fields, Pairs):
-            raise Refused(details=[{"field": "", "message": NOT_FLAT}])
+            raise Refused(details=[{"field": "", "message": gettext(NOT_FLAT)}])
         if len(fields) > MOST_FIELDS:
             raise RequestEntityTooLarge
         return self.cls([(name, as_text(name, sent)) for name, sent in fields])
@@ -123,7 +124,7 @@ class Pairs(list[tuple[str, Any]]):
 def as_text(name: str, sent: Any) -> str:
     """What a form would have held for a field of JSON. Raises Refused, and UnicodeError for half a letter."""
     if not isinstance(sent, str | int) or isinstance(sent, bool):
-        raise Refused(details=[{"field": name, "message": NOT_A_FIELD}])
+        raise Refused(details=[{"field": name, "message": gettext(NOT_A_FIELD)}])
     f"{name}{sent}".encode()
     return sent if isinstance(sent, str) else Digits(sent)
 
@@ -149,7 +150,7 @@ class Request(HtmxAwareRequest):
             super()._load_form_data()
             if self.files and max_body(self.endpoint) <= MEGABYTE:
                 raise Refused(
-                    details=[{"field": name, "message": NO_FILE} for name in islice(self.files, DETAILS_SHOWN)]
+                    details=[{"field": name, "message": gettext(NO_FILE)} for name in islice(self.files, DETAILS_SHOWN)]
                 )
         except HTTPException:
             self.close()
