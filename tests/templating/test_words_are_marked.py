@@ -14,24 +14,22 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from wodsheet.templating.setup import ROOT
 
 # Still in English: these are being rewritten.
-PENDING = {
-    f"{name}.html" for name in ("adding", "book", "entry", "listing", "rating", "text", "text_response", "tracker")
-}
+PENDING = {f"{name}.html" for name in ("adding", "entry", "listing", "rating", "text", "text_response")}
 TEMPLATES = sorted(
     path
     for path in (*ROOT.glob("templates/**/*.html"), *ROOT.glob("partials/*.html"))
     if path.parent.name != "partials" or path.name not in PENDING
 )
 READ = ("aria-label", "title", "alt", "placeholder")
-# Names and addresses are the same in every language. What is in another language on purpose has a lang of its own.
-NAMES = {"Wodsheet", "Discord", "/openapi.json"}
+# Names, addresses and keys are the same in every language. What is in one language on purpose has the attribute lang.
+NAMES = {"Wodsheet", "Discord", "/openapi.json", "Heal"}
 TRANSLATE = {"_", "ngettext"}
 
 
 def words(text: str) -> bool:
-    """Whether a text has words of a language in it. A block may hold the attributes of its element alone."""
-    attributes = re.fullmatch(r"(\s*[\w-]+=\"[^\"]*\")+\s*", text)
-    return any(letter.isalpha() for letter in text) and text.strip() not in NAMES and not attributes
+    """Whether a text has words of a language in it. Attributes alone, as a block may hold them, and ids are none."""
+    keys = re.fullmatch(r"\s*((\s*[\w-]+=\"[^\"]*\")+|[a-z_]+(-[a-z_]*)+)\s*", text)
+    return any(letter.isalpha() for letter in text) and text.strip() not in NAMES and not keys
 
 
 def unmarked(markup: str) -> Iterator[str]:
