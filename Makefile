@@ -27,7 +27,7 @@ check: style types
 suite: .venv/test
 	@$(BIN)/python -m wodsheet.assets
 	@$(BIN)/python -m tests.chromium
-	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term
 
 style: .venv/test
 	@$(BIN)/python -m ruff check

@@ -35,8 +35,8 @@ from wodsheet.templating.i18n import ENGLISH, set_language
 
 ADDRESS = pytest.StashKey[str]()
 
-# An example may take as long as a busy machine needs.
-hypothesis.settings.register_profile("tests", deadline=None)
+# An example may take as long as a busy machine needs; the same examples each time, so that a run says the same twice.
+hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("tests")
 
 

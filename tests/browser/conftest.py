@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -15,8 +16,16 @@ from tests import chromium, postgres
 from tests.factories import Character, Player
 from tests.serving import serving
 
+HERE = Path(__file__).parent
 PATIENCE = 10_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Measure no coverage in the tests of this folder: the app runs in another process, and tracing slows the rest."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")
