@@ -12,6 +12,7 @@ from enum import Enum
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
 from wodsheet.api.serialize import CHANGES, LEDGER, ROSTER, SHEET
+from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
 MEGABYTE = 1_000_000
@@ -22,14 +23,11 @@ AROUND_A_FILE = MEGABYTE // 100
 
 
 class May(Enum):
-    """Who may use a route. The last three are rights to the character in the address; the statement checks them."""
+    """Who may use a route that is not about one character; for those about one, a Right says it."""
 
     ANYONE = "everybody"
     PLAYER = "a signed-in player, which one statement checks before anything else"
     SELF = "a signed-in player, about themselves, as the statement itself checks"
-    SEE = "a player who may read the character"
-    EDIT = "a player who may change the character"
-    OWN = "the player whose character it is"
 
 
 class Token(Enum):
@@ -52,11 +50,12 @@ class Rate:
 class Route(Described):
     """What holds for one route.
 
-    ``token`` None: only for a browser. ``rate`` None: a write counts among all of the player's writes, a page does not
-    count. ``max_body`` in bytes; what may be larger than a megabyte takes a file.
+    ``may``: a Right is a right to the character in the address; the statement checks it. ``token`` None: only for a
+    browser. ``rate`` None: a write counts among all of the player's writes, a page does not count. ``max_body`` in
+    bytes; what may be larger than a megabyte takes a file.
     """
 
-    may: May
+    may: May | Right
     token: Token | None = None
     rate: Rate | None = None
     max_body: int = MEGABYTE
@@ -66,7 +65,7 @@ class Route(Described):
         return self.max_body > MEGABYTE
 
 
-ANYONE, PLAYER, SELF, SEE, EDIT, OWN = May
+ANYONE, PLAYER, SELF = May
 READS, WRITES = Token
 CREATIONS = Rate("creation", 120)
 

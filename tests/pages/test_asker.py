@@ -253,3 +253,21 @@ def waits(connection):
     return connection.execute(
         "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     ).fetchone()
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("ratings/strength", {"dots": "99"}),
+        ("trackers/health", {"damage": "many"}),
+        ("texts/concept", {"text": "x" * 9999}),
+        ("lists/touchstones", {"name": ""}),
+        ("experience/earned", {"amount": "many"}),
+        ("portraits/face/texts/alias", {"text": "x" * 9999}),
+        ("death", {"epitaph": "x" * 9999}),
+    ],
+)
+@pytest.mark.parametrize("dress", [HTMX, {}])
+def test_who_may_only_see_is_not_even_told_what_is_wrong_with_a_form(reader, anna, make_portrait, path, form, dress):
+    make_portrait(anna)
+    assert reader.browser.post(f"{anna.path}/{path}", data=form, headers=dress).status_code == 404

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -18,9 +19,11 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import Character, Player, pictures
+from tests.grants import grant as grant
 from tests.transfer.conftest import make_zip
-from wodsheet.routes import ANYONE, EDIT, OWN, ROUTES, SEE, SELF, May, Route
+from wodsheet.routes import ANYONE, ROUTES, SELF, May, Route
 from wodsheet.sheet import mark_of
+from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 from wodsheet.transfer import FORMAT
 from wodsheet.web import api_tokens
 
@@ -70,10 +73,23 @@ KINDS = {"entries.rate": "advantages"}
 BEFORE = {"entries.removed": "remove", "entries.restore": "remove"}
 
 PEOPLE = ["anonymous", "owner", "another player", "owner whose session was ended"]
-PROGRAMS = ["owner's reading token", "owner's writing token", "another player's token", "a revoked token"]
+# Players with a right to the character, which only tests can grant (see tests/grants.py).
+GUESTS = ["player who may see", "player who may edit", "player who may edit, whose session was ended"]
+PROGRAMS = [
+    *("owner's reading token", "owner's writing token", "another player's token", "a revoked token"),
+    *("token of a player who may see", "token of a player who may edit"),
+]
 
-# The rights to a character.
-RIGHTS = (SEE, EDIT, OWN)
+# The right to the character that each of them has; None for whoever else is signed in.
+HELD = {
+    "owner": OWN,
+    "owner's reading token": OWN,
+    "owner's writing token": OWN,
+    "player who may see": SEE,
+    "token of a player who may see": SEE,
+    "player who may edit": EDIT,
+    "token of a player who may edit": EDIT,
+}
 
 # What only an operator can put there, and has not.
 ABSENT = {"colophon.logo"}
@@ -84,7 +100,7 @@ class Table(NamedTuple):
 
     app: Flask
     character: Character
-    other: Player
+    players: dict[str, Player]
     entry: int
     kind: str
     experience: int
@@ -103,7 +119,7 @@ class Table(NamedTuple):
         if endpoint == "experience.take_back":
             return {"entry": str(self.experience)}
         if endpoint == "account_deletion.leave":
-            return {"name": self.other.name if actor == "another player" else self.character.owner.name}
+            return {"name": self.players.get(actor, self.character.owner).name}
         return FORMS.get(endpoint, dict)()
 
     def ask(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
@@ -115,7 +131,16 @@ class Table(NamedTuple):
 
 @pytest.fixture
 def set_table(
-    app: Flask, signed_in, program, make_token, make_player, make_character, make_entry, make_experience, make_portrait
+    app: Flask,
+    signed_in,
+    program,
+    make_token,
+    make_player,
+    make_character,
+    make_entry,
+    make_experience,
+    make_portrait,
+    grant,
 ) -> Callable[[str], Table]:
     """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
 
@@ -126,21 +151,31 @@ def set_table(
         return browser
 
     def set_table(endpoint: str) -> Table:
-        owner, other = make_player(), make_player()
+        owner, other, reader, editor = (make_player() for _ in range(4))
         character = make_character(owner=owner)
+        grant(character, reader, SEE)
+        grant(character, editor, EDIT)
+        players = {
+            "owner": owner,
+            "another player": other,
+            "player who may see": reader,
+            "player who may edit": editor,
+        }
         kind = KINDS.get(endpoint, NAMES["lists"])
         entry = make_entry(character, kind, "Her brother", dots=1)
         browsers = {
             "anonymous": app.test_client,
-            "owner": lambda: signed_in(owner),
-            "another player": lambda: signed_in(other),
+            **{name: partial(signed_in, player) for name, player in players.items()},
             "owner whose session was ended": lambda: ended(owner),
+            "player who may edit, whose session was ended": lambda: ended(editor),
             "owner's reading token": lambda: program(make_token(owner, "read")),
             "owner's writing token": lambda: program(make_token(owner, "write")),
-            "another player's token": lambda: program(make_token(make_player(), "write")),
+            "another player's token": lambda: program(make_token(other, "write")),
+            "token of a player who may see": lambda: program(make_token(reader, "write")),
+            "token of a player who may edit": lambda: program(make_token(editor, "write")),
             "a revoked token": lambda: program(api_tokens.new()),
         }
-        table = Table(app, character, other, entry, kind, make_experience(character, "earned", 3), browsers)
+        table = Table(app, character, players, entry, kind, make_experience(character, "earned", 3), browsers)
         if endpoint.startswith("portraits"):
             make_portrait(character)
         if step := BEFORE.get(endpoint):
@@ -179,13 +214,13 @@ def test_a_route_without_a_row_is_refused(make_production):
 
 
 @pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize("actor", PEOPLE + PROGRAMS)
+@pytest.mark.parametrize("actor", PEOPLE + GUESTS + PROGRAMS)
 def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, connection, actor, method):
     wrong = []
     for rule, endpoint, route in routes(app):
         table = set_table(endpoint)
         address = table.address(rule, endpoint)
-        before = everything(connection)
+        before = everything(connection, table.character)
         here = method in (rule.methods or ())
         answer = table.ask(actor, method, endpoint, address)
         if method not in allowed(app, address):
@@ -200,27 +235,39 @@ def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, con
             fits = expected(endpoint, route.may, actor, method, answer.status_code)
         if not fits:
             wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
-        if actor not in ("owner", "owner's writing token") and route.may in RIGHTS and everything(connection) != before:
+        if not may_change(endpoint, route.may, actor) and everything(connection, table.character) != before:
             wrong.append(f"{method} {endpoint} by {actor} changed something")
     assert wrong == []
 
 
-def expected(endpoint: str, may: May, actor: str, method: str, status: int) -> bool:
+def has_right(actor: str, may: May | Right) -> bool:
+    """Whether an actor has the right that a route to the character needs; every route has it that needs none."""
+    return not isinstance(may, Right) or HELD.get(actor, 0) >= may
+
+
+def may_change(endpoint: str, may: May | Right, actor: str) -> bool:
+    """Whether an actor may change the character by a route; only its owner's deletion of the account removes it."""
+    if not isinstance(may, Right):
+        return (endpoint, actor) == ("account_deletion.leave", "owner")
+    return may is not SEE and has_right(actor, may) and actor != "owner's reading token"
+
+
+def expected(endpoint: str, may: May | Right, actor: str, method: str, status: int) -> bool:
     """Whether this status is what the table says."""
     if (endpoint, actor) == ("roster.index", "anonymous") and method != "OPTIONS":
         return status == 401  # a person would be welcomed, but nobody has a roster
-    if may is ANYONE and actor == "owner whose session was ended":
+    if may is ANYONE and actor.endswith("session was ended"):
         return status < 400 or status == 401
     if may is ANYONE:
         return status < 400
     if actor == "anonymous":
         return status == 401
-    if method == "OPTIONS" and may in (SELF, *RIGHTS):
+    if method == "OPTIONS" and may in (SELF, *Right):
         # Says which methods there are, the same for everybody, and asks no statement.
         return status == 200
-    if actor == "owner whose session was ended":
+    if actor.endswith("session was ended"):
         return status == 401
-    if may in RIGHTS and actor == "another player":
+    if not has_right(actor, may):
         return status == 404
     return status < 400
 
@@ -235,34 +282,38 @@ def expected_by_token(endpoint: str, route: Route, actor: str, method: str, stat
         return status == 403
     if actor == "a revoked token":
         return status == 401
-    if route.may in RIGHTS and actor == "another player's token":
+    if not has_right(actor, route.may):
         return status == 404
     return status < 400 and status != 303
 
 
-def everything(connection: psycopg.Connection[Any]) -> list[Any]:
-    """All that anybody has written on a sheet."""
+def everything(connection: psycopg.Connection[Any], character: Character) -> list[Any]:
+    """All that is stored of a character."""
     return connection.execute(
-        "SELECT (SELECT jsonb_agg(c ORDER BY id) FROM characters c) AS characters,"
-        " (SELECT jsonb_agg(e ORDER BY id) FROM entries e) AS entries,"
-        " (SELECT jsonb_agg(p ORDER BY character_id, slot) FROM portraits p) AS portraits,"
-        " (SELECT count(*) FROM experience) AS ledger, (SELECT count(*) FROM changes) AS journal"
+        "SELECT to_jsonb(c) AS row,"
+        " (SELECT jsonb_agg(e ORDER BY id) FROM entries e WHERE character_id = c.id) AS entries,"
+        " (SELECT jsonb_agg(p ORDER BY slot) FROM portraits p WHERE character_id = c.id) AS portraits,"
+        " (SELECT count(*) FROM experience WHERE character_id = c.id) AS ledger,"
+        " (SELECT count(*) FROM changes WHERE character_id = c.id) AS journal"
+        " FROM characters c WHERE c.id = %s",
+        [character.id],
     ).fetchall()
 
 
+@pytest.mark.parametrize("actor", ["another player", "player who may see", "player who may edit"])
 @pytest.mark.parametrize("dress", [{"Accept": "application/json"}, {"HX-Request": "true"}, {}])
-def test_foreign_and_missing_look_alike(app, set_table, dress):
+def test_foreign_and_missing_look_alike(app, set_table, actor, dress):
     different = []
     for rule, endpoint, route in routes(app):
-        if route.may not in RIGHTS:
+        if has_right(actor, route.may):
             continue
         table = set_table(endpoint)
         method = "POST" if "POST" in (rule.methods or ()) else "GET"
         answers = [
-            table.browsers["another player"]().open(
+            table.browsers[actor]().open(
                 table.address(rule, endpoint, missing),
                 method=method,
-                data=table.form(endpoint, "another player"),
+                data=table.form(endpoint, actor),
                 headers=dress,
             )
             for missing in (0, 1_000_000)

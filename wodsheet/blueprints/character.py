@@ -13,7 +13,7 @@ from htmx_flask import request
 from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
-from wodsheet.blueprints.responses import record, respond_saved
+from wodsheet.blueprints.responses import record, respond_saved, route
 from wodsheet.engine import Line
 from wodsheet.experience import Totals
 from wodsheet.sheet import Sheet
@@ -32,9 +32,18 @@ def fetch_character(statement: str, line: Line, id: int, **parameters: Any) -> A
     return rows[0] if rows else access.not_found_or_signed_out()
 
 
-def load_sheet(line: Line, id: int, right: Right = SEE) -> Sheet:
-    """The whole sheet, and the asker's preferences, in one statement. Raises like ``fetch_character``."""
-    row = fetch_character(sheets.SHOW[right], line, id)
+def needed_right() -> Right:
+    """The right to the character that the request's route needs; SEE where the route has just created it."""
+    may = route().may
+    return may if isinstance(may, Right) else SEE
+
+
+def load_sheet(line: Line, id: int) -> Sheet:
+    """The whole sheet, and the asker's preferences, in one statement. Raises like ``fetch_character``.
+
+    The asker needs the right that the route needs: also a refused form is shown only to a player who may send it.
+    """
+    row = fetch_character(sheets.SHOW[needed_right()], line, id)
     sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
     sheet.archived_at, sheet.died_at, sheet.epitaph = row.archived_at, row.died_at, row.epitaph
     sheet.changed_at = row.changed_at

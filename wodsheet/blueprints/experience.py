@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, g, render_template, request
 
 from wodsheet import db
-from wodsheet.blueprints.character import Answer, wants_fragment, wants_json
+from wodsheet.blueprints.character import Answer, needed_right, wants_fragment, wants_json
 from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
@@ -17,7 +17,6 @@ from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
-from wodsheet.statements.rights import SEE, Right
 from wodsheet.templating.i18n import N_
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
@@ -105,9 +104,9 @@ def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
     return {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **asked}
 
 
-def read(line: Line, id: int, right: Right = SEE) -> Rows:
+def read(line: Line, id: int) -> Rows:
     """The ledger, and the asker's preferences, in one statement."""
-    rows = db.run(statements.SHOW[right], asked_of(line, id)) or access.not_found_or_signed_out()
+    rows = db.run(statements.SHOW[needed_right()], asked_of(line, id)) or access.not_found_or_signed_out()
     set_preferences(rows[0].preferences)
     return rows
 

@@ -12,7 +12,6 @@ from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.character import death_form
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import lifecycle
-from wodsheet.statements.rights import OWN
 from wodsheet.statements.roster import DAYS_KEPT
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
@@ -31,12 +30,12 @@ def put_away(line: Line, id: int) -> Answer:
 @bp.get("/death")
 def last_words(line: Line, id: int) -> Answer:
     """The page that lets a character die, or writes another epitaph."""
-    return render_template("lifecycle/death.html", sheet=load_sheet(line, id, OWN))
+    return render_template("lifecycle/death.html", sheet=load_sheet(line, id))
 
 
 def redraw_epitaph(error: Problem, line: Line, id: int) -> Answer:
     """The page with the message at the epitaph, and what was typed; after a conflict the other words, too."""
-    sheet = load_sheet(line, id, OWN)
+    sheet = load_sheet(line, id)
     sheet.problems["epitaph"] = error.first_message
     sheet.typed["epitaph"] = request.form.get("epitaph", "")
     if isinstance(error, Conflict):
@@ -64,7 +63,7 @@ def bury(line: Line, id: int) -> Answer:
 @bp.get("/deletion")
 def farewell(line: Line, id: int) -> Answer:
     """The page that asks before a character is deleted."""
-    return render_template("lifecycle/deletion.html", sheet=load_sheet(line, id, OWN), days=DAYS_KEPT)
+    return render_template("lifecycle/deletion.html", sheet=load_sheet(line, id), days=DAYS_KEPT)
 
 
 @bp.post("/deletion")

@@ -14,7 +14,6 @@ from wodsheet.schemas.sheet import entry_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.entry_row import EntryRow
 from wodsheet.statements import entries as statements
-from wodsheet.statements.rights import EDIT
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
@@ -34,7 +33,7 @@ def show(line: Line, id: int, name: str) -> Answer:
 def new(line: Line, id: int, name: str) -> Answer:
     """The list with the form open that adds to it; ``?under=`` says in which entry. 404 when that is not there."""
     listing = listing_of(line, name)
-    sheet = load_sheet(line, id, EDIT)
+    sheet = load_sheet(line, id)
     sheet.adding = opened(sheet, listing, request.args.get("under", "")) or abort(404)
     return drawn(sheet, listing)
 

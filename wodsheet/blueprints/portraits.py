@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from wodsheet import db
-from wodsheet.blueprints.character import Answer, fetch_character, wants_fragment
+from wodsheet.blueprints.character import Answer, fetch_character, needed_right, wants_fragment
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
@@ -21,7 +21,6 @@ from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
-from wodsheet.statements.rights import EDIT, SEE, Right
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.templating.i18n import number
 from wodsheet.web import access
@@ -38,9 +37,9 @@ def show(line: Line, id: int) -> Answer:
     return page(read_album(line, id))
 
 
-def read_album(line: Line, id: int, right: Right = SEE) -> Sheet:
+def read_album(line: Line, id: int) -> Sheet:
     """A character with its name and portraits, and the asker's preferences, in one statement."""
-    row = fetch_character(statements.ALBUM[right], line, id)
+    row = fetch_character(statements.ALBUM[needed_right()], line, id)
     set_preferences(row.preferences)
     sheet = Sheet(line, id, {}, row.texts)
     sheet.show_album(row.portraits)
@@ -56,9 +55,9 @@ def slot_of(name: str) -> Slot:
     return SLOTS.get(name) or abort(404)
 
 
-def fetch_portrait(line: Line, id: int, slot: Slot, right: Right) -> Portrait | None:
-    """The portrait in a slot of a character to which the asker has the right; None when the slot is empty."""
-    columns = fetch_character(statements.PICTURE[right], line, id, slot=slot.name).portrait
+def fetch_portrait(line: Line, id: int, slot: Slot) -> Portrait | None:
+    """The portrait in a slot of a character; None when the slot is empty. Raises like ``fetch_character``."""
+    columns = fetch_character(statements.PICTURE[needed_right()], line, id, slot=slot.name).portrait
     return Portrait(*columns) if columns else None
 
 
@@ -68,7 +67,7 @@ def picture(line: Line, id: int, slot: str, size: str) -> Answer:
 
     An address with the picture's key (``?key=``) always means that picture, so a browser need not ask again for a day.
     """
-    portrait = fetch_portrait(line, id, slot_of(slot), SEE) or abort(404)
+    portrait = fetch_portrait(line, id, slot_of(slot)) or abort(404)
     response = described(portrait)
     if response.status_code != 304:
         response.set_data(storage.read(portrait.key, size) or abort(404))
@@ -112,7 +111,7 @@ def keep(line: Line, id: int, slot: str) -> Answer:
     cannot be opened, and why; 503 no place to keep it. Whichever it is, the old picture stands.
     """
     place = slot_of(slot)
-    fetch_portrait(line, id, place, EDIT)
+    fetch_portrait(line, id, place)
     nothing_form.read(request.form)
     opened = sandbox.opened(picture_of(request.files).stream, place)
     put(line, id, place, opened)
@@ -160,7 +159,7 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     """
     place = slot_of(slot)
     form = focus_form.read(request.form)
-    portrait = fetch_portrait(line, id, place, EDIT) or abort(404)
+    portrait = fetch_portrait(line, id, place) or abort(404)
     large = storage.read(portrait.key, "large") or abort(404)
     small = sandbox.cut_again(large, place, **form)
     key = secrets.token_hex(16)

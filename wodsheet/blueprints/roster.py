@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
-from wodsheet.blueprints.character import Answer, fetch_character, redirect_to_sheet, wants_json
+from wodsheet.blueprints.character import Answer, fetch_character, needed_right, redirect_to_sheet, wants_json
 from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
@@ -21,7 +21,6 @@ from wodsheet.sheet.document import CharacterDocument, copied
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
-from wodsheet.statements.rights import OWN
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
@@ -116,7 +115,7 @@ def clone(line: Line, id: int) -> Answer:
     Form: form_key. Errors: 404; 409 the roster is full; 422.
     """
     form = key_form.read(request.form)
-    document = copied(line, fetch_character(sheets.SHOW[OWN], line, id))
+    document = copied(line, fetch_character(sheets.SHOW[needed_right()], line, id))
     name = document.name + COPY
     return create_document(document.named(name) if len(name) <= line.title.limit else document, form["form_key"])
 
