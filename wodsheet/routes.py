@@ -60,10 +60,6 @@ class Route(Described):
     rate: Rate | None = None
     max_body: int = MEGABYTE
 
-    @property
-    def takes_file(self) -> bool:
-        return self.max_body > MEGABYTE
-
 
 ANYONE, PLAYER, SELF = May
 READS, WRITES = Token

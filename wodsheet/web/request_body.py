@@ -1,22 +1,25 @@
-"""How the bytes of a posted form become text: strictly, because what cannot be read must not be kept half read.
+"""Request bodies: how large they may be, and how the bytes of a posted form become text.
 
-Left alone, Werkzeug keeps "%FF" as those three letters, puts replacement characters into a multipart form, and reads a
-form with a raw wrong byte as an empty one. All three would store what nobody typed.
+What cannot be decoded is refused. Werkzeug alone stores what nobody typed: it keeps "%FF" as those three letters, puts
+replacement characters into a multipart form, and reads a form with a raw wrong byte as an empty one.
 
-A program may send the same fields as a flat JSON object; they become the text a form would have held.
+A program may send the same fields as a flat JSON object; they become the text that a form would have.
 """
 
-import codecs
+from __future__ import annotations
+
 import json
+from collections.abc import Iterable
 from itertools import islice
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
 from flask import Flask, request
 from htmx_flask.requests import HtmxAwareRequest
-from werkzeug.datastructures import Headers, MultiDict
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
-from werkzeug.formparser import FormDataParser, MultiPartParser
+from werkzeug.formparser import FormDataParser
+from werkzeug.utils import cached_property
 
 from wodsheet.problems import Refused
 from wodsheet.routes import MEGABYTE, ROUTES
@@ -31,16 +34,21 @@ NO_FILE = N_("This form takes no file.")
 NOT_FLAT = N_("This is not one JSON object.")
 NOT_A_FIELD = N_("A field is text or a whole number.")
 
+# What decoders put where bytes are not text.
+REPLACEMENT = "\ufffd"
+
+Fields = list[tuple[str, str]]
+
 
 def init_app(app: Flask) -> None:
-    """Read every form strictly, and refuse (413) a body larger than its endpoint has room for."""
+    """Decode every form strictly, and refuse (413) a body that is larger than its route allows."""
     app.request_class = Request
     app.config.update(MAX_FORM_MEMORY_SIZE=MEGABYTE, MAX_FORM_PARTS=MOST_FIELDS)
     app.before_request(refuse_too_large)
 
 
 def refuse_too_large() -> None:
-    """Refuse by the length that is announced, before anything is read; a body without one is counted as it is read."""
+    """Refuse by Content-Length, before anything is read; a body without that header is counted as it is read."""
     length = request.content_length or 0
     if length > MEGABYTE and length > max_body(request.endpoint):
         raise RequestEntityTooLarge
@@ -52,120 +60,128 @@ def max_body(endpoint: str | None) -> int:
     return route.max_body if route else MEGABYTE
 
 
-class FieldDecoder(MultiPartParser):
-    """Decodes the text fields of a multipart form by a codec that refuses instead of replacing."""
-
-    def get_part_charset(self, headers: Headers) -> str:
-        return "wodsheet-strict-utf-8"
+def refuse(names: Iterable[str], message: str) -> Refused:
+    """A refusal (422) that says this message, translated, of the fields with these names."""
+    return Refused(details=[{"field": name, "message": gettext(message)} for name in islice(names, DETAILS_SHOWN)])
 
 
-class FormDecoder(FormDataParser):
-    """Decodes both kinds of form, and JSON. Raises Refused (422) for what is not UTF-8, and 413 for too many fields."""
+def undecodable(fields: Iterable[tuple[str, str]]) -> list[str]:
+    """The names of the fields in which a decoder had to replace something."""
+    return [name for name, text in fields if REPLACEMENT in name or REPLACEMENT in text]
 
-    def parse(
-        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
-    ) -> Any:
-        self.silent = False
-        try:
-            if mimetype == "application/json":
-                return stream, self._parse_json(self._whole(stream, content_length)), self.cls()
-            return super().parse(stream, mimetype, content_length, options)
-        except UnicodeError:
-            raise Refused(details=[{"field": "", "message": gettext(NOT_TEXT)}]) from None
-        except ValueError:
-            raise Refused(details=[{"field": "", "message": gettext(NOT_WHOLE)}]) from None
 
-    def _whole(self, stream: IO[bytes], content_length: int | None) -> bytes:
-        """The body. One that does not say its length is cut at the limit without a word: then the limit is too much."""
-        sent = stream.read()
-        if content_length is None and len(sent) >= (self.max_content_length or MEGABYTE):
-            raise RequestEntityTooLarge
-        return sent
-
-    def _parse_json(self, sent: bytes) -> MultiDict[str, str]:
-        """The fields of a flat object. Names that come twice stay twice, to be refused as a form's would."""
-        text = sent.decode()
-        try:
-            fields = json.loads(text, object_pairs_hook=Pairs)
-        except (ValueError, RecursionError):
-            raise Refused(details=[{"field": "", "message": gettext(NOT_FLAT)}]) from None
-        if not isinstance(fields, Pairs):
-            raise Refused(details=[{"field": "", "message": gettext(NOT_FLAT)}])
-        if len(fields) > MOST_FIELDS:
-            raise RequestEntityTooLarge
-        return self.cls([(name, as_text(name, sent)) for name, sent in fields])
-
-    def _parse_urlencoded(
-        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
-    ) -> Any:
-        sent = self._whole(stream, content_length)
-        if sent.count(b"&") >= MOST_FIELDS:
-            raise RequestEntityTooLarge
-        fields = parse_qsl(sent.decode(), keep_blank_values=True, errors="strict")
-        return stream, self.cls(fields), self.cls()
-
-    def _parse_multipart(
-        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str]
-    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
-        parser = FieldDecoder(
-            stream_factory=self.stream_factory,
-            max_form_memory_size=self.max_form_memory_size,
-            max_form_parts=self.max_form_parts,
-            cls=self.cls,
-        )
-        form, files = parser.parse(stream, options.get("boundary", "").encode("ascii"), content_length)
-        return stream, form, files
+def parse_form(body: bytes) -> Fields:
+    """The fields of a urlencoded form. Raises Refused (422), and 413 for too many fields."""
+    if body.count(b"&") >= MOST_FIELDS:
+        raise RequestEntityTooLarge
+    try:
+        return parse_qsl(body.decode(), keep_blank_values=True, errors="strict")
+    except UnicodeError:
+        fields = parse_qsl(body.decode(errors="replace"), keep_blank_values=True, errors="replace")
+        raise refuse(undecodable(fields), NOT_TEXT) from None
 
 
 class Pairs(list[tuple[str, Any]]):
-    """The fields of a JSON object in their order, a name that comes twice still twice."""
+    """The fields of a JSON object in their order; a name that comes twice is there twice, and refused as in a form."""
 
 
-def as_text(name: str, sent: Any) -> str:
-    """What a form would have held for a field of JSON. Raises Refused, and UnicodeError for half a letter."""
-    if not isinstance(sent, str | int) or isinstance(sent, bool):
-        raise Refused(details=[{"field": name, "message": gettext(NOT_A_FIELD)}])
-    f"{name}{sent}".encode()
-    return sent if isinstance(sent, str) else Digits(sent)
+def parse_json(body: bytes) -> Fields:
+    """The fields of a flat JSON object as text. Raises Refused (422), and 413 for too many fields."""
+    try:
+        fields = json.loads(body.decode(), object_pairs_hook=Pairs)
+    except UnicodeError:
+        raise refuse([""], NOT_TEXT) from None
+    except (ValueError, RecursionError):
+        raise refuse([""], NOT_FLAT) from None
+    if not isinstance(fields, Pairs):
+        raise refuse([""], NOT_FLAT)
+    if len(fields) > MOST_FIELDS:
+        raise RequestEntityTooLarge
+    return [(name, as_text(name, content)) for name, content in fields]
+
+
+def as_text(name: str, content: Any) -> str:
+    """A field of JSON as a form would have it. Raises Refused (422), for a lone surrogate as well."""
+    if not isinstance(content, str | int) or isinstance(content, bool):
+        raise refuse([name], NOT_A_FIELD)
+    text = content if isinstance(content, str) else Digits(content)
+    try:
+        (name + text).encode()
+    except UnicodeError:
+        raise refuse([""], NOT_TEXT) from None
+    return text
+
+
+PARSERS = {"application/x-www-form-urlencoded": parse_form, "application/json": parse_json}
+
+
+class FormDecoder(FormDataParser):
+    """Decodes a form, or JSON. One that is refused gives no fields, and ``problem`` says why."""
+
+    takes_file = False
+    problem: HTTPException | None = None
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        try:
+            if mimetype in PARSERS:
+                return stream, self.cls(PARSERS[mimetype](self.read(stream, content_length))), self.cls()
+            return self.parse_multipart(stream, mimetype, content_length, options)
+        except HTTPException as problem:
+            self.problem = problem
+            return stream, self.cls(), self.cls()
+
+    def read(self, stream: IO[bytes], content_length: int | None) -> bytes:
+        """The body. Without Content-Length, Werkzeug cuts it at the limit; a body of that length is too large then."""
+        body = stream.read()
+        if content_length is None and len(body) >= (self.max_content_length or MEGABYTE):
+            raise RequestEntityTooLarge
+        return body
+
+    def parse_multipart(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None
+    ) -> tuple[IO[bytes], MultiDict[str, str], MultiDict[str, Any]]:
+        """A multipart form; no fields for any other type. Raises Refused (422), for a file that is not wanted as well.
+
+        Werkzeug replaces what it cannot decode, so a replacement character that somebody typed is refused, too.
+        """
+        self.silent = False
+        try:
+            _, form, files = super().parse(stream, mimetype, content_length, options)
+        except ValueError:
+            raise refuse([""], NOT_WHOLE) from None
+        names = undecodable(form.items(multi=True))
+        if names or (files and not self.takes_file):
+            for _name, file in files.items(multi=True):
+                file.close()
+            raise refuse(names or files, NOT_TEXT if names else NO_FILE)
+        return stream, form, files
 
 
 class Request(HtmxAwareRequest):
-    """A request that knows htmx, whose forms are read strictly and whose room is its endpoint's."""
+    """A request that knows htmx, with the body limit of its route and a form that is decoded strictly."""
 
     form_data_parser_class = FormDecoder
+    form_decoder: FormDecoder | None = None
 
     @property
     def max_content_length(self) -> int:
         """Bytes."""
         return max_body(self.endpoint)
 
-    def _load_form_data(self) -> None:
-        """Read the form once. One that was refused is empty to whoever asks again, as to draw the refusal.
+    def make_form_data_parser(self) -> FormDataParser:
+        """The decoder of this form, which knows whether the route takes a file."""
+        decoder = super().make_form_data_parser()
+        assert isinstance(decoder, FormDecoder)
+        decoder.takes_file = max_body(self.endpoint) > MEGABYTE
+        self.form_decoder = decoder
+        return decoder
 
-        Raises Refused (422) for a file where none is asked for, too.
-        """
-        if "form" in self.__dict__:
-            return
-        try:
-            super()._load_form_data()
-            if self.files and max_body(self.endpoint) <= MEGABYTE:
-                raise Refused(
-                    details=[{"field": name, "message": gettext(NO_FILE)} for name in islice(self.files, DETAILS_SHOWN)]
-                )
-        except HTTPException:
-            self.close()
-            nothing = self.parameter_storage_class()
-            self.__dict__.update(form=nothing, files=nothing)
-            raise
-
-
-def _strictly(name: str) -> codecs.CodecInfo | None:
-    """UTF-8 that refuses what it cannot read even when asked to replace it, which Werkzeug's parser always asks."""
-    if name.replace("_", "-") != "wodsheet-strict-utf-8":
-        return None
-    return codecs.CodecInfo(
-        codecs.utf_8_encode, lambda sent, errors="strict": codecs.utf_8_decode(sent, "strict", True)
-    )
-
-
-codecs.register(_strictly)
+    @cached_property
+    def form(self) -> ImmutableMultiDict[str, str]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """The fields. Raises Refused (422) or 413 once; then it is empty, for drawing the page with the message."""
+        form = super().form
+        if self.form_decoder and self.form_decoder.problem:
+            raise self.form_decoder.problem
+        return form
