@@ -10,33 +10,38 @@ import os
 
 import psutil
 
-from bench import browser, goals, growth, pictures, rosters, speed
+from bench import beside, browser, endings, goals, growth, pictures, rosters, speed
 from bench.stage import stage
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    asked.add_argument("--short", action="store_true", help="fewer rounds, and without the grown databases")
-    short = asked.parse_args().short
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="fewer rounds, and without the grown databases")
+    short = parser.parse_args().short
     print(f"{os.cpu_count()} cores, {psutil.getloadavg()[0]:.1f} of them busy before we began", flush=True)
     with stage() as on:
         targets = speed.compare(on, rounds=4 if short else 20, seconds=0.25)
-        print(f"\n{speed.told(targets)}", flush=True)
+        print(f"\n{speed.report(targets)}", flush=True)
         met = goals.of_speed(targets)
         met += goals.of_bodies(speed.bodies(on))
         visits, times = browser.look(on)
-        print(f"\n{browser.told(visits, times)}", flush=True)
+        print(f"\n{browser.report(visits, times)}", flush=True)
         met += goals.of_browser(visits, times)
         long = rosters.compare(on)
-        print(f"\n{rosters.told(long)}", flush=True)
+        print(f"\n{rosters.report(long)}", flush=True)
         sent = pictures.send(on)
-        print(f"\n{pictures.told(sent)}", flush=True)
+        print(f"\n{pictures.report(sent)}", flush=True)
         met += goals.of_rosters(long) + goals.of_pictures(sent)
+        others = beside.compare(on)
+        print(f"\n{beside.report(others)}", flush=True)
+        ended = endings.measure()
+        print(f"\n{endings.report(ended)}", flush=True)
+        met += goals.of_others(others) + goals.of_endings(ended)
         if not short:
             grown = growth.compare(on)
-            print(f"\n{growth.told(grown)}", flush=True)
+            print(f"\n{growth.report(grown)}", flush=True)
             met += goals.of_growth(grown)
-        print(f"\n{goals.told(met)}")
+        print(f"\n{goals.report(met)}")
 
 
 if __name__ == "__main__":

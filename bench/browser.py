@@ -1,4 +1,4 @@
-"""What a real browser pays: bytes on the wire for a sheet, and milliseconds from a click until it is kept."""
+"""What a real browser pays: bytes on the wire for a sheet, and milliseconds from a click until it is saved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wodsheet.db import readiness
 NEW, FULL = "a new vampire", "a full vampire"
 CLICKS = 30
 TRAITS = ("strength", "dexterity", "charisma", "manipulation", "intelligence", "wits")
-KEPT = "SELECT ratings FROM characters WHERE id = %s"
+SAVED = "SELECT ratings FROM characters WHERE id = %s"
 
 # When the pointer went down, by the clock of the machine and not by that of the page. Milliseconds.
 WATCH = """
@@ -73,39 +73,39 @@ def _weigh(context: BrowserContext, site: Site, player: Player) -> dict[str, int
     return weights
 
 
-def click_to_kept(site: Site, player: Player) -> list[float]:
-    """For each of some clicks, the milliseconds from the pointer going down until another connection sees it kept."""
-    seen: dict[tuple[str, int], float] = {}
+def click_to_saved(site: Site, player: Player) -> list[float]:
+    """For each of some clicks, the milliseconds from the pointer going down until another connection sees it saved."""
+    shown: dict[tuple[str, int], float] = {}
     over = threading.Event()
-    watching = threading.Thread(target=_look, args=(site.address, player.character, seen, over))
+    watching = threading.Thread(target=_look, args=(site.address, player.character, shown, over))
     with opened(site, player) as context:
         page = context.new_page()
         page.add_init_script(WATCH)
         page.goto(_sheet(site, player), wait_until="networkidle")
         watching.start()
         try:
-            times = [_click(page, TRAITS[n % len(TRAITS)], 1 + n // len(TRAITS) % 5, seen) for n in range(CLICKS)]
+            times = [_click(page, TRAITS[n % len(TRAITS)], 1 + n // len(TRAITS) % 5, shown) for n in range(CLICKS)]
         finally:
             over.set()
             watching.join()
     return sorted(times)
 
 
-def _look(address: str, character: int, seen: dict[tuple[str, int], float], over: threading.Event) -> None:
+def _look(address: str, character: int, shown: dict[tuple[str, int], float], over: threading.Event) -> None:
     """Note when each rating first shows: the milliseconds of the machine's clock, at most one late."""
     last: dict[str, int] = {}
     with readiness.connect(address) as connection:
         while not over.is_set():
-            row = connection.execute(KEPT, (character,)).fetchone()
+            row = connection.execute(SAVED, (character,)).fetchone()
             now = time.time() * 1000
             assert row
-            seen.update({(trait, row[0][trait]): now for trait in TRAITS if last.get(trait) != row[0][trait]})
+            shown.update({(trait, row[0][trait]): now for trait in TRAITS if last.get(trait) != row[0][trait]})
             last = row[0]
             time.sleep(0.0005)
 
 
-def _click(page: Page, trait: str, dots: int, seen: dict[tuple[str, int], float]) -> float:
-    before = seen.pop((trait, dots), None)
+def _click(page: Page, trait: str, dots: int, shown: dict[tuple[str, int], float]) -> float:
+    before = shown.pop((trait, dots), None)
     dot = page.locator(f"#rating-{trait} .dot[value='{dots}']")
     box = dot.bounding_box()
     assert box
@@ -114,9 +114,9 @@ def _click(page: Page, trait: str, dots: int, seen: dict[tuple[str, int], float]
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     pressed: float = page.evaluate("window.pressed")
     deadline = time.monotonic() + 5
-    while (trait, dots) not in seen and time.monotonic() < deadline:
+    while (trait, dots) not in shown and time.monotonic() < deadline:
         page.wait_for_timeout(5)
-    return seen[trait, dots] - pressed
+    return shown[trait, dots] - pressed
 
 
 def _sheet(site: Site, player: Player) -> str:
@@ -130,13 +130,15 @@ def look(on: Stage) -> tuple[dict[str, Visits], list[float]]:
         full, clicked = make_players(connection, 2)
     with on.sites(one={"database": "browser", "workers": 2}) as sites:
         weights = {NEW: visits(sites["one"], new), FULL: visits(sites["one"], full)}
-        return weights, click_to_kept(sites["one"], clicked)
+        return weights, click_to_saved(sites["one"], clicked)
 
 
-def told(weights: dict[str, Visits], times: Sequence[float]) -> str:
+def report(weights: dict[str, Visits], times: Sequence[float]) -> str:
     """Every file's bytes, and how long clicks took."""
     full = weights[FULL]
     rows = [(path, weight, full.second.get(path, 0)) for path, weight in full.first.items()]
     rows += [(f"in all, {name}", sum(each.first.values()), sum(each.second.values())) for name, each in weights.items()]
     spread = ", ".join(f"p{share} {at(times, share / 100):.1f}" for share in (10, 50, 90))
-    return f"{table([('bytes on the wire', 'first visit', 'second'), *rows])}\n\nfrom the pointer to kept, ms: {spread}"
+    return (
+        f"{table([('bytes on the wire', 'first visit', 'second'), *rows])}\n\nfrom the pointer to saved, ms: {spread}"
+    )

@@ -55,7 +55,7 @@ def compare(on: Stage) -> list[Target]:
     return targets
 
 
-def told(targets: list[Target]) -> str:
+def report(targets: list[Target]) -> str:
     small = targets[0]
     heading = ("a dot click with", "p50 ms", "app CPU ms", "PG CPU ms", "CPU, of the first")
     rows = [(t.name, t["p50"], t["app"], t["pg"], t.cost_in(small)) for t in targets]

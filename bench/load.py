@@ -34,14 +34,14 @@ class Client:
         self.heard = b""
         self.body = 0
         self.cookies = 0
-        self.asked = 0.0
+        self.sent_at = 0.0
 
     def ask(self) -> None:
         ways = next(self.requests)
         turn = sent[ways[0]]
         sent[ways[0]] = turn + 1
         request = ways[turn % len(ways)].encode("latin-1")
-        self.asked = time.perf_counter()
+        self.sent_at = time.perf_counter()
         self.socket.sendall(request)
 
     def hear(self) -> bool:
@@ -87,7 +87,7 @@ def run(job: dict[str, Any]) -> dict[str, Any]:
             if not client.hear():
                 continue
             now = time.perf_counter()
-            milliseconds.append((now - client.asked) * 1000)
+            milliseconds.append((now - client.sent_at) * 1000)
             if now < end and len(milliseconds) < job["most"]:
                 client.ask()
             else:

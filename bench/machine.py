@@ -63,14 +63,14 @@ class Site:
             "WEB_CONCURRENCY": str(workers),
             **environ,
         }
-        told = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+        usual = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "gunicorn", "-c", f"python:{config}"),
                     *("--bind", f"127.0.0.1:{self.port}", "bench.served:app"),
                 ],
-                env=told | settings,
+                env=usual | settings,
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,

@@ -1,4 +1,4 @@
-"""How long a photograph takes to be kept, and what other players' clicks feel of it meanwhile."""
+"""How long a photograph takes to be saved, and what other players' clicks feel of it meanwhile."""
 
 from __future__ import annotations
 
@@ -52,21 +52,21 @@ def send(on: Stage) -> Sent:
 
     with on.sites(two={"database": "pictures", "workers": 2}) as sites:
         port = sites["two"].port
-        asked = clicks(clickers, "/vtm/{id}/ratings/strength")
-        alone = on.load.run(port, CONNECTIONS, SECONDS / 4, asked)["milliseconds"]
+        requests = clicks(clickers, "/vtm/{id}/ratings/strength")
+        alone = on.load.run(port, CONNECTIONS, SECONDS / 4, requests)["milliseconds"]
         others = Load()
         uploads: list[float] = []
         sending = threading.Thread(
             target=lambda: uploads.extend(others.run(port, CONNECTIONS, SECONDS, each(senders, upload))["milliseconds"])
         )
         sending.start()
-        beside = on.load.run(port, CONNECTIONS, SECONDS, asked)["milliseconds"]
+        beside = on.load.run(port, CONNECTIONS, SECONDS, requests)["milliseconds"]
         sending.join()
         others.stop()
     return Sent(len(picture), sorted(uploads), sorted(alone), sorted(beside))
 
 
-def told(sent: Sent) -> str:
+def report(sent: Sent) -> str:
     heading = ("beside photographs of " + f"{sent.size / 1e6:.1f} MB", "count", "p50 ms", "p99 ms")
-    rows = (("a photograph kept", sent.uploads), ("clicks alone", sent.alone), ("clicks meanwhile", sent.beside))
+    rows = (("a photograph saved", sent.uploads), ("clicks alone", sent.alone), ("clicks meanwhile", sent.beside))
     return table([heading, *((name, len(times), median(times), at(times, 0.99)) for name, times in rows)])

@@ -12,15 +12,15 @@ ROUNDS, SECONDS = 9, 0.25
 
 def compare(on: Stage) -> list[Target]:
     """A roster of three characters and one of two hundred, in turn."""
-    asked = {}
+    requests = {}
     with on.filled("rosters") as connection:
         for count in (FEW, MANY):
             (player,) = make_players(connection, 1)
             for number in range(1, count):
                 make_character(connection, VAMPIRE, player.id, texts={"name": f"Anna {number}"})
-            asked[count] = each([player], roster)
+            requests[count] = each([player], roster)
     with on.sites(one={"database": "rosters"}) as sites:
-        targets = [Target(f"{count} characters", sites["one"], 1, asked[count]) for count in asked]
+        targets = [Target(f"{count} characters", sites["one"], 1, requests[count]) for count in requests]
         measure(targets, on.load, on.server.pid, ROUNDS, SECONDS)
     return targets
 
@@ -30,6 +30,6 @@ def roster(player: Player) -> bytes:
     return player.get("/")
 
 
-def told(targets: list[Target]) -> str:
+def report(targets: list[Target]) -> str:
     heading = ("a roster of", "p50 ms", "app CPU ms", "PG CPU ms", "body bytes")
     return table([heading, *((t.name, t["p50"], t["app"], t["pg"], int(t["body"])) for t in targets)])

@@ -19,7 +19,7 @@ MILLISECONDS = 1000
 
 @dataclass
 class Target:
-    """Something to ask a site for, in the same words from one round to the next. Medians over rounds are told."""
+    """Something to ask a site for, in the same words from one round to the next. Medians over rounds are result."""
 
     name: str
     site: Site
@@ -41,6 +41,10 @@ class Target:
         """How many times the CPU of the other's answer one of these takes: the median of what each round says."""
         return median(_cpu(own) / _cpu(its) for own, its in zip(self.rounds, other.rounds, strict=True))
 
+    def app_cost_in(self, other: Target) -> float:
+        """The same of the app's CPU alone."""
+        return median(own["app"] / its["app"] for own, its in zip(self.rounds, other.rounds, strict=True))
+
 
 def _cpu(figures: dict[str, float]) -> float:
     return figures["app"] + figures["pg"]
@@ -58,9 +62,9 @@ def measure(targets: Sequence[Target], load: Load, postgres: int, rounds: int, s
 
 def _one(target: Target, load: Load, postgres: int, seconds: float) -> dict[str, float]:
     app, pg = target.site.cpu(), cpu(postgres)
-    told = load.run(target.site.port, target.connections, seconds, target.requests, target.most)
+    result = load.run(target.site.port, target.connections, seconds, target.requests, target.most)
     app, pg = target.site.cpu() - app, cpu(postgres) - pg
-    times = sorted(told["milliseconds"])
+    times = sorted(result["milliseconds"])
     return {
         "rate": len(times) * MILLISECONDS * target.connections / sum(times),
         "p50": at(times, 0.50),
@@ -68,9 +72,9 @@ def _one(target: Target, load: Load, postgres: int, seconds: float) -> dict[str,
         "p99": at(times, 0.99),
         "app": app * MILLISECONDS / len(times),
         "pg": pg * MILLISECONDS / len(times),
-        "body": told["body"],
-        "cookies": told["cookies"],
-        "load": told["cpu"] * MILLISECONDS / len(times),
+        "body": result["body"],
+        "cookies": result["cookies"],
+        "load": result["cpu"] * MILLISECONDS / len(times),
     }
 
 

@@ -17,7 +17,9 @@ from wodsheet.db import connection as database
 
 RATE = "UPDATE characters SET ratings = ratings || %(now)s WHERE id = %(id)s RETURNING ratings"
 BOX = "<input class=dot type=radio id=composure-{0} name=dots value={0} aria-label={0}{1}>"
-SAID = '<hx-partial hx-target="#said" hx-swap="textContent">Composure {0}</hx-partial>'
+MESSAGE = '<hx-partial hx-target="#said" hx-swap="textContent">Composure {0}</hx-partial>'
+
+LARGE, SHEET = bytes(4_000_000), bytes(150_000)
 
 whole = create_app()
 floor = Flask("floor", static_folder=None)
@@ -34,9 +36,21 @@ def empty() -> str:
 def click(id: int) -> str:
     """The least a kept click can do: read a form, run one statement, answer some 600 bytes made by hand."""
     dots = int(request.form["dots"])
-    kept = database.run(RATE, {"id": id, "now": Jsonb({"composure": dots})})[0].ratings["composure"]
-    row = "".join(BOX.format(each, " checked" if each == kept else "") for each in range(6))
-    return f"<fieldset><legend>Composure</legend>{row}</fieldset>{SAID.format(kept)}"
+    saved = database.run(RATE, {"id": id, "now": Jsonb({"composure": dots})})[0].ratings["composure"]
+    row = "".join(BOX.format(each, " checked" if each == saved else "") for each in range(6))
+    return f"<fieldset><legend>Composure</legend>{row}</fieldset>{MESSAGE.format(saved)}"
+
+
+@floor.get("/bench/large")
+def large() -> bytes:
+    """More than the buffers between server and client hold, so that a slow reader keeps a thread."""
+    return LARGE
+
+
+@floor.get("/bench/sheet")
+def sheet() -> bytes:
+    """As much as a sheet, not compressed."""
+    return SHEET
 
 
 @floor.get("/bench/stream")

@@ -22,7 +22,7 @@ def clicks(players: Sequence[Player], path: str) -> list[list[str]]:
 
 
 def requests(players: Sequence[Player]) -> Requests:
-    """What is asked for each kind."""
+    """What is requested for each kind."""
     return {
         EMPTY: each(players, lambda one: one.get("/bench/empty")),
         FLOOR: clicks(players, "/bench/floor/{id}"),
@@ -36,13 +36,13 @@ def requests(players: Sequence[Player]) -> Requests:
 def compare(on: Stage, rounds: int, seconds: float) -> list[Target]:
     """Every kind at every number of connections and workers, all in the same rounds."""
     with on.filled("speed") as connection:
-        asked = requests(make_players(connection, PLAYERS))
+        sent = requests(make_players(connection, PLAYERS))
     with on.sites(one={"database": "speed", "workers": 1}, two={"database": "speed", "workers": 2}) as sites:
         targets = [
-            Target(kind, site, connections, asked[kind])
+            Target(kind, site, connections, sent[kind])
             for site in sites.values()
             for connections in CONNECTIONS
-            for kind in asked
+            for kind in sent
         ]
         measure(targets, on.load, on.server.pid, rounds, seconds)
     return targets
@@ -56,7 +56,7 @@ def row(target: Target) -> tuple[str | float | int, ...]:
     )
 
 
-def told(targets: Sequence[Target]) -> str:
+def report(targets: Sequence[Target]) -> str:
     return table([HEADING, *map(row, targets)])
 
 

@@ -47,7 +47,7 @@ def throughput(on: Stage, requests: speed.Requests) -> str:
             for connections in speed.CONNECTIONS
         ]
         measure(targets, on.load, on.server.pid, ROUNDS, SECONDS)
-        return speed.told(targets)
+        return speed.report(targets)
 
 
 def beside_crowds(on: Stage, requests: speed.Requests) -> str:
@@ -102,6 +102,6 @@ def crowd(site: Site, kind: str, count: int) -> Iterator[int]:
 if __name__ == "__main__":
     with stage() as on:
         with on.filled(DATABASE) as connection:
-            asked = speed.requests(make_players(connection, speed.PLAYERS))
-        print(throughput(on, asked), flush=True)
-        print(beside_crowds(on, asked))
+            requests = speed.requests(make_players(connection, speed.PLAYERS))
+        print(throughput(on, requests), flush=True)
+        print(beside_crowds(on, requests))
