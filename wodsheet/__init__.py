@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -51,6 +52,7 @@ from wodsheet.web import (
     security_headers,
     session,
 )
+from wodsheet.web.fragment import Fragment, is_fragment
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,6 +63,16 @@ class Wodsheet(Multilingual):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """The function itself. There are no coroutines here, and Flask asks for each hook and view on every request."""
         return func
+
+    def finalize_request(self, rv: Any, from_error_handler: bool = False) -> Any:
+        """The WSGI response of a request: a fragment for the change that most requests are, all else by Flask.
+
+        Flask calls this method internal. The override saves a tenth of a click's CPU, and may go when responses are
+        as quick: nothing else depends on it.
+        """
+        if is_fragment(rv, request_ctx):
+            return Fragment(rv)
+        return super().finalize_request(rv, from_error_handler)
 
     def handle_user_exception(self, e: Exception) -> Any:
         """Answer a failure: the refused form with its message, or the plain problem.

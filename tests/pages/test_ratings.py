@@ -9,6 +9,7 @@ from wodsheet.blueprints.character import render_macro
 from wodsheet.engine import Trait
 from wodsheet.lines import LINES
 from wodsheet.sheet import Sheet
+from wodsheet.web import session
 
 TRAITS = [
     pytest.param(line.name, trait, id=f"{line.name}-{name}")
@@ -208,3 +209,19 @@ def test_what_is_dire_is_marked_on_the_sheet_and_in_the_answer(as_owner, click, 
     character = make_character(line=line)
     for shown in (as_owner(character).sheet().css_first(f"#rating-{trait}"), page(click(character, trait, 1))):
         assert list(values(shown, ".dire")) == ratings
+
+
+def test_the_answer_to_a_click_says_what_every_answer_says(click, make_character, client):
+    """It leaves on a way of its own; whatever a page's answer promises to browsers holds for it too."""
+    answer, page = click(make_character(), "strength", 3), client.get("/")
+    promised = {"Content-Security-Policy", "X-Content-Type-Options", "Cache-Control", "Content-Type"}
+    assert {name: answer.headers[name] for name in promised} == {name: page.headers[name] for name in promised}
+    assert answer.headers["Vary"] == "Accept, Cookie, HX-Request"
+    assert answer.content_length == len(answer.data)
+
+
+def test_a_session_that_is_a_day_old_is_renewed_by_a_click(click, make_character, monkeypatch):
+    anna = make_character()
+    assert "Set-Cookie" not in click(anna, "strength", 2).headers
+    monkeypatch.setattr(session, "RENEWED_AFTER", -1)
+    assert "Set-Cookie" in click(anna, "strength", 3).headers

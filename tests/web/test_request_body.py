@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask import Flask, request
@@ -134,3 +135,20 @@ def test_a_form_of_a_thousand_fields_and_more_is_too_large(echo):
 
 def test_a_large_body_is_refused_even_where_no_form_is_read(client):
     assert client.post("/logout", data={"x": "x" * 1_000_001}).status_code == 413
+
+
+@pytest.mark.parametrize("kind", [FORM, f"{FORM};charset=UTF-8"])
+def test_a_short_form_that_did_not_come_whole_changes_nothing(signed_in, make_character, kind):
+    """The hand went for five dots and the line broke: one that was read by its beginning would be another number."""
+    anna = make_character(strength=1)
+    environ = {"wsgi.input": BytesIO(b"dots="), "CONTENT_LENGTH": "6", "CONTENT_TYPE": kind}
+    answer = signed_in(anna.owner).post(f"{anna.path}/ratings/strength", environ_overrides=environ)
+    assert answer.status_code in (400, 422)
+
+
+@pytest.mark.parametrize("length", ["²", "-1", "9" * 5000, "1e3"])
+def test_a_length_that_is_no_number_breaks_nothing(signed_in, make_character, length):
+    anna = make_character(strength=1)
+    environ = {"wsgi.input": BytesIO(b"dots=3"), "CONTENT_LENGTH": length}
+    answer = signed_in(anna.owner).post(f"{anna.path}/ratings/strength", content_type=FORM, environ_overrides=environ)
+    assert answer.status_code in (400, 413, 422)

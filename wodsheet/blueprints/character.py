@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, g
-from htmx_flask import request
+from flask import current_app, g, request
 from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
@@ -64,7 +63,7 @@ def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = 
 
 def wants_fragment() -> bool:
     """Whether htmx requests a part of the page and not the page."""
-    return bool(request.htmx)
+    return request.environ.get("HTTP_HX_REQUEST", "").lower() == "true"
 
 
 def wants_json() -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError, missing, post_load, validates_schema
+from werkzeug.datastructures import MultiDict
 
 from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
@@ -18,10 +19,28 @@ MARK_LENGTH = 12
 MOST_PLACES = 9999
 
 
+class DotsForm(Form):
+    """The form of a row of dots: ``dots``, a whole number within its range."""
+
+    def read(self, posted: MultiDict[str, str]) -> dict[str, Any]:
+        """What a page sends is looked up, for a tenth of the CPU; anything else is read, and may be refused."""
+        sent = posted.getlist("dots")
+        if len(posted) == len(sent) == 1 and sent[0] in self.as_sent:
+            return {"dots": self.as_sent[sent[0]]}
+        return super().read(posted)
+
+    @cached_property
+    def as_sent(self) -> dict[str, int]:
+        """Every number of the range, as a page writes it."""
+        dots = self.fields["dots"]
+        assert isinstance(dots, WholeNumber)
+        return {str(number): number for number in range(dots.low, dots.high + 1)}
+
+
 @cache
 def dots_form(low: int, high: int) -> Form:
-    """The form one row of dots posts: ``dots``, a whole number within its range."""
-    return Form.of({"dots": WholeNumber(low, high, N_("{input} dots: choose {low} to {high}."))})
+    """The form of a row of dots from ``low`` to ``high``."""
+    return DotsForm.of({"dots": WholeNumber(low, high, N_("{input} dots: choose {low} to {high}."))})
 
 
 def rating_form(trait: Trait) -> Form:

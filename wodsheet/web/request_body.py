@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from io import BytesIO
 from itertools import islice
 from typing import IO, Any
 from urllib.parse import parse_qsl
 
+import flask
 from flask import Flask, request
-from htmx_flask.requests import HtmxAwareRequest
+from htmx_flask.requests import HtmxHeaders
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
@@ -28,6 +30,8 @@ from wodsheet.schemas.form import DETAILS_SHOWN
 from wodsheet.templating.i18n import N_, gettext
 
 MOST_FIELDS = 1000
+SHORT_LENGTH = 4  # digits of the length, in bytes, of a short form; most forms are ten bytes
+BROWSERS_FORM = frozenset(("application/x-www-form-urlencoded", "application/x-www-form-urlencoded;charset=UTF-8"))
 NOT_TEXT = N_("This holds bytes that are not text (UTF-8).")
 NOT_WHOLE = N_("This form did not come whole. Send it once more.")
 NO_FILE = N_("This form takes no file.")
@@ -49,6 +53,8 @@ def init_app(app: Flask) -> None:
 
 def refuse_too_large() -> None:
     """Refuse by Content-Length, before anything is read; a body without that header is counted as it is read."""
+    if len(request.environ.get("CONTENT_LENGTH", "")) < len(str(MEGABYTE)):
+        return
     length = request.content_length or 0
     if length > MEGABYTE and length > max_body(request.endpoint):
         raise RequestEntityTooLarge
@@ -159,7 +165,7 @@ class FormDecoder(FormDataParser):
         return stream, form, files
 
 
-class Request(HtmxAwareRequest):
+class Request(flask.Request):
     """A request that knows htmx, with the body limit of its route and a form that is decoded strictly."""
 
     form_data_parser_class = FormDecoder
@@ -169,6 +175,28 @@ class Request(HtmxAwareRequest):
     def max_content_length(self) -> int:
         """Bytes."""
         return max_body(self.endpoint)
+
+    @cached_property
+    def htmx(self) -> HtmxHeaders:
+        """What htmx says of the request. HtmxAwareRequest makes it for every request, also where nobody looks."""
+        return HtmxHeaders(self.headers)
+
+    def read_short_form(self) -> ImmutableMultiDict[str, str] | None:
+        """The fields of a short form as browsers send it; None for any other body, which Werkzeug then reads.
+
+        Werkzeug wraps the stream, chooses a parser and guards its limits, for five times the CPU of ten bytes.
+        """
+        environ, length = self.environ, self.environ.get("CONTENT_LENGTH", "")
+        if environ.get("CONTENT_TYPE") not in BROWSERS_FORM or not length.isdecimal() or len(length) > SHORT_LENGTH:
+            return None
+        body = environ["wsgi.input"].read(int(length))
+        environ["wsgi.input"] = BytesIO(body)
+        if len(body) < int(length):
+            return None
+        try:
+            return ImmutableMultiDict(parse_form(body))
+        except HTTPException:
+            return None
 
     def make_form_data_parser(self) -> FormDataParser:
         """The decoder of this form, which knows whether the route takes a file."""
@@ -181,6 +209,9 @@ class Request(HtmxAwareRequest):
     @cached_property
     def form(self) -> ImmutableMultiDict[str, str]:  # pyright: ignore[reportIncompatibleVariableOverride]
         """The fields. Raises Refused (422) or 413 once; then it is empty, for drawing the page with the message."""
+        short = self.read_short_form()
+        if short is not None:
+            return short
         form = super().form
         if self.form_decoder and self.form_decoder.problem:
             raise self.form_decoder.problem
