@@ -154,7 +154,7 @@ def may_have(name: str, owned: dict[str, int]) -> bool:
 def sheet(*gifts: str, texts: dict[str, str] | None = None, **ratings: int) -> Sheet:
     """A shifter with these ratings, texts and gifts."""
     rows = [[id, "gifts", None, id, name, 0, {}] for id, name in enumerate(gifts)]
-    return Sheet(TINY, 1, ratings, texts, rows)
+    return Sheet.of_parts(TINY, 1, ratings, texts, rows)
 
 
 def against(shifter: Sheet) -> dict[str, list[str]]:
@@ -344,7 +344,7 @@ def test_whoever_is_of_no_other_kind_is_of_the_usual_one(words):
 
 def holding(*rows: list) -> Sheet:
     """A shifter with these entries: id, list, the entry it stands in, name, dots, texts."""
-    return Sheet(TINY, 1, {}, {}, [[id, kind, outer, id, *entry] for id, kind, outer, *entry in rows])
+    return Sheet.of_parts(TINY, 1, {}, {}, [[id, kind, outer, id, *entry] for id, kind, outer, *entry in rows])
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def named(part, label):
 def garou(*gifts: str, texts: dict[str, str] | None = None, **ratings: int) -> Sheet:
     """A werewolf with these gifts, texts and ratings."""
     rows = [[id, "gifts", None, id, name, 0, {}] for id, name in enumerate(gifts)]
-    return Sheet(WTA, 1, ratings, texts, rows)
+    return Sheet.of_parts(WTA, 1, ratings, texts, rows)
 
 
 def against(sheet: Sheet) -> list[str]:

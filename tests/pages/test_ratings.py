@@ -89,8 +89,10 @@ def test_a_row_drawn_alone_is_the_same_whatever_else_they_have(app, line):
             if line.effects[name].ratings:
                 continue
             one = {name: trait.high}
-            drawn = [render_macro("rating_response", Sheet(line, 1, all | one), trait) for all in (lowest, highest)]
-            assert drawn == [render_macro("rating_response", Sheet(line, 1, one), trait)] * 2
+            drawn = [
+                render_macro("rating_response", Sheet.of_parts(line, 1, all | one), trait) for all in (lowest, highest)
+            ]
+            assert drawn == [render_macro("rating_response", Sheet.of_parts(line, 1, one), trait)] * 2
 
 
 @pytest.mark.parametrize(("line", "trait"), TRAITS)

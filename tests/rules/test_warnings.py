@@ -20,7 +20,7 @@ def found(sheet: Sheet, id: int) -> list[warnings.Warning]:
 
 def vampire(*rows: list) -> Sheet:
     """A vampire with these entries: list, the entry each stands in, name, dots."""
-    return Sheet(
+    return Sheet.of_parts(
         VTM, 1, {}, {"name": "Anna"}, [[n, kind, outer, n, *own, {}] for n, (kind, outer, *own) in enumerate(rows, 1)]
     )
 

@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response
 from wodsheet import db, preferences
 from wodsheet.blueprints.responses import record, respond_saved, route
 from wodsheet.engine import Line
-from wodsheet.experience import Totals
 from wodsheet.sheet import Sheet
 from wodsheet.statements import sheets
 from wodsheet.statements.rights import SEE, Right
@@ -43,13 +42,8 @@ def load_sheet(line: Line, id: int) -> Sheet:
     The asker needs the right that the route needs: also a refused form is shown only to a player who may send it.
     """
     row = fetch_character(sheets.SHOW[needed_right()], line, id)
-    sheet = Sheet(line, id, row.ratings, row.texts, row.entries)
-    sheet.archived_at, sheet.died_at, sheet.epitaph = row.archived_at, row.died_at, row.epitaph
-    sheet.changed_at = row.changed_at
-    sheet.experience = Totals(*row.experience)
-    sheet.show_album(row.portraits)
     preferences.set_preferences(row.preferences)
-    return sheet
+    return Sheet.of(line, id, row)
 
 
 def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = None) -> Response:

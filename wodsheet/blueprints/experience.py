@@ -137,7 +137,7 @@ def page(
 
     ``typed`` and ``problems`` are the words and the sentences at the fields of that form, or at an entry by its id.
     """
-    sheet = Sheet(line, id, {}, {"name": rows[0].name})
+    sheet = Sheet(line, id, texts={"name": rows[0].name})
     template = "partials/ledger_response.html" if wants_fragment() else "experience/show.html"
     return render_template(
         template,

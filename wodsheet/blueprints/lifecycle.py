@@ -39,9 +39,9 @@ def redraw_epitaph(error: Problem, line: Line, id: int) -> Answer:
     sheet.problems["epitaph"] = error.first_message
     sheet.typed["epitaph"] = request.form.get("epitaph", "")
     if isinstance(error, Conflict):
-        sheet.theirs["epitaph"] = sheet.epitaph
+        sheet.conflicting_text["epitaph"] = sheet.epitaph
     else:
-        sheet.seen["epitaph"] = request.form.get("seen", "")
+        sheet.base_hash["epitaph"] = request.form.get("seen", "")
     return render_template("lifecycle/death.html", sheet=sheet)
 
 

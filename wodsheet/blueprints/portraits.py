@@ -41,9 +41,7 @@ def read_album(line: Line, id: int) -> Sheet:
     """A character with its name and portraits, and the asker's preferences, in one statement."""
     row = fetch_character(statements.ALBUM[needed_right()], line, id)
     set_preferences(row.preferences)
-    sheet = Sheet(line, id, {}, row.texts)
-    sheet.show_album(row.portraits)
-    return sheet
+    return Sheet.of(line, id, row)
 
 
 def page(sheet: Sheet) -> str:

@@ -54,6 +54,6 @@ def tell(sheet: Sheet, field: str, error: Problem) -> None:
     sheet.problems[field] = error.first_message
     sheet.typed[field] = request.form.get("own") or request.form.get("text", "")
     if isinstance(error, Conflict) and error.kept is not None:
-        sheet.theirs[field] = error.kept
+        sheet.conflicting_text[field] = error.kept
     elif "seen" in request.form:
-        sheet.seen[field] = request.form["seen"]
+        sheet.base_hash[field] = request.form["seen"]

@@ -23,7 +23,7 @@ class Pregen(CharacterDocument):
     @property
     def sheet(self) -> Sheet:
         """The character as a sheet in the reader's language. Its id is 0: there is no page at its address."""
-        return Sheet(localized(self.line.name), 0, self.ratings, self.texts, self.rows)
+        return Sheet.of_parts(localized(self.line.name), 0, self.ratings, self.texts, self.rows)
 
 
 def read(line: Line) -> Pregen:

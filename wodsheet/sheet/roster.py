@@ -62,11 +62,7 @@ class Roster:
 
 def on_card(row: Any) -> Sheet:
     """A row of the roster as a sheet."""
-    sheet = Sheet(localized(row.line), row.id, row.ratings, row.texts, row.entries)
-    sheet.changed_at, sheet.archived_at, sheet.died_at = row.changed_at, row.archived_at, row.died_at
-    sheet.epitaph, sheet.deleted_at = row.epitaph, row.deleted_at
-    sheet.show_face(row.face)
-    return sheet
+    return Sheet.of(localized(row.line), row.id, row)
 
 
 def chronicle_of(sheet: Sheet) -> str:

@@ -25,7 +25,7 @@ SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.
         WHERE character.texts -> key IS NOT NULL) AS texts,
        CASE WHEN {in_play("character")} THEN
          {entries("SELECT * FROM entries WHERE entries.character_id = character.id AND kind = ANY(%(kinds)s::text[])")}
-       ELSE '[]' END AS entries
+       END AS entries
 FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
   LEFT JOIN characters character ON character.owner_id = u.id AND (character.deleted_at IS NULL OR character.{RECENT})
 WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
