@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g, request, session
 from markupsafe import Markup
 
-from wodsheet.templating.i18n import N_
+from wodsheet.templating.dates import set_time_zone
+from wodsheet.templating.i18n import LANGUAGES, N_, set_language
 
 
 @dataclass(frozen=True, eq=False)
 class Preference:
     """One thing to choose: one of ``choices`` (what is kept, and its label), or else a whole number or nothing.
 
-    ``name`` is its column and its form's field. With ``on_root`` every page says it at its root, for the style sheet.
+    ``name`` is its column and its form's field. With ``on_root`` every page says it at its root, for the style
+    sheet; with ``redraws`` the whole page changes with it.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Preference:
     low: int = 0
     high: int = 0
     hint: str = ""
+    redraws: bool = False
 
     @property
     def kind(self) -> str:
@@ -60,6 +63,7 @@ PREFERENCES = {
         ),
         Preference("density", N_("Density"), {"comfortable": N_("Comfortable"), "close": N_("Close")}, "comfortable"),
         Preference("motion", N_("Motion"), {"system": N_("As the system has it"), "less": N_("Less")}, "system"),
+        Preference("language", N_("Language"), {"": N_("As the browser asks"), **LANGUAGES}, "", False, redraws=True),
         Preference("paper", N_("Paper"), {"a4": N_("A4"), "letter": N_("US Letter")}, "a4", on_root=False),
         Preference(
             "margin_width",
@@ -74,7 +78,9 @@ PREFERENCES = {
         ),
     )
 }
-START = {each.name: each.start for each in PREFERENCES.values()}
+# Not chosen on a page: the browser sends it.
+TIME_ZONE = "time_zone"
+START = {TIME_ZONE: ""} | {each.name: each.start for each in PREFERENCES.values()}
 
 # The heights a player gave text areas: pixels, by the id of the field. A field further than the last forgets the rest.
 LOWEST, HIGHEST, MOST_HEIGHTS = 24, 2000, 200
@@ -122,8 +128,17 @@ def init_app(app: Flask) -> None:
 
 
 def set_preferences(kept: Mapping[str, Any] | None) -> None:
-    """Let whatever this request draws be as their player likes it: the row that came along with a statement."""
+    """Let this request be rendered by the player's preferences: a row of theirs, which a statement read, or None.
+
+    The session remembers language and time zone, so that the next request knows them before its first statement.
+    """
     g.liked = Preferences(kept)
+    spoken, zone = g.liked.kept["language"], g.liked.kept[TIME_ZONE]
+    languages = current_app.extensions["languages"]
+    set_language(languages.by_tag.get(spoken) or languages.negotiate(request.environ.get("HTTP_ACCEPT_LANGUAGE", "")))
+    set_time_zone(zone)
+    if session and (session.get("language", ""), session.get(TIME_ZONE, "")) != (spoken, zone):
+        session["language"], session[TIME_ZONE] = spoken, zone
 
 
 def current_preferences() -> Preferences:

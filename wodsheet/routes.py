@@ -90,6 +90,7 @@ ROUTES: dict[str, Route] = {
     "preferences.style": Route(PLAYER),
     "preferences.choose": Route(SELF),
     "preferences.keep_height": Route(SELF),
+    "preferences.set_time_zone": Route(SELF),
     "tokens.show": Route(PLAYER),
     "tokens.make": Route(PLAYER),
     "tokens.revoke": Route(PLAYER),

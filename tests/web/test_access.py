@@ -61,6 +61,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
     "preferences.choose": lambda: {"theme": "dark"},
     "preferences.keep_height": lambda: {"area": "text-notes", "height": "200"},
+    "preferences.set_time_zone": lambda: {"time_zone": "Europe/Lisbon"},
     "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
     "portraits.focus": lambda: {"x": "20", "y": "30"},
     "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from wodsheet import db, preferences
 from wodsheet.blueprints.responses import record, respond_saved, route
 from wodsheet.engine import Line
+from wodsheet.lines import localized
 from wodsheet.sheet import Sheet
 from wodsheet.statements import sheets
 from wodsheet.statements.rights import SEE, Right
@@ -43,7 +44,7 @@ def load_sheet(line: Line, id: int) -> Sheet:
     """
     row = fetch_character(sheets.SHOW[needed_right()], line, id)
     preferences.set_preferences(row.preferences)
-    return Sheet.of(line, id, row)
+    return Sheet.of(localized(line.name), id, row)
 
 
 def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = None) -> Response:

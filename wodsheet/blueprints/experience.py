@@ -17,6 +17,7 @@ from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
+from wodsheet.templating.dates import today
 from wodsheet.templating.i18n import N_
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
@@ -60,6 +61,7 @@ def write(line: Line, id: int, kind: str) -> Answer:
     Form: see ExperienceForm. Errors: 404 not yours; 422, also for more than is left.
     """
     form = experience_form.read(request.form)
+    form["day"] = form["day"] or today()
     asked = asked_of(line, id, kind=kind, **form)
     rows = settled(statements.WRITE, asked) if kind == "spent" else earn(asked)
     if rows[0].written is None:

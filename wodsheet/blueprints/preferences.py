@@ -11,7 +11,7 @@ from wodsheet.blueprints.auth import own_path
 from wodsheet.blueprints.character import Answer, render_macro, wants_fragment
 from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
 from wodsheet.problems import Problem
-from wodsheet.schemas.preferences import height_form, preference_form
+from wodsheet.schemas.preferences import height_form, preference_form, time_zone_form
 from wodsheet.statements import preferences as statements
 from wodsheet.web import access
 from wodsheet.web.error_pages import whence
@@ -46,6 +46,8 @@ def choose(name: str) -> Answer:
     keep(statements.CHOOSE[name], now=form[name])
     if not wants_fragment():
         return redirect(f"{own_path(whence())}#preference-{name}", 303)
+    if preference.redraws:
+        return "", 200, {"HX-Refresh": "true"}
     return render_macro("preference", preference, current_preferences(), True, "")
 
 
@@ -54,6 +56,13 @@ def keep_height() -> Answer:
     """Keep the height a player gave a text area. Form: area, its id; height, pixels. Errors: 401; 422."""
     keep(statements.KEEP_HEIGHT, **height_form.read(request.form))
     return Response(status=204) if wants_fragment() else redirect(own_path(whence()), 303)
+
+
+@bp.post("/preferences/time_zone")
+def set_time_zone() -> Answer:
+    """Remember the time zone that the browser sends. Form: time_zone, an IANA name. Errors: 401; 422."""
+    keep(statements.SET_TIME_ZONE, now=time_zone_form.read(request.form)["time_zone"])
+    return Response(status=204)
 
 
 def keep(statement: str, **asked: Any) -> None:

@@ -13,7 +13,7 @@ from wodsheet.blueprints.character import Answer, fetch_character, needed_right,
 from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
-from wodsheet.lines import LINES
+from wodsheet.lines import LINES, localized
 from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
@@ -21,6 +21,7 @@ from wodsheet.sheet.document import CharacterDocument, copied
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
+from wodsheet.templating.i18n import gettext
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
@@ -47,9 +48,9 @@ def index() -> Answer:
         "roster/show.html",
         player=rows[0].player,
         roster=roster,
-        sorts={sort: label for sort, (label, _) in SORTS.items()},
+        sorts={sort: gettext(label) for sort, (label, _) in SORTS.items()},
         days_left=days_left,
-        lines=LINES.values(),
+        lines=list(map(localized, LINES)),
         ready=PREGENS.values(),
         limit=0 if rows[0].unlimited else current_app.config["SETTINGS"].character_limit,
     )

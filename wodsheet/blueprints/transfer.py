@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, send_file
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -11,7 +12,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
-from wodsheet.lines import LINES
+from wodsheet.lines import LINES, localized
 from wodsheet.portraits import sandbox, storage
 from wodsheet.problems import Problem, TooFast
 from wodsheet.routes import MEGABYTE, MOST_IMPORT
@@ -28,8 +29,11 @@ bp = Blueprint("transfer", __name__, url_prefix="/account")
 
 # Bytes: of a file that comes in, and of one going out before it is put on the disk.
 IN_MEMORY = MEGABYTE
-# What the page of an import says.
-FACTS = {"most": MOST_IMPORT // MEGABYTE, "lines": LINES}
+
+
+def facts() -> dict[str, Any]:
+    """What every page of an import says: the largest file in megabytes, and the lines by name."""
+    return {"most": MOST_IMPORT // MEGABYTE, "lines": {name: localized(name) for name in LINES}}
 
 
 @bp.post("/export")
@@ -57,12 +61,12 @@ def show() -> Answer:
     """The form that brings a file in; after that, what came of it. Query: see BroughtForm."""
     asked = brought_form.read(request.args)
     rows = importer.brought(asked["key"]) if "key" in asked else None
-    return render_template("transfer/import.html", brought=rows, missing=asked["missing"], problems=[], **FACTS)
+    return render_template("transfer/import.html", brought=rows, missing=asked["missing"], problems=[], **facts())
 
 
 def redraw_form(error: HTTPException) -> Answer:
     """The form with the reasons why nothing came in."""
-    return render_template("transfer/import.html", brought=None, missing=0, problems=sentences(error), **FACTS)
+    return render_template("transfer/import.html", brought=None, missing=0, problems=sentences(error), **facts())
 
 
 def sentences(error: HTTPException) -> list[str]:

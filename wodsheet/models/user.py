@@ -41,7 +41,8 @@ class UserPreferences(db.Model):
     """How one player likes pages and paper: a column for each of ``wodsheet.preferences.PREFERENCES``.
 
     ``margin_width`` is in percent of the sheet, null for as it comes. ``heights`` maps the ids of text areas to the
-    pixels their player gave them.
+    pixels their player gave them. ``language`` is a tag like ``de``, empty for what the browser asks for; ``time_zone``
+    is the IANA name that the browser sent, empty before that.
     """
 
     __tablename__ = "user_preferences"
@@ -53,6 +54,8 @@ class UserPreferences(db.Model):
         CheckConstraint("motion IN ('system', 'less')", name="known_motion"),
         CheckConstraint("margin_width BETWEEN 20 AND 50", name="margin_in_range"),
         CheckConstraint(HEIGHTS_ARE_PIXELS, name="heights_are_pixels"),
+        CheckConstraint("language ~ '^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?$'", name="language_is_a_tag"),
+        CheckConstraint("time_zone ~ '^([A-Za-z][A-Za-z0-9_+/-]{0,63})?$'", name="time_zone_is_a_name"),
     )
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
@@ -63,3 +66,5 @@ class UserPreferences(db.Model):
     motion: Mapped[str] = mapped_column(Text, server_default="system")
     margin_width: Mapped[int | None] = mapped_column(SmallInteger)
     heights: Mapped[dict[str, int]] = mapped_column(JSONB, server_default="{}")
+    language: Mapped[str] = mapped_column(Text, server_default="")
+    time_zone: Mapped[str] = mapped_column(Text, server_default="")

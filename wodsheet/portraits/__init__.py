@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from wodsheet.engine import Text
-from wodsheet.templating.i18n import N_
+from wodsheet.engine import Localizer, Text
+from wodsheet.templating.i18n import N_, Language, language
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,13 @@ class Portrait:
     @property
     def texts(self) -> dict[Text, str]:
         """What is written about it, by text."""
-        return {text: getattr(self, name) for name, text in TEXTS.items()}
+        return {text: getattr(self, text.name) for text in texts_in(language())}
+
+
+@cache
+def texts_in(spoken: Language) -> tuple[Text, ...]:
+    """What may be written about a picture, with its labels in a language."""
+    return tuple(map(Localizer(spoken.messages.gettext).part, TEXTS.values()))
 
 
 def file_of(key: str, size: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from wodsheet.preferences import HIGHEST, LOWEST, Preference
 from wodsheet.schemas.fields import Posted, WholeNumber
 from wodsheet.schemas.form import Form
+from wodsheet.templating.dates import zone_of
 from wodsheet.templating.i18n import N_
 
 
@@ -17,8 +18,8 @@ class OneOf(Posted):
 
     default_error_messages: ClassVar = {"unoffered": N_("{label}: choose one of those offered.")}
 
-    def __init__(self, preference: Preference) -> None:
-        super().__init__(required=True, label=preference.label)
+    def __init__(self, preference: Preference, **settings: Any) -> None:
+        super().__init__(**{"required": True, "label": preference.label, **settings})
         self.choices = preference.choices or {}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
@@ -51,6 +52,27 @@ class Area(Posted):
         if not self.WRITTEN.fullmatch(self.text(value)):
             raise self.make_error("unknown")
         return value
+
+
+class TimeZone(Posted):
+    """The IANA name of a time zone: "Europe/Lisbon". Gives it as it was sent."""
+
+    default_error_messages: ClassVar = {"unknown": N_("That is no time zone.")}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        name = self.text(value)
+        if len(name) > 64 or not zone_of(name):
+            raise self.make_error("unknown")
+        return name
+
+
+class TimeZoneForm(Form):
+    """The time zone of the player's browser."""
+
+    time_zone = TimeZone(required=True)
+
+
+time_zone_form = TimeZoneForm()
 
 
 class HeightForm(Form):

@@ -18,7 +18,7 @@ from wodsheet.schemas.character import EPITAPH
 from wodsheet.schemas.experience import FIRST_DAY, LAST_DAY, MOST_POINTS
 from wodsheet.schemas.fields import Day, FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
-from wodsheet.schemas.preferences import Area, OneOf
+from wodsheet.schemas.preferences import Area, OneOf, TimeZone
 from wodsheet.schemas.sheet import words_of
 from wodsheet.templating.i18n import N_, gettext, number
 
@@ -255,6 +255,7 @@ class PreferencesShape(Shape):
     heights = fields.Dict(
         keys=Area(), values=Number(LOWEST, HIGHEST), required=True, validate=validate.Length(max=MOST_HEIGHTS)
     )
+    time_zone = TimeZone(load_default="", validate=None)
 
     @post_load
     def keep_what_can_be_meant(self, preferences: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
@@ -263,9 +264,14 @@ class PreferencesShape(Shape):
         return preferences | {"heights": heights}
 
 
-preferences_shape = PreferencesShape.of(
-    {each.name: OneOf(each) if each.choices else Setting(each) for each in PREFERENCES.values()}
-)
+def preference_shape(preference: Preference) -> Posted:
+    """The field of one preference. Exports made before there were languages have none."""
+    if preference.name == "language":
+        return OneOf(preference, required=False, load_default="")
+    return OneOf(preference) if preference.choices else Setting(preference)
+
+
+preferences_shape = PreferencesShape.of({each.name: preference_shape(each) for each in PREFERENCES.values()})
 
 
 class ExportShape(Shape):

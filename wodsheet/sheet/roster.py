@@ -10,16 +10,17 @@ from wodsheet.engine import Line, placeholders
 from wodsheet.lines import LINES, localized
 from wodsheet.sheet import Sheet
 from wodsheet.statements.roster import DAYS_KEPT
+from wodsheet.templating.i18n import N_
 
 # From so many characters on they can be searched and sorted.
 MANY = 7
 
 # The ways to sort, with their labels. Rows come as the first one says, and what is equal stays in that order.
 SORTS: dict[str, tuple[str, Callable[[Sheet], Any] | None]] = {
-    "changed": ("last change", None),
-    "name": ("name", lambda sheet: sheet.name.casefold()),
-    "chronicle": ("chronicle", lambda sheet: (not chronicle_of(sheet), chronicle_of(sheet).casefold())),
-    "line": ("line", lambda sheet: list(LINES).index(sheet.line.name)),
+    "changed": (N_("last change"), None),
+    "name": (N_("name"), lambda sheet: sheet.name.casefold()),
+    "chronicle": (N_("chronicle"), lambda sheet: (not chronicle_of(sheet), chronicle_of(sheet).casefold())),
+    "line": (N_("line"), lambda sheet: list(LINES).index(sheet.line.name)),
 }
 
 # What a statement has to bring for it: the texts that a card may show, the listings that a tracker's length may count.

@@ -43,7 +43,7 @@ SHOW = {
     for right in Right
 }
 
-# More parameters: kind (earned or spent), amount, reason, day (null: today), form_key. To spend, OPEN goes before.
+# More parameters: kind (earned or spent), amount, reason, day, form_key. To spend, OPEN goes before.
 # ``same`` is false when the form's key was sent before with something else in the form.
 WRITE = f"""
 WITH {locked_character(EDIT)},
@@ -53,7 +53,7 @@ known AS (
 ),
 made AS (
   INSERT INTO experience (character_id, user_id, kind, amount, reason, day, form_key)
-  SELECT character.id, %(user)s, %(kind)s, %(amount)s, %(reason)s, coalesce(%(day)s::date, CURRENT_DATE), %(form_key)s
+  SELECT character.id, %(user)s, %(kind)s, %(amount)s, %(reason)s, %(day)s, %(form_key)s
   FROM character WHERE %(kind)s = 'earned' OR {LEFT} >= %(amount)s
   ON CONFLICT (character_id, form_key) DO NOTHING
   RETURNING *

@@ -4,7 +4,7 @@ Parameters: user, epoch. Each gives one row with all preferences of the asker, o
 The lock waits for an account that is being deleted; without it the row could refer to nobody.
 """
 
-from wodsheet.preferences import MOST_HEIGHTS, PREFERENCES
+from wodsheet.preferences import MOST_HEIGHTS, PREFERENCES, TIME_ZONE
 
 
 def _save(column: str, now: str, then: str) -> str:
@@ -21,6 +21,9 @@ RETURNING to_jsonb(p) AS preferences
 CHOOSE = {
     each.name: _save(each.name, f"%(now)s::{each.kind}", f"excluded.{each.name}") for each in PREFERENCES.values()
 }
+
+# One more parameter: now, an IANA name.
+SET_TIME_ZONE = _save(TIME_ZONE, "%(now)s::text", f"excluded.{TIME_ZONE}")
 
 # More parameters: area (the id of a text area) and height. When there are too many heights, all others are dropped.
 KEEP_HEIGHT = _save(

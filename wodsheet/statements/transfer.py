@@ -1,6 +1,6 @@
 """Taking everything of one player away, and bringing it back in."""
 
-from wodsheet.preferences import PREFERENCES
+from wodsheet.preferences import PREFERENCES, TIME_ZONE
 from wodsheet.statements.audit import audit_row
 from wodsheet.statements.rights import entries
 from wodsheet.statements.roster import RECENT, in_play
@@ -93,7 +93,7 @@ SELECT now() AS now, u.role = 'admin' AS unlimited,
 FROM users u WHERE u.id = %(user)s
 """
 
-_CHOSEN = ", ".join((*PREFERENCES, "heights"))
+_CHOSEN = ", ".join((*PREFERENCES, TIME_ZONE, "heights"))
 
 # Parameters: user, preferences. Those that the player has already stay.
 CHOOSE = f"""

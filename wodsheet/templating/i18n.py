@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from gettext import NullTranslations
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -32,6 +33,22 @@ class Language:
 
 
 ENGLISH = Language("en", "English", Locale("en", "GB"))
+
+# The languages that can be chosen: the name of each in itself, by tag. ``languages`` reads a file for each but these.
+TRANSLATIONS = Path(__file__).resolve().parent.parent.parent / "translations"
+PSEUDO_TAG = "en-XA"
+
+
+def locale_of(file: Path) -> Locale:
+    """The locale of a file of translations, which is named for its tag. Raises ValueError for a name that is none."""
+    return Locale.parse(file.stem, sep="-")
+
+
+LANGUAGES = {
+    "en": "English",
+    **{file.stem: locale_of(file).get_display_name() or file.stem for file in sorted(TRANSLATIONS.glob("*.po"))},
+    PSEUDO_TAG: "Pseudo-language",
+}
 
 _current: ContextVar[Language] = ContextVar("language", default=ENGLISH)
 

@@ -11,18 +11,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, negotiate_locale
+from babel import negotiate_locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from wodsheet.lines import localized
-from wodsheet.templating.i18n import ENGLISH, Language, set_language
+from wodsheet.templating.dates import set_time_zone
+from wodsheet.templating.i18n import ENGLISH, TRANSLATIONS, Language, locale_of, set_language
 from wodsheet.templating.pseudo import PSEUDO
-
-FOLDER = Path(__file__).resolve().parent.parent.parent / "translations"
 
 
 class Languages:
@@ -45,7 +44,7 @@ class Languages:
 
 def from_file(file: Path) -> Language:
     """The language of a .po file named for its tag. Messages marked fuzzy are left in English."""
-    locale = Locale.parse(file.stem, sep="-")
+    locale = locale_of(file)
     compiled = BytesIO()
     with file.open("rb") as po:
         write_mo(compiled, read_po(po, locale))
@@ -60,12 +59,19 @@ def languages() -> Languages:
 
 def init_app(app: Flask) -> None:
     """Choose each request's language before anything of it is matched to a game line or refused."""
-    app.extensions["languages"] = Languages(FOLDER, pseudo=not app.config["SETTINGS"].production)
+    app.extensions["languages"] = Languages(TRANSLATIONS, pseudo=not app.config["SETTINGS"].production)
     app.url_value_preprocessor(choose)
+    app.add_template_global(lambda: languages().by_tag, "languages")
 
 
 def choose(endpoint: str | None, parts: dict[str, Any] | None) -> None:
-    """Answer in the language that the browser asks for, with the address's game line in that language too."""
-    set_language(languages().negotiate(request.environ.get("HTTP_ACCEPT_LANGUAGE", "")))
+    """Answer in the player's language, else in the one the browser asks for, and by the player's time zone.
+
+    The session has both as the player's preferences had them last. The game line of the address is in that language.
+    """
+    known = languages()
+    preferred = known.by_tag.get(session.get("language", ""))
+    set_language(preferred or known.negotiate(request.environ.get("HTTP_ACCEPT_LANGUAGE", "")))
+    set_time_zone(session.get("time_zone", ""))
     if parts and "line" in parts:
         parts["line"] = localized(parts["line"].name)

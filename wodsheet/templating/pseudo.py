@@ -9,7 +9,7 @@ from math import ceil
 
 from babel import Locale
 
-from wodsheet.templating.i18n import Language
+from wodsheet.templating.i18n import LANGUAGES, PSEUDO_TAG, Language
 
 LONGER = 0.4
 LETTERS = str.maketrans(
@@ -59,4 +59,4 @@ class Accents(NullTranslations):
         return accented(msgid1 if n == 1 else msgid2)
 
 
-PSEUDO = Language("en-XA", "Pseudo-language", Locale("en", "GB"), Accents(), accented)
+PSEUDO = Language(PSEUDO_TAG, LANGUAGES[PSEUDO_TAG], Locale("en", "GB"), Accents(), accented)
