@@ -14,12 +14,13 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import ViewportSize
 
 from tests import chromium
 from tests.serving import serving
 
 HERE = Path(__file__).parent
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 LARGEST = 300_000  # bytes
 
 

@@ -231,17 +231,17 @@ class _Environment:
 
 def _with_own_key(settings: Settings) -> Settings:
     """The same with a key made for this data folder, so that people stay signed in when the app starts again."""
-    kept = settings.data_dir / "secret-key"
-    if not kept.exists():
+    key_file = settings.data_dir / "secret-key"
+    if not key_file.exists():
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_name(f"secret-key.{secrets.token_hex(4)}")
+        fresh = key_file.with_name(f"secret-key.{secrets.token_hex(4)}")
         with open(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(secrets.token_hex(32))
         # Two processes may come here at once: the first link wins, and both read the same key.
         with suppress(FileExistsError):
-            os.link(fresh, kept)
+            os.link(fresh, key_file)
         fresh.unlink()
-    return replace(settings, secret_keys=(kept.read_text(),))
+    return replace(settings, secret_keys=(key_file.read_text(),))
 
 
 def _write_problem(folder: Path) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.markup import names, page
 from wodsheet.blueprints.account import AUDIT_MESSAGES
-from wodsheet.statements.account import MOST_TOLD
+from wodsheet.statements.account import MOST_ROWS
 
 
 def known(browser) -> dict[str, str]:
@@ -60,11 +60,11 @@ def test_a_session_that_ended_cannot_write_in_the_trail(signed_in, player, audit
 def test_a_long_trail_goes_on_where_the_page_ended(signed_in, player, connection):
     connection.execute(
         "INSERT INTO audit (user_id, what) SELECT %s, 'signed_in' FROM generate_series(1, %s)",
-        [player.id, MOST_TOLD + 3],
+        [player.id, MOST_ROWS + 3],
     )
     browser = signed_in(player)
     first = page(browser.get("/account"))
-    assert len(first.css(".trail li")) == MOST_TOLD
+    assert len(first.css(".trail li")) == MOST_ROWS
     older = first.css_first("a[href*='before']").attributes["href"]
     second = page(browser.get(older))
     assert len(second.css(".trail li")) == 3

@@ -197,7 +197,7 @@ def widest(bodies: list[dict[str, Any]]) -> dict[str, Any]:
 
 def wider(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
     """What either schema takes, and where they differ in anything but a bound, all that is of their type."""
-    both = {key: said for key, said in one.items() if other.get(key) == said}
+    both = {key: value for key, value in one.items() if other.get(key) == value}
     for bound, better in (("minimum", min), ("maximum", max), ("maxLength", max)):
         if bound in one and bound in other:
             both[bound] = better(one[bound], other[bound])

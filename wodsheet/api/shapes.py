@@ -95,12 +95,16 @@ class Parts(fields.Dict):
     UNSAID = frozenset(("character_id", "form_key"))
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return None if value is None else self.said(value)
+        return None if value is None else self.without_unsaid(value)
 
-    def said(self, parts: dict[str, Any]) -> dict[str, Any]:
+    def without_unsaid(self, parts: dict[str, Any]) -> dict[str, Any]:
         """The same without those, nor in the entries that stood in a removed one."""
-        kept = {key: part for key, part in parts.items() if key not in self.UNSAID}
-        return kept | {"inside": [self.said(part) for part in kept["inside"]]} if "inside" in kept else kept
+        present = {key: part for key, part in parts.items() if key not in self.UNSAID}
+        return (
+            present | {"inside": [self.without_unsaid(part) for part in present["inside"]]}
+            if "inside" in present
+            else present
+        )
 
 
 class ChangeShape(Shape):
@@ -160,7 +164,9 @@ class ProblemShape(Shape):
     error = needed(fields.String, says="A sentence for a person.")
     status_code = whole(400, 599)
     details = needed(fields.List, fields.Nested(DetailShape), says="One for each field at fault.")
-    kept = fields.String(metadata={"description": "The words that are there, where others would have been replaced."})
+    present = fields.String(
+        metadata={"description": "The words that are there, where others would have been replaced."}
+    )
 
 
 def titled(line: Line) -> str:

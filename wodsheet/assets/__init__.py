@@ -81,10 +81,10 @@ def init_app(app: Flask, watching: bool) -> None:
 def build() -> str | None:
     """Fetch and build what is missing or changed; a sentence when something could not be had."""
     problem = vendor.fetch()
-    kept = _build(_source()).values()
+    names_in_use = _build(_source()).values()
     for path in BUILT.rglob("*"):
         name = path.relative_to(BUILT).as_posix().removesuffix(".br").removesuffix(".gz")
-        if path.is_file() and path != MANIFEST and name not in kept:
+        if path.is_file() and path != MANIFEST and name not in names_in_use:
             path.unlink()
     return problem
 

@@ -58,7 +58,7 @@ def show() -> Answer:
         access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)
     trail = [row for row in rows if row.audit is not None]
-    shown = trail[: statements.MOST_TOLD]
+    shown = trail[: statements.MOST_ROWS]
     older = shown[-1].audit if len(trail) > len(shown) else None
     return render_template(
         "account/show.html", me=rows[0], rows=shown, older=older, before=before, message=audit_message

@@ -14,15 +14,15 @@ from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 
 
-def with_room(statement: str, line: Line, **asked: Any) -> int:
+def with_room(statement: str, line: Line, **parameters: Any) -> int:
     """Run a statement that needs room on the asker's roster, and give the id of the character in play then.
 
     Raises 404 (401 when signed out) when it finds nothing, and NoRoom (409).
     """
     most = current_app.config["SETTINGS"].character_limit
-    asked |= {"line": line.name, "user": g.user, "epoch": g.epoch, "most": most}
+    parameters |= {"line": line.name, "user": g.user, "epoch": g.epoch, "most": most}
     with db.transaction() as run:
-        found = run(statement, asked) if run(OPEN_ROSTER, asked) else []
+        found = run(statement, parameters) if run(OPEN_ROSTER, parameters) else []
     if not found:
         access.not_found_or_signed_out()
     if found[0].id is None:

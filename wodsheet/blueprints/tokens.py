@@ -51,9 +51,9 @@ def make() -> Answer:
     form = token_form.read(request.form)
     me = {"user": g.user, "epoch": g.epoch}
     secret = api_tokens.new()
-    asked = {**me, **form, "hash": api_tokens.hash_of(secret), "most": MOST}
+    parameters = {**me, **form, "hash": api_tokens.hash_of(secret), "most": MOST}
     with db.transaction() as run:
-        made = run(statements.MAKE, asked) if run(OPEN_ROSTER, me) else access.not_found_or_signed_out()
+        made = run(statements.MAKE, parameters) if run(OPEN_ROSTER, me) else access.not_found_or_signed_out()
     if not made:
         raise Conflict(
             _(

@@ -27,13 +27,13 @@ def demo() -> None:
         player = connection.execute(users.SIGN_IN_BY_NAME.encode(), {"name": PLAYER}).fetchone()
         assert player
         for line, ready in PREGENS.items():
-            asked = {
+            parameters = {
                 "user": player.id,
                 "line": line,
                 "most": 0,
                 "form_key": uuid5(NAMESPACE_URL, f"wodsheet/demo/{line}"),
                 "character": Jsonb(ready.to_row()),
             }
-            connection.execute(roster.CREATE.encode(), asked)
+            connection.execute(roster.CREATE.encode(), parameters)
     names = ", ".join(ready.sheet.name for ready in PREGENS.values())
     click.echo(f"{PLAYER} has {names}. Sign in as {PLAYER} at {settings.public_url}/login.")

@@ -47,9 +47,9 @@ class Server:
             start_new_session=True,
         )
         assert self.supervisor.stdout
-        with self.supervisor.stdout as said:
-            answer = said.readline()
-            reason = "" if answer == "ready\n" else answer + said.read()
+        with self.supervisor.stdout as output:
+            answer = output.readline()
+            reason = "" if answer == "ready\n" else answer + output.read()
         if answer != "ready\n":
             self.stop()
             raise NotStarted(reason.strip() or "PostgreSQL's keeper ended without a word.")
@@ -79,9 +79,9 @@ class Server:
         """Stop it and wait until none of its processes is left."""
         if not self.supervisor:
             return
-        kept = self.supervisor
+        process = self.supervisor
         self.leave()
-        kept.wait()
+        process.wait()
         # Only for a keeper that was killed itself; whoever owns the folder by now is left alone.
         with suppress(NotStarted), supervisor.lock(self.data):
             supervisor.sweep(self.data)

@@ -206,9 +206,9 @@ def keep(data: Path, options: list[str], say: TextIO) -> None:
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
-    asked: list[int] = []
+    signals: list[int] = []
     for word in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
-        signal.signal(word, lambda number, _: asked.append(number))
+        signal.signal(word, lambda number, _: signals.append(number))
     with lock(data, PATIENCE):
         sweep(data)
         if not (data / "PG_VERSION").exists():
@@ -216,10 +216,10 @@ def keep(data: Path, options: list[str], say: TextIO) -> None:
         server = start(data, options)
         print("ready", file=say, flush=True)
         while True:
-            heard, _, _ = select.select([0, woken], [], [])
-            if woken in heard:
+            readable, _, _ = select.select([0, woken], [], [])
+            if woken in readable:
                 os.read(woken, 64)
-            if 0 in heard or signal.SIGTERM in asked or signal.SIGINT in asked:
+            if 0 in readable or signal.SIGTERM in signals or signal.SIGINT in signals:
                 break
             while server.poll() is not None:
                 sweep(data)

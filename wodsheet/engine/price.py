@@ -8,7 +8,7 @@ from wodsheet.engine.messages import Message
 from wodsheet.templating.i18n import N_, gettext
 
 # The price in words, by what it is counted.
-SAID = {
+MESSAGES = {
     "": N_("%(points)s experience"),
     "dot": N_("%(points)s experience for each dot"),
     "level": N_("%(points)s experience for each level"),
@@ -27,7 +27,7 @@ class Price:
     each: str = ""
     doubt: Message = ""
 
-    def said(self, one: str, held: int) -> str:
+    def said(self, one: str, owned: int) -> str:
         """The price in words, of ``one`` more for somebody who has ``held`` of them: "3 experience for each dot"."""
-        price = gettext(SAID[self.each], points=self.points, total=self.points * (held + 1), one=one)
+        price = gettext(MESSAGES[self.each], points=self.points, total=self.points * (owned + 1), one=one)
         return gettext("%(price)s, %(doubt)s", price=price, doubt=self.doubt) if self.doubt else price

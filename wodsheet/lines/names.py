@@ -47,11 +47,13 @@ def price(name: str, key: str) -> Price:
 
 def choice(row: Row) -> Choice:
     """The choice one row writes down. A level without a group stands under "Level 1", "Level 2" and so on."""
-    told = {column: READ.get(column, str)(words) for column, words in row.items() if words and not column[0].isupper()}
-    if "level" in told:
-        told.setdefault("group", f"Level {told['level']}")
+    fields = {
+        column: READ.get(column, str)(words) for column, words in row.items() if words and not column[0].isupper()
+    }
+    if "level" in fields:
+        fields.setdefault("group", f"Level {fields['level']}")
     facts = tuple((column, words) for column, words in row.items() if words and column[0].isupper())
-    return Choice(facts=facts, **told)
+    return Choice(facts=facts, **fields)
 
 
 def several(words: str) -> tuple[str, ...]:
@@ -69,10 +71,10 @@ def dots(words: str) -> tuple[int, ...]:
 
 def needs(words: str) -> tuple[Need, ...]:
     """The prerequisites a cell names."""
-    return tuple(Need(tuple(_held(one) for one in need.split("|"))) for need in several(words))
+    return tuple(Need(tuple(need_of(one) for one in need.split("|"))) for need in several(words))
 
 
-def _held(words: str) -> tuple[str, int]:
+def need_of(words: str) -> tuple[str, int]:
     key, _, count = words.partition(" ")
     return key, int(count or 0)
 
@@ -89,8 +91,8 @@ def sources(words: str) -> tuple[Source, ...]:
 
 
 def _source(words: str) -> Source:
-    book, _, page = words.partition(":")
-    return Source(book, int(page) if page else None)
+    key, _, page = words.partition(":")
+    return Source(key, int(page) if page else None)
 
 
 # The columns of prices, and what each is counted by. What goes up by new levels is a matter of dots, not of one more.

@@ -85,12 +85,12 @@ def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tu
     content = file.fileno()
     file.flush()
     os.lseek(content, 0, os.SEEK_SET)
-    asked = [str(number) for number in (slot.width, slot.height, x, y, longest)]
+    numbers = [str(number) for number in (slot.width, slot.height, x, y, longest)]
     with turn():
         try:
             finished = subprocess.run(
                 # Isolated and without our environment: it knows no secret, and imports nothing but Pillow.
-                [sys.executable, "-I", str(DECODER), *asked],
+                [sys.executable, "-I", str(DECODER), *numbers],
                 stdin=content,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

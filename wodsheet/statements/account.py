@@ -3,7 +3,7 @@
 from wodsheet.statements.roster import in_play
 
 # Rows of the audit trail on one page.
-MOST_TOLD = 100
+MOST_ROWS = 100
 
 # Parameters: user, epoch, before (the id that the trail continues before, or null). A row for each row of the audit
 # trail, the latest first, and one more than a page when there are older ones; one row of nulls when there are none; no
@@ -24,7 +24,7 @@ SELECT me.*, pictures.*, a.id AS audit, a.what, a.facts, a.at,
        coalesce(about.name, token.name) AS named
 FROM me CROSS JOIN pictures LEFT JOIN LATERAL (
   SELECT * FROM audit WHERE audit.user_id = me.id AND (%(before)s::bigint IS NULL OR audit.id < %(before)s)
-  ORDER BY audit.id DESC LIMIT {MOST_TOLD + 1}
+  ORDER BY audit.id DESC LIMIT {MOST_ROWS + 1}
 ) a ON true
   LEFT JOIN characters about ON about.id = (a.facts ->> 'character')::bigint AND about.owner_id = me.id
   LEFT JOIN tokens token ON token.id = (a.facts ->> 'token')::bigint AND token.user_id = me.id
@@ -34,7 +34,7 @@ ORDER BY a.id DESC
 # Parameters: user, why (a key of ``blueprints.account.REFUSED``). Writes one row an hour for each reason, or a few when
 # several requests come at once, so that a program that repeats itself does not fill the table. The lock waits for an
 # account that is being deleted; without it the row could refer to nobody.
-TELL_REFUSAL = """
+RECORD_REFUSAL = """
 INSERT INTO audit (user_id, what, facts)
 SELECT id, 'refused', jsonb_build_object('why', %(why)s::text) FROM users
 WHERE id = %(user)s AND NOT EXISTS (

@@ -8,7 +8,7 @@ from wodsheet import db, preferences
 from wodsheet.problems import Gone, NotByToken, OnlyReads, SignedOut, UnknownToken
 from wodsheet.routes import ROUTES, May, Route, Token
 from wodsheet.statements import users
-from wodsheet.statements.account import TELL_REFUSAL
+from wodsheet.statements.account import RECORD_REFUSAL
 from wodsheet.statements.tokens import FIND
 from wodsheet.web import api_tokens
 from wodsheet.web.csrf import SAFE
@@ -61,7 +61,7 @@ def find(token: str) -> Any:
 
 def record_refusal(user: int, why: str) -> None:
     """Write into a player's audit trail that one of their tokens was refused."""
-    db.run(TELL_REFUSAL, {"user": user, "why": why})
+    db.run(RECORD_REFUSAL, {"user": user, "why": why})
 
 
 def require_session() -> None:

@@ -52,13 +52,13 @@ class Exchange(OAuth2Session):
     def redirect_uri(self, wanted: str | None) -> None:
         """What Flask-Dance sets here it has made from the Host header, which anybody may choose."""
 
-    def fetch_token(self, token_url: str, **asked: Any) -> Any:
+    def fetch_token(self, token_url: str, **options: Any) -> Any:
         # Only its query counts, and oauthlib insists on https in local mode as well.
-        asked["authorization_response"] = "https://localhost/?" + request.query_string.decode("ascii", "replace")
-        return super().fetch_token(token_url, **asked)
+        options["authorization_response"] = "https://localhost/?" + request.query_string.decode("ascii", "replace")
+        return super().fetch_token(token_url, **options)
 
-    def request(self, method: str, url: str, **asked: Any) -> Any:
-        return super().request(method, url, **(asked | {"timeout": PATIENCE, "allow_redirects": False}))
+    def request(self, method: str, url: str, **options: Any) -> Any:
+        return super().request(method, url, **(options | {"timeout": PATIENCE, "allow_redirects": False}))
 
 
 class Discord(OAuth2ConsumerBlueprint):
@@ -108,10 +108,10 @@ class Discord(OAuth2ConsumerBlueprint):
 
     def alone(self) -> "Discord":
         """A copy for this request, with nothing in it that another thread writes to."""
-        mine = copy.copy(self)
-        mine.authorization_url_params = dict(self.authorization_url_params)
-        mine.token_url_params = dict(self.token_url_params)
-        return mine
+        copied = copy.copy(self)
+        copied.authorization_url_params = dict(self.authorization_url_params)
+        copied.token_url_params = dict(self.token_url_params)
+        return copied
 
     def login(self) -> Response:
         """Send the browser to Discord, with a state and a challenge that only this browser can answer."""
@@ -123,12 +123,12 @@ class Discord(OAuth2ConsumerBlueprint):
     def authorized(self) -> Response:
         """Discord sent the browser back: find out who it is."""
         try:
-            person = self.alone().ask()
+            person = self.alone().fetch_person()
         except NotSignedIn as failure:
             return self.on_failure(str(failure))
         return self.on_person(**person)
 
-    def ask(self) -> dict[str, str]:
+    def fetch_person(self) -> dict[str, str]:
         """Exchange the code for who this is: {"discord_id", "name"}. Raises NotSignedIn."""
         if "error" in request.args:
             raise NotSignedIn(CANCELLED if request.args["error"] == "access_denied" else REFUSED)
@@ -147,9 +147,9 @@ class Discord(OAuth2ConsumerBlueprint):
             raise NotSignedIn(UNREACHABLE) from error
 
 
-def person(told: Any) -> dict[str, str]:
+def person(profile: Any) -> dict[str, str]:
     """Who Discord says this is. Raises ValueError, TypeError or LookupError for what says nothing of the kind."""
-    if not NUMBER.fullmatch(told["id"]):
+    if not NUMBER.fullmatch(profile["id"]):
         raise ValueError("no Discord number")
-    name = UNSEEN.sub("", told.get("global_name") or told["username"]).strip()[:LONGEST_NAME]
-    return {"discord_id": told["id"], "name": name or "Nameless"}
+    name = UNSEEN.sub("", profile.get("global_name") or profile["username"]).strip()[:LONGEST_NAME]
+    return {"discord_id": profile["id"], "name": name or "Nameless"}

@@ -40,10 +40,10 @@ def init_app(app: Flask) -> None:
 def log_event(event: str, level: int = logging.INFO, error: BaseException | None = None, **facts: Any) -> None:
     """Write a line about an event, with who and where of the request it happened in, and what failed."""
     if log.isEnabledFor(level):
-        log.log(level, event, extra={"facts": asked() | facts | (failure(error) if error else {})})
+        log.log(level, event, extra={"facts": request_facts() | facts | (failure(error) if error else {})})
 
 
-def asked() -> dict[str, Any]:
+def request_facts() -> dict[str, Any]:
     """Which request this is: its id, method and endpoint, and whose it is. Not its path."""
     if not has_request_context():
         return {}
@@ -83,7 +83,7 @@ class Line(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "from": record.name,
-            "event": said(record),
+            "event": event_of(record),
         }
         line |= getattr(record, "facts", {})
         if record.exc_info and record.exc_info[1]:
@@ -91,7 +91,7 @@ class Line(logging.Formatter):
         return json.dumps(line, default=lambda odd: type(odd).__name__)
 
 
-def said(record: logging.LogRecord) -> str:
+def event_of(record: logging.LogRecord) -> str:
     """The record's message, without what a library may have put into it that is a secret.
 
     Ours are plain words. A library's is trusted with its values only when it tells of no trouble, or they are numbers.
@@ -113,21 +113,21 @@ def said(record: logging.LogRecord) -> str:
 def failure(error: BaseException) -> dict[str, Any]:
     """What failed: the classes from the outermost to the first cause, where in our code, and PostgreSQL's own code."""
     chain = list(causes(error))
-    told: dict[str, Any] = {
+    facts: dict[str, Any] = {
         "error": [f"{type(one).__module__}.{type(one).__qualname__}" for one in chain],
         "where": [place for one in reversed(chain) for place in places(one)][-MOST_FRAMES:],
     }
     for one in chain:
         if isinstance(one, psycopg.Error):
-            told |= {"sqlstate": one.sqlstate, "constraint": one.diag.constraint_name}
-    return told
+            facts |= {"sqlstate": one.sqlstate, "constraint": one.diag.constraint_name}
+    return facts
 
 
 def causes(error: BaseException | None) -> Iterator[BaseException]:
     """The error, what it came from, and so on; each once."""
-    seen: list[BaseException] = []
-    while error is not None and error not in seen:
-        seen.append(error)
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.append(error)
         yield error
         error = error.__cause__ or error.__context__
 
@@ -135,10 +135,10 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
 def places(error: BaseException) -> list[str]:
     """Our functions and templates the error came through, with their lines, and the function that raised it."""
     frames = list(traceback.walk_tb(error.__traceback__))
-    told = []
+    found = []
     for number, (frame, line) in enumerate(frames, 1):
         # A template's frames go by the path of its file; the name of the file says enough.
         folder, _, module = frame.f_globals.get("__name__", "?").rpartition("/")
         if folder or module.partition(".")[0] == OURS or number == len(frames):
-            told.append(f"{module}.{frame.f_code.co_name}:{line}")
-    return told
+            found.append(f"{module}.{frame.f_code.co_name}:{line}")
+    return found

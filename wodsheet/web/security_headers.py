@@ -37,7 +37,7 @@ ALWAYS = [
 HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000")
 
 # What says nothing of caching was made for one person at one moment. Static files say something.
-NOT_KEPT = [("Cache-Control", "no-store"), ("Vary", "Accept, Cookie, HX-Request")]
+NO_STORE = [("Cache-Control", "no-store"), ("Vary", "Accept, Cookie, HX-Request")]
 
 
 def init_app(app: Flask) -> None:
@@ -58,12 +58,12 @@ class Headers:
         self.public_url = public_url
         self.production = production
         self.always = [*ALWAYS, HTTPS_ONLY] if production else ALWAYS
-        self.not_kept = self.always + NOT_KEPT
+        self.no_store = self.always + NO_STORE
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Callable[[bytes], object]:
             says = "Cache-Control" in dict(headers)
-            return start_response(status, headers + (self.always if says else self.not_kept), *failure)
+            return start_response(status, headers + (self.always if says else self.no_store), *failure)
 
         if self.production and environ.get("HTTP_X_FORWARDED_PROTO") == "http":
             start("308 Permanent Redirect", [("Location", self.secure(environ)), ("Content-Length", "0")])
