@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 
-from wodsheet.blueprints.auth import own_path
+from wodsheet.web.addresses import own_path
 
 
 @pytest.fixture

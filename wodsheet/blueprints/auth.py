@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, session
 from flask.blueprints import BlueprintSetupState
@@ -17,6 +16,7 @@ from wodsheet.schemas.sheet import nothing_form
 from wodsheet.statements import users
 from wodsheet.templating.i18n import gettext
 from wodsheet.web import access, logs
+from wodsheet.web.addresses import own_path
 from wodsheet.web.discord_login import Discord
 from wodsheet.web.refusals import on_refusal
 
@@ -36,11 +36,11 @@ def choose_way(state: BlueprintSetupState) -> None:
 @bp.get("/login")
 def door() -> Answer:
     """The ways to sign in. Query: next, a path of ours to go on to."""
-    wanted = own_path(request.args.get("next"))
+    target = own_path(request.args.get("next"))
     if g.user is not None:
-        return redirect(wanted, 303)
-    if session.get("next") != wanted:
-        session["next"] = wanted
+        return redirect(target, 303)
+    if session.get("next") != target:
+        session["next"] = target
     return page()
 
 
@@ -75,13 +75,13 @@ def not_signed_in(problem: str) -> Answer:
 
 def welcome(person) -> Answer:
     """Begin a session of its own for this person, and go on to where they were going."""
-    wanted = own_path(session.get("next"))
+    target = own_path(session.get("next"))
     # A session somebody may have planted in this browser must not become theirs.
     session.clear()
     session["user"] = person.id
     session["epoch"] = person.session_epoch
     logs.log_event("signed in", user=person.id)
-    return redirect(wanted, 303)
+    return redirect(target, 303)
 
 
 @bp.post("/logout")
@@ -101,16 +101,3 @@ def sign_out_everywhere() -> Answer:
     logs.log_event("signed out everywhere", user=g.user)
     session.clear()
     return redirect("/", 303)
-
-
-def own_path(wanted: str | None) -> str:
-    """The path when it is one of ours, else "/".
-
-    A browser takes "//host" and "/\\\\host" for another site, and drops tabs and line ends before it looks.
-    """
-    path = wanted or "/"
-    ours = path.startswith("/") and not path.startswith(("//", "/login", "/logout"))
-    # The cookie keeps it, and there a letter beyond ASCII takes as much room as here.
-    if not ours or len(quote(path)) > 500 or "\\" in path or not path.isprintable():
-        return "/"
-    return path

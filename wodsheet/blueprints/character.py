@@ -19,7 +19,7 @@ from wodsheet.sheet import Sheet
 from wodsheet.statements import sheets
 from wodsheet.statements.rights import SEE, Right
 from wodsheet.web import access
-from wodsheet.web.error_pages import wanted
+from wodsheet.web.representation import representation
 
 
 def fetch_character(statement: str, line: Line, id: int, **parameters: Any) -> Any:
@@ -63,7 +63,7 @@ def wants_fragment() -> bool:
 
 def wants_json() -> bool:
     """Whether a program requests JSON, and not a page."""
-    return wanted() == "json"
+    return representation() == "json"
 
 
 def render_macro(partial: str, *needs: Any) -> str:

@@ -7,14 +7,13 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, redirect, render_template, request
 
 from wodsheet import db
-from wodsheet.blueprints.auth import own_path
 from wodsheet.blueprints.character import Answer, render_macro, wants_fragment
 from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
 from wodsheet.problems import Problem
 from wodsheet.schemas.preferences import height_form, preference_form, time_zone_form
 from wodsheet.statements import preferences as statements
 from wodsheet.web import access
-from wodsheet.web.error_pages import whence
+from wodsheet.web.addresses import current_page, own_path
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("preferences", __name__)
@@ -45,7 +44,7 @@ def choose(name: str) -> Answer:
     form = preference_form(preference).read(request.form)
     keep(statements.CHOOSE[name], now=form[name])
     if not wants_fragment():
-        return redirect(f"{own_path(whence())}#preference-{name}", 303)
+        return redirect(f"{own_path(current_page())}#preference-{name}", 303)
     if preference.redraws:
         return "", 200, {"HX-Refresh": "true"}
     return render_macro("preference", preference, current_preferences(), True, "")
@@ -55,7 +54,7 @@ def choose(name: str) -> Answer:
 def keep_height() -> Answer:
     """Keep the height a player gave a text area. Form: area, its id; height, pixels. Errors: 401; 422."""
     keep(statements.KEEP_HEIGHT, **height_form.read(request.form))
-    return Response(status=204) if wants_fragment() else redirect(own_path(whence()), 303)
+    return Response(status=204) if wants_fragment() else redirect(own_path(current_page()), 303)
 
 
 @bp.post("/preferences/time_zone")

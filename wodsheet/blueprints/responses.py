@@ -9,7 +9,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from wodsheet.routes import ROUTES, Route
-from wodsheet.web.error_pages import wanted
+from wodsheet.web.representation import representation
 
 
 def route() -> Route:
@@ -29,7 +29,7 @@ def respond_saved(place: str, read: Callable[[], Response]) -> Response:
 
     What the route creates is 201, with its place in Location.
     """
-    if not route().gives or wanted() != "json":
+    if not route().gives or representation() != "json":
         return redirect(place, 303)
     response = read()
     if route().creates:

@@ -1,18 +1,19 @@
-"""Every failure a person can meet: one shape in three dresses, each saying what happened and what to do next."""
+"""Error pages: each failure as JSON, a fragment or a page, with what happened and what to do next."""
 
 import logging
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from flask import Flask, jsonify, redirect, render_template, session
-from htmx_flask import request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from wodsheet.db import Unavailable
 from wodsheet.problems import Away, Conflict, Problem, SignedOut
 from wodsheet.templating.i18n import N_, gettext
-from wodsheet.web import api_tokens, logs
+from wodsheet.web import logs
+from wodsheet.web.addresses import current_page
+from wodsheet.web.representation import representation
 
 SENTENCES = {
     400: N_("This request could not be understood. Go back, load the page again and try once more."),
@@ -59,11 +60,11 @@ def ask_to_sign_in(error: SignedOut) -> Response:
     The session, if there was one, has ended: its cookie goes.
     """
     session.clear()
-    dress = wanted()
-    if dress == "json":
+    wanted = representation()
+    if wanted == "json":
         return answer(error)
-    target = f"/login?next={quote(whence(), safe='/')}"
-    if dress == "page":
+    target = f"/login?next={quote(current_page(), safe='/')}"
+    if wanted == "page":
         return redirect(target, 303)
     response = answer(error)
     response.headers["HX-Redirect"] = target
@@ -85,7 +86,7 @@ def break_down(error: Exception) -> Response:
 
 
 def answer(error: HTTPException) -> Response:
-    """The failure in the dress that was asked for, with the headers that belong to it."""
+    """The failure in the representation that the request wants, with its headers."""
     status = error.code or 500
     problem: dict[str, Any] = {
         "error": error.description if isinstance(error, Problem) else gettext(SENTENCES.get(status, SENTENCES[400])),
@@ -94,7 +95,7 @@ def answer(error: HTTPException) -> Response:
     }
     if isinstance(error, Conflict) and error.kept is not None:
         problem["kept"] = error.kept
-    response = dressed(problem, logs.request_id() if status >= 500 else None, gettext(getattr(error, "heading", "")))
+    response = represent(problem, logs.request_id() if status >= 500 else None, gettext(getattr(error, "heading", "")))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     if status == 401:
@@ -102,13 +103,13 @@ def answer(error: HTTPException) -> Response:
     return set_retry_after(response, error)
 
 
-def dressed(problem: dict[str, Any], request_id: str | None, heading: str) -> Response:
-    """JSON, a fragment or a page. One that cannot be drawn, as when its files are missing, is plain text."""
-    dress = wanted()
-    if dress == "json":
+def represent(problem: dict[str, Any], request_id: str | None, heading: str) -> Response:
+    """JSON, a fragment or a page; plain text where the template fails, as when files are missing."""
+    wanted = representation()
+    if wanted == "json":
         response = jsonify(problem)
     else:
-        template = "partials/problem.html" if dress == "fragment" else "errors/problem.html"
+        template = "partials/problem.html" if wanted == "fragment" else "errors/problem.html"
         try:
             markup = render_template(template, problem=problem, request_id=request_id, heading=heading)
             response = Response(markup, mimetype="text/html")
@@ -118,34 +119,3 @@ def dressed(problem: dict[str, Any], request_id: str | None, heading: str) -> Re
     if request_id:
         response.headers["X-Request-Id"] = request_id
     return response
-
-
-def wanted() -> str:
-    """Which dress: "json" when asked for before HTML or by a token, "fragment" for a part of a page, else "page"."""
-    if api_tokens.sent_token(request.environ) is not None:
-        return "json"
-    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
-        return "json"
-    if request.htmx and request.headers.get("HX-Request-Type") != "full":
-        return "fragment"
-    return "page"
-
-
-def whence() -> str:
-    """The page the person is on, as a path of ours: what they asked for, or the page whose form they sent."""
-    if request.htmx:
-        return path_of(request.htmx.current_url or "")
-    if request.method in ("GET", "HEAD"):
-        return request.full_path.removesuffix("?")
-    return path_of(request.referrer or "")
-
-
-def path_of(address: str) -> str:
-    """An address's path and query when it is a page of ours, else "/"."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return "/"
-    if parts.netloc != request.host:
-        return "/"
-    return parts.path + (f"?{parts.query}" if parts.query else "")

@@ -13,7 +13,8 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from wodsheet.problems import Conflict, NoRoom, Refused
-from wodsheet.web.error_pages import set_retry_after, wanted
+from wodsheet.web.error_pages import set_retry_after
+from wodsheet.web.representation import representation
 
 View = Callable[..., Any]
 
@@ -47,7 +48,7 @@ def redraw(app: Flask, error: Exception) -> Response | None:
     """The refused form with its message; None for a program, and for an error that the view does not draw."""
     view = app.view_functions.get(request.endpoint or "")
     known = REDRAWS.get(view) if view else None
-    if known is None or not isinstance(error, known.errors) or wanted() == "json":
+    if known is None or not isinstance(error, known.errors) or representation() == "json":
         return None
     response = app.make_response(known.draw(error, **(request.view_args or {})))
     response.status_code = error.code or 422
