@@ -1,4 +1,4 @@
-// Escape closes what was opened in a list: the form to add something, or a name to be changed.
+// Escape closes what was opened in a list: the form to add something, or a name.
 document.addEventListener("keydown", ({ key, target }) => {
   if (key !== "Escape") return;
   const opened = target.closest?.("form.adding, .entry:has(> .entry__tools [data-done])");

@@ -1,4 +1,6 @@
 // What the page of experience does by itself, in this order.
 import "./unsaved.js";
 import "./saving.js";
+import "./resend.js";
+import "./signed-out.js";
 import "./focus.js";

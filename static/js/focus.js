@@ -1,52 +1,51 @@
-// When what had the focus is drawn anew, the focus goes to it; when it is gone or out of use, on to what comes next,
-// not back to the top of the page.
+// When what had the focus is drawn again or goes, the focus goes to what comes next, not back to the top of the page.
+// And an answer takes the focus only from what asked for it: not from somebody who types elsewhere by now.
 (() => {
-  const left = new WeakMap(); // target of an answer -> what had the focus in it, and the ids of what stands around that
-  const still = (id) => (id ? document.getElementById(id) : null);
+  const FIRST = ["a.add", ".removed button", ".adding :is(input:not([type=hidden]), select, textarea)"]
+    .map((one) => `:scope > ${one}`)
+    .join();
+  const left = new WeakMap(); // the context of an answer -> what had the focus, and the list it was in
 
-  // Dots and tools have no ids of their own (they are half of the page): they are so-and-so many in their row.
-  const TOOLS = ":scope > .entry__tools .tool";
-  const traced = (one) => {
-    const [home, all] = one.matches(".dot") ? [one.form, ".dot"] : one.matches(".tool") ? [one.closest(".entry"), TOOLS] : [];
-    return home ? { id: home.id, all, at: [...home.querySelectorAll(all)].indexOf(one) } : { id: one.id };
-  };
-  const found = ({ id, all, at }) => (all ? still(id)?.querySelectorAll(all)[at] : still(id));
-
-  // What it was; the other button of the same row; the tool that opened a name; the field of an answered conflict; the way
-  // back from a removal; the form that is open, or the way to add another, of the innermost list that is still there.
-  const next = (target, { had, tool, around }) => {
-    const place = around.map(still).find((one) => one?.querySelector("a.add")) ?? target;
-    const again = found(had);
-    return (
-      (again?.disabled ? [...again.form.elements].find((one) => one.matches("button:enabled")) : again) ??
-      (tool && found(tool)) ??
-      target.closest("form.text")?.querySelector("[name=text]") ??
-      target.querySelector(".removed button") ??
-      place.querySelector("form.adding :is(input:not([type=hidden]), select, textarea)") ??
-      [...place.querySelectorAll("a.add")].at(-1)
-    );
+  // Dots have no ids of their own (they are half of the page): they are so-and-so many in their row.
+  const found = ({ id, dot }) => {
+    const again = id && document.getElementById(id);
+    if (!again) return null;
+    if (dot >= 0) return again.querySelectorAll(".dot")[dot];
+    return again.disabled ? [...again.form.elements].find((one) => one.matches("button:enabled")) : again;
   };
 
-  const back = (target) => {
-    const had = left.get(target);
-    left.delete(target);
-    if (had && document.activeElement === document.body) next(target, had)?.focus();
+  // What it was, or the other button of its row; the field of an answered conflict; what the answer brought: the way back
+  // from a removal, a form, the way to add; the tool that opened a name; the way to add to its list.
+  const next = (target, had) =>
+    found(had) ??
+    target.closest("form.text")?.querySelector("[name=text]") ??
+    target.querySelector(FIRST) ??
+    target.closest(".entry")?.querySelector(":scope > .entry__tools .tool") ??
+    had.list?.querySelector(":scope > .adds > a");
+
+  const goOn = (ctx) => {
+    const had = left.get(ctx);
+    if (had && document.activeElement === document.body) next(ctx.target, had)?.focus();
   };
 
   htmx.registerExtension("focus", {
-    htmx_before_swap(asker, { ctx }) {
+    htmx_before_swap(asker, { ctx, tasks }) {
       const had = document.activeElement;
-      if (!ctx.target?.contains(had)) return;
-      const around = [];
-      for (let one = had.closest(".entry"); one; one = one.parentElement.closest(".entry")) around.push(one.id);
-      const tool = had.closest(".text--name")?.parentElement.querySelector(TOOLS);
-      left.set(ctx.target, { had: traced(had), tool: tool && traced(tool), around });
+      const home = tasks.find(({ target }) => target?.contains(had))?.target;
+      if (!home && had !== document.body && !asker.contains(had)) {
+        for (const { fragment } of tasks) fragment.querySelector("[autofocus]")?.removeAttribute("autofocus");
+      }
+      if (!home) return;
+      const row = had.matches(".dot") ? had.form : null;
+      const dot = row ? [...row.querySelectorAll(".dot")].indexOf(had) : -1;
+      left.set(ctx, { id: row?.id ?? had.id, dot, list: had.closest(".list") });
       // At once: htmx comes back to us a moment later, and a key pressed in between would be lost.
-      const drawn = new MutationObserver(() => (drawn.disconnect(), back(ctx.target)));
-      drawn.observe(ctx.target, { childList: true });
+      const drawn = new MutationObserver(() => (drawn.disconnect(), goOn(ctx)));
+      drawn.observe(home, { childList: true });
     },
     htmx_after_swap(asker, { ctx }) {
-      back(ctx.target);
+      goOn(ctx);
+      left.delete(ctx);
     },
   });
 })();

@@ -2,6 +2,8 @@
 import "./unsaved.js";
 import "./keep-unsent-edits.js";
 import "./saving.js";
+import "./resend.js";
+import "./signed-out.js";
 import "./oneline.js";
 import "./portrait-upload.js";
 import "./crop-focus.js";

@@ -1,8 +1,8 @@
-// What is not saved, what the page says of it, and the question before it is left behind.
-// A form is in `unsaved` from the moment something in it differs from what the server is known to keep:
+// What is not saved: what the page says of it, and the question before it is left behind.
+// A form is in `unsaved` from the moment something in it differs from what the server is known to have:
 // form -> "saving" | "kept" (no answer) | "refused" (an answer, at its field) | "out" (nobody is signed in any more);
 // and a link that opens something -> "away".
-// Who knows how to ask once more (saving.js) says so in `unsaved.again`.
+// Each change is an event, "unsaved-change"; its detail is `unsaved`. resend.js gives it `unsaved.again`.
 (() => {
   const WORST_FIRST = ["kept", "out", "refused", "saving", "away"];
 
@@ -10,6 +10,7 @@
   unsaved.tell = (form, state) => {
     state ? unsaved.set(form, state) : unsaved.delete(form);
     show();
+    document.dispatchEvent(new CustomEvent("unsaved-change", { detail: unsaved }));
   };
 
   const show = () => {

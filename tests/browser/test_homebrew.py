@@ -44,7 +44,7 @@ def test_quick_taps_on_a_counter_are_all_counted(open_sheet, anna, arrows, kept_
     assert kept_dots(arrows) == 7
 
 
-def test_taps_on_a_counter_outlive_a_list_that_is_drawn_anew(open_sheet, anna, arrows, make_entry, kept_dots):
+def test_taps_on_a_counter_outlive_a_list_that_changes(open_sheet, anna, arrows, make_entry, kept_dots):
     make_entry(anna, "own", "Luck", 1, shape="Counter", most="3", position=1)
     page = open_sheet(anna)
     moved, taps = hold_answers(page, "**/move"), hold_answers(page, f"**/{arrows}/rating")

@@ -30,7 +30,7 @@ def test_a_click_after_it_leads_to_the_sign_in_and_back(open_sheet, sign_in, ann
     expect_dots(page, "Strength", 3)
 
 
-def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_in, anna, saved, complaints):
+def test_words_typed_after_it_stay_until_somebody_signs_in_again(open_sheet, sign_in, anna, saved, complaints):
     complaints.expect("401")
     page = open_sheet(anna)
     other = sign_in(anna.owner.name)
@@ -38,8 +38,10 @@ def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_i
     asked = record_warnings(page)
     notes = page.get_by_role("textbox", name="Notes")
     notes.press_sequentially("Owes Georgius")
-    until(page, lambda: asked == ["beforeunload"])
     expect(page.locator("#saved")).to_contain_text("you are signed out")
+    dot(page, "Wits", 3).click()
+    expect(page.locator("#problem")).not_to_be_empty()
+    assert asked == []
     expect(notes).to_have_value("Owes Georgius")
 
     tab = page.context.new_page()
@@ -48,6 +50,7 @@ def test_words_typed_after_it_are_not_lost_without_a_question(open_sheet, sign_i
     expect(tab.get_by_role("link", name="New vampire")).to_be_visible()
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     until(page, lambda: saved(anna).texts.get("notes") == "Owes Georgius")
+    until(page, lambda: saved(anna).ratings.get("wits") == 3)
     notes.press_sequentially(" a car.")
     until(page, lambda: saved(anna).texts["notes"] == "Owes Georgius a car.")
     expect_saved(page)

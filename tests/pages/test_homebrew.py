@@ -297,19 +297,20 @@ def test_too_much_is_refused_and_the_form_keeps_every_word(as_owner, anna, make_
     form = page(answer).css_first("form.adding")
     assert answer.status_code == 422
     assert names(form, ".problem")
-    assert form.css_first("#add-powers-name [selected]").text() == "Ear for Tides"
-    assert form.css_first("#add-powers-hint").text().lstrip("\n") == typed["hint"]
-    assert form.css_first("#add-powers-pool").attributes["value"] == typed["pool"]
+    assert form.css_first(f"#add-powers-{sea}-name [selected]").text() == "Ear for Tides"
+    assert form.css_first(f"#add-powers-{sea}-hint").text().lstrip("\n") == typed["hint"]
+    assert form.css_first(f"#add-powers-{sea}-pool").attributes["value"] == typed["pool"]
     assert not form.css(".text--own")
-    assert not as_owner(anna).sheet().css(".entries--inside")
+    assert not as_owner(anna).sheet().css(".entries--inside .entry")
 
 
 def test_what_a_book_says_is_asked_for_only_with_a_name_of_ones_own(as_owner, anna, make_entry):
     offered = page(as_owner(anna).get("/lists/powers/new", under=make_entry(anna, "disciplines", "Auspex", 1)))
     assert names(offered, ".text--own > label") == ["Level", "Rolled", "Cost", "What it does"]
-    nothing = page(as_owner(anna).get("/lists/powers/new", under=make_entry(anna, "disciplines", "Thalassomancy", 1)))
+    sea = make_entry(anna, "disciplines", "Thalassomancy", 1)
+    nothing = page(as_owner(anna).get("/lists/powers/new", under=sea))
     assert not nothing.css(".text--own")
-    assert nothing.css_first("#add-powers-pool")
+    assert nothing.css_first(f"#add-powers-{sea}-pool")
 
 
 def test_words_are_kept_when_it_becomes_one_of_a_book_and_back(as_owner, anna, make_entry):

@@ -114,10 +114,11 @@ def test_what_a_kind_lacks_is_kept_and_comes_back(make, make_entry):
     assert anna.sheet().css_first("#rating-hunger [checked]").attributes["value"] == "4"
 
 
-def test_another_kind_draws_the_whole_sheet_anew(make):
+def test_another_kind_has_the_whole_sheet_drawn_again(make):
     anna = make("Vampire")
     answer = anna.write("kind", "Ghoul", seen="Vampire")
-    assert answer.headers["HX-Refresh"] == "true"
+    assert answer.headers["HX-Trigger"] == "redraw-sheet"
+    assert "HX-Trigger" not in anna.write("clan", "Brujah").headers
     assert anna.post_plainly("texts/kind", text="Mortal").status_code == 409
 
 

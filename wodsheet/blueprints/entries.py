@@ -1,4 +1,4 @@
-"""Entries of lists: rated, written, moved and removed."""
+"""Entries of lists: rated, written, moved, removed and restored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,14 @@ from wodsheet.blueprints.character import (
     wants_fragment,
     wants_json,
 )
-from wodsheet.blueprints.list_responses import back_to_list, drawn, listing_of, pointed, sheet_after
+from wodsheet.blueprints.list_responses import (
+    back_to_list,
+    consequences,
+    consequences_of,
+    listing_of,
+    pointed,
+    sheet_after,
+)
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.problems import Conflict, Problem, Refused
@@ -52,16 +59,17 @@ def redraw_text(error: Problem, line: Line, id: int, name: str, entry: int, text
     tell(sheet, f"text-e{entry}-{text}", error)
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet)
-    return render_template(
-        "partials/entry_text_response.html", sheet=sheet, entry=written, text=field, follow=(), pointed=()
-    )
+    return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field)
 
 
 def redraw_list(error: Problem, line: Line, id: int, name: str, entry: int) -> Answer:
-    """The entry's list, with the message."""
+    """The message: at the entry's list on the whole sheet, by itself where a fragment was asked for."""
     sheet, there = load_entry(line, id, name, entry)
     sheet.problems[f"list-{line.outermost(there.listing).name}"] = error.first_message
-    return drawn(sheet, there.listing)
+    if not wants_fragment():
+        return render_template("sheets/show.html", sheet=sheet)
+    problem = {"error": error.first_message, "details": []}
+    return render_template("partials/problem.html", problem=problem, request_id=None)
 
 
 @bp.post("/rating")
@@ -86,14 +94,16 @@ def rate(line: Line, id: int, name: str, entry: int) -> Answer:
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)
-    rated, follow = sheet.entries[entry], line.effects[name].trackers
-    return render_template("partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=follow)
+    rated = sheet.entries[entry]
+    return render_template(
+        "partials/entry_rating_response.html", sheet=sheet, entry=rated, follow=line.effects[name].trackers
+    )
 
 
 @bp.post("/texts/<text>")
 @on_refusal(redraw_text)
 def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
-    """Keep one text of an entry, its name being one; as texts.write in all else."""
+    """Save one text of an entry, its name being one of them; as texts.write in all else."""
     listing = listing_of(line, name)
     field = listing.fields.get(text) or abort(404)
     form = text_form(field).read(request.form)
@@ -106,17 +116,20 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
     written = sheet.entries[entry]
-    shown = pointed(line, listing, written.texts, {text: row.words})
-    follow = line.effects[name].trackers if text == "name" else ()
-    return render_template(
-        "partials/entry_text_response.html", sheet=sheet, entry=written, text=field, follow=follow, pointed=shown
-    )
+    texts = written.texts, {text: row.words}
+    if text == "name":
+        sheet.editing = None if listing.named_in_place else entry  # its field is there only while the name is open
+        follows = consequences_of(sheet, listing, [(listing, written.name), (listing, row.words)], *texts)
+        follows["affected"] = {one.id: one for one in (*sheet.affected_by(written), *follows["affected"])}.values()
+    else:
+        follows = {"pointed": pointed(line, listing, *texts)}
+    return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field, **follows)
 
 
 @bp.post("/move")
 @on_refusal(redraw_list)
 def move(line: Line, id: int, name: str, entry: int) -> Answer:
-    """Put an entry at a place among its like; answer with its list. Form: place, from 0."""
+    """Put an entry at a place among its like; answer with the order of its list. Form: place, from 0."""
     listing = listing_of(line, name)
     place = move_form.read(request.form)["place"]
     row = fetch_character(statements.MOVE, line, id, kind=name, entry=entry, place=place)
@@ -124,13 +137,14 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
     moved = sheet.entries[entry]
-    return drawn(sheet, listing, _("%(name)s is number %(place)s now.", name=moved.name, place=moved.place + 1))
+    affected = sheet.affected_by_keys((), moved.listing)
+    return render_template("partials/entry_moved_response.html", sheet=sheet, entry=moved, affected=affected)
 
 
 @bp.post("/remove")
 @on_refusal(redraw_list)
 def remove(line: Line, id: int, name: str, entry: int) -> Answer:
-    """Remove an entry and what stands in it; answer with its list. Removing what is gone already is done too."""
+    """Remove an entry and what stands in it; answer with its deletion. Removing what is gone already is done too."""
     listing = listing_of(line, name)
     nothing_form.read(request.form)
     row = fetch_character(statements.REMOVE, line, id, kind=name, entry=entry)
@@ -138,10 +152,16 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
         return back_to_list(line, id, listing)
     if not wants_fragment():
         return redirect(f"/{line.name}/{id}/lists/{name}/{entry}/removed#list-{line.outermost(listing).name}", 303)
-    said = _("Removed %(name)s.", name=row.name) if row.name else ""
     sheet = sheet_after(line, id, row)
-    sheet.removed = (listing, entry, row.name) if row.name else None
-    return drawn(sheet, listing, said, pointed=pointed(line, listing, row.removed or {}), all=True)
+    if row.name is None:
+        return render_template("partials/entry_removed_response.html", sheet=sheet, id=entry)
+    sheet.removed = (listing, entry, row.name)
+    outer = sheet.entries[row.under] if row.under else None
+    gone = [(listing, row.name), *((line.listings[kind], inner) for kind, inner in row.within)]
+    follows = consequences_of(sheet, sheet.kind.own(listing), gone, row.removed)
+    return render_template(
+        "partials/entry_removed_response.html", sheet=sheet, id=entry, listing=listing, outer=outer, **follows
+    )
 
 
 @bp.get("/removed")
@@ -159,7 +179,7 @@ def removed(line: Line, id: int, name: str, entry: int) -> Answer:
 @bp.post("/restore")
 @on_refusal(redraw_list)
 def restore(line: Line, id: int, name: str, entry: int) -> Answer:
-    """Bring a removed entry back, with all that stood in it; answer with its list. Errors: 404 nothing such removed."""
+    """Bring a removed entry back, with all that stood in it; answer with it. Errors: 404 nothing such was removed."""
     listing = listing_of(line, name)
     nothing_form.read(request.form)
     row = fetch_character(statements.RESTORE, line, id, kind=name, entry=entry)
@@ -167,6 +187,6 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
     back = sheet.entries.get(entry) or abort(404)
-    return drawn(
-        sheet, listing, _("%(name)s is back.", name=back.name), pointed=pointed(line, listing, back.texts), all=True
+    return render_template(
+        "partials/entry_restored_response.html", sheet=sheet, entry=back, **consequences(sheet, back)
     )

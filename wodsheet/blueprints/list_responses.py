@@ -1,15 +1,15 @@
-"""What the views of lists and of their entries answer with: the list, and what else on the sheet follows from it."""
+"""What the views of lists and of their entries have in common: finding things, and what follows from a change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort
 
-from wodsheet.blueprints.character import Answer, redirect_to_sheet, wants_fragment
-from wodsheet.engine import Line, Listing, Trait
-from wodsheet.sheet import Sheet
+from wodsheet.blueprints.character import Answer, redirect_to_sheet
+from wodsheet.engine import Line, Listing, Trait, key_of
+from wodsheet.sheet import Entry, Sheet
 
 
 def listing_of(line: Line, name: str) -> Listing:
@@ -27,19 +27,30 @@ def back_to_list(line: Line, id: int, listing: Listing, added: int | None = None
     return redirect_to_sheet(line, id, f"list-{line.outermost(listing).name}", added)
 
 
-def drawn(sheet: Sheet, listing: Listing, said: str = "", pointed: Iterable[Trait] = (), all: bool = False) -> Answer:
-    """The list, open or closed as the sheet says; or the whole sheet for somebody without scripts.
+def consequences(sheet: Sheet, entry: Entry) -> dict[str, Any]:
+    """What an answer shows besides an entry that came: see ``consequences_of``, of which this is the plain case."""
+    within = [(one.listing, one.name) for one in entry.inside]
+    others = consequences_of(sheet, entry.listing, [(entry.listing, entry.name), *within], entry.texts)
+    others["affected"] = [one for one in others["affected"] if one is not entry and one.outer is not entry]
+    return others
 
-    ``said`` is read out, ``pointed`` are the traits whose rows show an entry of it, ``all`` asks for the trackers
-    that heed the list as well.
+
+def consequences_of(
+    sheet: Sheet, listing: Listing, named: Collection[tuple[Listing, str]], *texts: Mapping[str, str]
+) -> dict[str, Any]:
+    """What an answer shows besides entries that came, went or were renamed, as the partials' arguments.
+
+    ``named`` are these entries' listings and names, ``texts`` their texts, old and new. ``follow`` are the trackers
+    whose length depends on them, ``pointed`` the traits whose rows show them, ``affected`` the entries with warnings
+    that depend on them.
     """
-    if not wants_fragment():
-        return render_template("sheets/show.html", sheet=sheet)
-    follow = sheet.line.effects[listing.name].trackers if all else ()
-    shown = sheet.line.outermost(listing)
-    return render_template(
-        "partials/list_response.html", sheet=sheet, listing=shown, said=said, follow=follow, pointed=pointed
-    )
+    keys = {choice.key if (choice := of.choice(name)) else key_of(name) for of, name in named}
+    follow = dict.fromkeys(tracker for of, _ in named for tracker in sheet.line.effects[of.name].trackers)
+    return {
+        "follow": follow,
+        "pointed": pointed(sheet.line, listing, *texts),
+        "affected": sheet.affected_by_keys(keys, listing),
+    }
 
 
 def pointed(line: Line, listing: Listing, *texts: Mapping[str, str]) -> list[Trait]:

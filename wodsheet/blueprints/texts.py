@@ -44,9 +44,8 @@ def write(line: Line, id: int, name: str) -> Answer:
         )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"text-{name}")
-    if text.redraws:
-        return "", 200, {"HX-Refresh": "true"}
-    return render_template("partials/text_response.html", sheet=Sheet.of(line, id, row), text=text)
+    response = render_template("partials/text_response.html", sheet=Sheet.of(line, id, row), text=text)
+    return response, 200, {"HX-Trigger": "redraw-sheet"} if text.redraws else {}
 
 
 def tell(sheet: Sheet, field: str, error: Problem) -> None:

@@ -239,6 +239,16 @@ class Listing:
         return frozenset({self.under, self.shaped_by, self.bounded_by} - {""})
 
     @cached_property
+    def named_in_place(self) -> bool:
+        """Whether the name of an entry is always a field: where it is neither chosen nor the label of dots."""
+        return not (self.choices or self.high)
+
+    @cached_property
+    def renamed(self) -> bool:
+        """Whether an entry has something that can be changed only after its Rename was followed."""
+        return not self.named_in_place or bool(self.settled)
+
+    @cached_property
     def shared(self) -> tuple[str, ...]:
         """The keys that all its choices belong to (a ritual's discipline), and so whatever is one's own there."""
         first = self.choices[0].of if self.choices else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -93,6 +93,18 @@ class Sheet(Entries):
             or other.outer is entry
             or entry.key in warnings.level_requirements(other.as_choice)
             or (entry.listing.in_all and other.listing.name == entry.listing.name)
+        ]
+
+    def affected_by_keys(self, keys: Collection[str], listing: Listing) -> list[Entry]:
+        """The entries whose warnings may change when entries with these keys come to a listing, go, or are renamed.
+
+        They are those that require or exclude one of the keys, and all of the listing where dots are counted together.
+        """
+        return [
+            other
+            for other in self.entries.values()
+            if not (other.requirements | warnings.level_requirements(other.as_choice)).isdisjoint(keys)
+            or (listing.in_all and other.listing.name == listing.name)
         ]
 
     def read_outs(self, trait: Trait) -> list[tuple[str, str]]:

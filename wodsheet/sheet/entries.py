@@ -73,6 +73,11 @@ class Entries(Texts):
         choice = entry.listing.fields[entry.listing.under].choice(words)
         return choice.key if choice else words
 
+    def under(self, entry: Entry) -> str:
+        """What an entry points at, in words: the label of a trait, or the words that are written there."""
+        key = self.pointed_at(entry)
+        return self.line.traits[key].label if key in self.line.traits else key
+
     @cached_property
     def owned_levels(self) -> dict[str, int]:
         """The dots of everything the character owns, by key; of two with one key the higher.

@@ -149,7 +149,8 @@ SELECT {_AFTER} FROM character JOIN old ON true
 """
 
 # One more parameter: entry. The entries inside it are removed with it, and the journal records all of them. An entry
-# that is gone already counts as removed; ``name`` and ``removed`` (its texts) are then null.
+# that is gone already counts as removed; ``name``, ``removed`` (its texts) and ``under`` (the id of the entry it stood
+# in) are then null. ``within`` is the kind and name of each entry that stood in it.
 REMOVE = f"""
 {_OLD},
 inside AS (SELECT e.* FROM entries e JOIN old ON e.character_id = old.character_id AND e.parent_id = old.id),
@@ -162,6 +163,8 @@ journal_row AS (
   FROM old JOIN saved ON saved.id = old.id
 )
 SELECT character.ratings, character.texts, (SELECT name FROM old) AS name, (SELECT old.texts FROM old) AS removed,
+       (SELECT parent_id FROM old) AS under,
+       (SELECT coalesce(jsonb_agg(jsonb_build_array(kind, name)), '[]') FROM inside) AS within,
        {
     entries('''SELECT * FROM entries WHERE entries.character_id = character.id
                AND entries.id NOT IN (SELECT id FROM old) AND entries.id NOT IN (SELECT id FROM inside)''')

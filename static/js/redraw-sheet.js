@@ -1,0 +1,40 @@
+// The whole sheet goes by its kind. After another kind was saved the sheet is drawn again in its place, by the link #redraw:
+// as soon as everything typed is saved, and from an answer that knows all of it.
+(() => {
+  let due = false;
+  let current = false; // whether everything saved so far was saved before the link asked
+
+  const redraw = () => {
+    if (!due || unsaved.size) return;
+    current = true;
+    document.getElementById("redraw").click();
+  };
+
+  document.addEventListener("redraw-sheet", () => (due = true));
+  document.addEventListener("unsaved-change", ({ detail }) => {
+    if (detail.size) current = false;
+    else redraw();
+  });
+
+  htmx.registerExtension("redraw-sheet", {
+    htmx_before_swap(link) {
+      if (link.id !== "redraw") return true;
+      if (!current) return false;
+      due = false;
+      return true;
+    },
+    // A form that is open to add something stays, and so does a panel that is open.
+    htmx_before_morph_node: (main, { oldNode }) => !oldNode.matches?.(".adds:has(form)"),
+    htmx_before_morph_attr: (node, { attrName }) => attrName !== "open",
+    htmx_after_swap(link) {
+      if (link.id !== "redraw") return;
+      // Morphing writes attributes. A field that somebody touched goes by them only after a reset.
+      for (const form of document.querySelectorAll("#main form:not(.adding)")) {
+        if (!form.contains(document.activeElement)) form.reset();
+      }
+    },
+    htmx_finally_request(link) {
+      if (link.id === "redraw") redraw();
+    },
+  });
+})();
