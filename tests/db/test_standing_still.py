@@ -87,6 +87,18 @@ def test_a_database_that_stands_still_keeps_no_crowd_longer(click_again, while_f
     eventually(lambda: click_again().status_code == 200)
 
 
+def test_a_database_that_stands_still_holds_up_nobody_who_does_not_need_it(click_again, client, while_frozen):
+    def alive() -> float:
+        began = time.monotonic()
+        assert client.get("/healthz").status_code == 200
+        return time.monotonic() - began
+
+    *clicks, took = while_frozen(*[click_again] * 20, alive)
+    assert {click.status_code for click in clicks} == {503}
+    assert took < database.STATEMENT_TIMEOUT  # it was answered while the clicks waited
+    eventually(lambda: click_again().status_code == 200)
+
+
 def test_a_database_that_stands_still_is_not_ready_within_five_seconds(click_again, client, while_frozen):
     (answer,) = while_frozen(lambda: client.get("/readyz"))
     assert answer.status_code == 503
