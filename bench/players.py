@@ -87,7 +87,9 @@ def make_players(
         user = _insert(connection, "users (discord_id, name) VALUES (%s, %s)", uuid4().hex, name)
         character = fill(connection, VAMPIRE, user) if full else make_character(connection, VAMPIRE, user)
         write_journal(connection, character, user, changes if full else 0)
-        token = sessions.fernet.encrypt(json.dumps({"user": user, "epoch": 1}).encode()).decode()
+        begun = "INSERT INTO sessions (user_id, expires_at) VALUES (%s, now() + interval '1 day') RETURNING id"
+        (session,) = connection.execute(begun, [user]).fetchall()
+        token = sessions.fernet.encrypt(json.dumps({"user": user, "session": str(session[0])}).encode()).decode()
         made.append(Player(user, character, f"{sessions.name}={token}"))
     return made
 

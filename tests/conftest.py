@@ -276,7 +276,7 @@ def signed_in(app: Flask) -> Callable[[Player], FlaskClient]:
         client = app.test_client()
         with client.session_transaction() as session:
             session["user"] = player.id
-            session["epoch"] = player.epoch
+            session["session"] = player.session
         return client
 
     return sign_in

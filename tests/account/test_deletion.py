@@ -28,8 +28,8 @@ from wodsheet import create_app
 from wodsheet.blueprints import account_deletion
 
 with create_app().test_request_context():
-    g.user, g.epoch = int(sys.argv[1]), 1
-    account_deletion.delete_account(sys.argv[2])
+    g.user, g.session = int(sys.argv[1]), sys.argv[2]
+    account_deletion.delete_account(sys.argv[3])
     os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -179,7 +179,7 @@ def test_a_place_for_pictures_that_is_away_keeps_nobody(leave, everything, playe
 
 
 def test_killed_before_the_files_are_removed_the_sweep_removes_them(committed, player, everything, connection, folder):
-    run_until_killed(committed, LEAVER, player.id, player.name)
+    run_until_killed(committed, LEAVER, player.id, player.session, player.name)
     assert connection.execute("SELECT count(*) FROM users").fetchone().count == 0
     assert len(files(folder)) == 8
     age(folder, 2)
@@ -239,7 +239,7 @@ def test_what_comes_while_it_goes_waits_and_then_finds_nobody(
     (*_, token) = connection.execute("UPDATE tokens SET used_at = now() RETURNING id").fetchall()
     address = path.format(id=anna.id, token=token.id)
     waiting = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    me = {"user": anna.owner.id, "epoch": 1}
+    me = {"user": anna.owner.id, "session": anna.owner.session}
     with ThreadPoolExecutor(1) as threads:
         with connected(committed) as leaving, leaving.transaction():
             for statement in (statements.OPEN, statements.OPEN_CHARACTERS, statements.LEAVE):

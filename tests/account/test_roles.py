@@ -66,4 +66,4 @@ def test_the_session_holds_no_role(operator, signed_in, player):
     browser = signed_in(player)
     browser.get("/account")
     with browser.session_transaction() as session:
-        assert set(session) == {"user", "epoch"}
+        assert set(session) == {"user", "session"}

@@ -15,6 +15,9 @@ from tests.conftest import connected
 from tests.factories import Character
 from wodsheet.portraits.storage import Folder
 
+# Sessions and tokens end with a restore.
+ENDED = ("sessions", "tokens")
+
 
 def run(app: Flask, *words: str) -> Any:
     return app.test_cli_runner().invoke(args=words)
@@ -50,8 +53,8 @@ def rows_of(app: Flask) -> dict[str, list[Any]]:
     shown = {}
     with connected(app) as connection:
         for (table,) in connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"):
-            found = connection.execute(f"SELECT to_jsonb(t) - 'session_epoch' AS row FROM \"{table}\" t".encode())
-            shown[table] = sorted(str(one.row) for one in found)
+            found = connection.execute(f'SELECT to_jsonb(t) AS row FROM "{table}" t'.encode())
+            shown[table] = [] if table in ENDED else sorted(str(one.row) for one in found)
     return shown
 
 

@@ -132,7 +132,7 @@ def test_clicks_go_on_while_a_roster_is_open(committed, signed_in, make_characte
     anna = make_character()
     browser = signed_in(anna.owner)
     with connected(committed) as other, other.transaction():
-        other.execute(OPEN_ROSTER.encode(), {"user": anna.owner.id, "epoch": 1})
+        other.execute(OPEN_ROSTER.encode(), {"user": anna.owner.id, "session": anna.owner.session})
         answer = browser.post(f"{anna.path}/ratings/strength", data={"dots": 3}, headers=HTMX)
     assert answer.status_code == 200
 

@@ -15,11 +15,11 @@ from wodsheet.web import api_tokens
 
 @dataclass(frozen=True)
 class Player:
-    """A player who signed in by name, with the epoch that their session has."""
+    """A player who signed in by name, with the id of their session."""
 
     id: int
     name: str
-    epoch: int = 1
+    session: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,15 @@ class Factory:
 
     def player(self, name: str | None = None) -> Player:
         name = name or f"Player {uuid4().hex[:8]}"
-        return Player(self._insert("INSERT INTO users (desk_name, name) VALUES (%s, %s)", name, name), name)
+        id = self._insert("INSERT INTO users (desk_name, name) VALUES (%s, %s)", name, name)
+        return Player(id, name, self.session(id))
+
+    def session(self, user: int) -> str:
+        """The id of one more session of a user."""
+        begun = "INSERT INTO sessions (user_id, expires_at) VALUES (%s, now() + interval '90 days') RETURNING id"
+        row = self.connection.execute(begun, [user]).fetchone()
+        assert row
+        return str(row[0])
 
     def character(
         self,

@@ -202,9 +202,9 @@ def test_a_right_ends_when_the_owner_deletes_the_character(editor, signed_in, an
 
 
 def test_the_session_that_counts_is_the_second_players(editor, anna, connection, kim):
-    connection.execute("UPDATE users SET session_epoch = session_epoch + 1 WHERE id = %s", [anna.owner.id])
+    connection.execute("DELETE FROM sessions WHERE user_id = %s", [anna.owner.id])
     assert editor.post("ratings/strength", dots=4).status_code == 200
-    connection.execute("UPDATE users SET session_epoch = session_epoch + 1 WHERE id = %s", [kim.id])
+    connection.execute("DELETE FROM sessions WHERE user_id = %s", [kim.id])
     assert editor.post("ratings/strength", dots=2).status_code == 401
 
 
@@ -226,7 +226,7 @@ def test_a_second_player_who_leaves_leaves_the_character_as_it_is(editor, anna, 
 
 def test_a_click_that_meets_the_deletion_of_its_players_account_finds_nobody(committed, connection, make_player, anna):
     kim = make_player()
-    asked = {"id": anna.id, "line": anna.line, "user": kim.id, "epoch": kim.epoch}
+    asked = {"id": anna.id, "line": anna.line, "user": kim.id, "session": kim.session}
     click = asked | {"name": "wits", "start": 1, "now": Jsonb({"wits": 3}), "whole": False}
     with table_of_grants(connection), connected(committed) as leaver, connected(committed) as clicker:
         connection.execute("INSERT INTO grants VALUES (%s, %s, %s)", [anna.id, kim.id, EDIT.value])

@@ -161,7 +161,7 @@ def test_without_scripts_a_refusal_is_the_whole_sheet_with_the_sentence_at_its_r
 
 
 def test_an_ended_session_clicks_nothing(click, anna, connection, saved):
-    connection.execute("UPDATE users SET session_epoch = session_epoch + 1 WHERE id = %s", [anna.owner.id])
+    connection.execute("DELETE FROM sessions WHERE user_id = %s", [anna.owner.id])
     answer = click(anna, "strength", 3)
     assert answer.status_code == 401
     assert answer.headers["HX-Redirect"].startswith("/login")

@@ -23,7 +23,7 @@ from wodsheet.blueprints import portraits
 from wodsheet.lines import LINES
 from wodsheet.portraits import SLOTS, sandbox, storage
 
-point, user, character, picture = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+point, user, session, character, picture = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5]
 
 def die(*args, **how):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -46,7 +46,7 @@ if point == "committed":
 
 app = create_app()
 with app.test_request_context(), open(picture, "rb") as file:
-    g.user, g.epoch = user, 1
+    g.user, g.session = user, session
     portraits.put(LINES["vtm"], character, SLOTS["face"], sandbox.opened(file, SLOTS["face"]))
 """
 
@@ -61,7 +61,7 @@ def test_a_server_killed_while_it_keeps_a_picture_leaves_one_whole(committed, an
     send(anna, content=pictures.file("PNG", pictures.drawing(400, 500)))
     before = read_rows(committed)
     (tmp_path / "next.png").write_bytes(pictures.file("PNG", pictures.drawing(200, 200)))
-    run_until_killed(committed, KEEPER, point, anna.owner.id, anna.id, tmp_path / "next.png")
+    run_until_killed(committed, KEEPER, point, anna.owner.id, anna.owner.session, anna.id, tmp_path / "next.png")
 
     after = read_rows(committed)
     assert (after == before) == (point != "committed")

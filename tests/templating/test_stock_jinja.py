@@ -47,7 +47,7 @@ def same(app: Flask, stock_app: Flask, player: Player) -> Callable[..., TestResp
     browsers = [one.test_client() for one in (app, stock_app)]
     for browser in browsers:
         with browser.session_transaction() as session:
-            session.update(user=player.id, epoch=player.epoch)
+            session.update(user=player.id, session=player.session)
 
     def same(path: str, **request) -> TestResponse:
         ours, stock = [browser.open(path, **request) for browser in browsers]

@@ -148,7 +148,7 @@ def set_table(
     def ended(player: Player) -> FlaskClient:
         browser = signed_in(player)
         with browser.session_transaction() as session:
-            session["epoch"] = player.epoch - 1
+            session["session"] = str(uuid4())
         return browser
 
     def set_table(endpoint: str) -> Table:

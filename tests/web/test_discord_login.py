@@ -114,8 +114,9 @@ def test_a_player_signs_in_through_discord(site, discord, users):
     browser = site.browser()
     assert site.sign_in(browser).status_code == 200
     (row,) = users.execute("SELECT id, discord_id, desk_name, name FROM users").fetchall()
+    (begun,) = users.execute("SELECT id FROM sessions").fetchall()
     assert (row.discord_id, row.desk_name, row.name) == (stand_in.ANNA["id"], None, "Anna")
-    assert site.session_of(browser) == {"user": row.id, "epoch": 1}
+    assert site.session_of(browser) == {"user": row.id, "session": str(begun.id)}
 
 
 def test_the_same_player_is_the_same_person_under_a_new_name(site, discord, users):
@@ -166,7 +167,7 @@ def test_the_token_is_not_kept(site, discord, users):
     browser = site.browser()
     site.sign_in(browser)
     (token,) = list(discord.tokens)[-1:]
-    assert site.session_of(browser).keys() == {"user", "epoch"}
+    assert site.session_of(browser).keys() == {"user", "session"}
     assert token not in str(users.execute("SELECT * FROM users").fetchall())
     assert site.app.blueprints["discord"].token is None
 
@@ -178,7 +179,7 @@ def test_a_session_is_new_at_sign_in(site, discord, users):
     assert planted
     site.sign_in(browser)
     assert browser.cookies.get("wodsheet") != planted
-    assert site.session_of(browser).keys() == {"user", "epoch"}
+    assert site.session_of(browser).keys() == {"user", "session"}
 
 
 def test_a_player_goes_on_to_where_they_were_going(site, discord, users):

@@ -87,7 +87,7 @@ def test_nothing_of_the_session_before_is_left(client):
         session["planted"] = "yes"
     sign_in(client, "Robin")
     with client.session_transaction() as session:
-        assert session.keys() == {"user", "epoch"}
+        assert session.keys() == {"user", "session"}
 
 
 def test_one_goes_on_to_where_one_was_going(client):

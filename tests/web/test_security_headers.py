@@ -101,7 +101,7 @@ def visit(make_production: Callable[..., Flask]) -> Iterator[tuple[list[str], di
     with connected(app) as connection:
         anna = Factory(connection).character()
     with browser.session_transaction(base_url=HTTPS["base_url"]) as session:
-        session["user"], session["epoch"] = anna.owner.id, 1
+        session["user"], session["session"] = anna.owner.id, anna.owner.session
     click = {"data": {"dots": "3"}, "headers": {"HX-Request": "true"}}
     seen["sheet"] = browser.get(anna.path, **HTTPS)
     seen["fragment"] = browser.post(f"{anna.path}/ratings/strength", **click, **HTTPS)

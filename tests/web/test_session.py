@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from cryptography.fernet import Fernet
@@ -17,6 +18,7 @@ from wodsheet.web import session
 from wodsheet.web.session import DAY, EncryptedCookie
 
 LATER = 1_800_000_000.0
+OTHER = "00000000-0000-4000-8000-000000000001"
 
 
 class Clock:
@@ -63,7 +65,7 @@ def is_signed_in(answer: TestResponse, player: Player) -> bool:
 def test_nothing_can_be_read_from_the_cookie(browser, player, app):
     token = token_of(browser)
     assert b"user" not in base64.urlsafe_b64decode(token)
-    assert cookies(app).decrypt(token)[0] == {"user": player.id, "epoch": 1}
+    assert cookies(app).decrypt(token)[0] == {"user": player.id, "session": player.session}
     assert len(token) < 1000
 
 
@@ -87,7 +89,7 @@ def test_a_session_that_is_used_goes_on_for_weeks(clock, browser, player):
 
 
 def test_a_session_that_is_not_used_ends_after_fourteen_days(clock, app, player):
-    token = cookies(app).fernet.encrypt(json.dumps({"user": player.id, "epoch": 1}).encode()).decode()
+    token = cookies(app).fernet.encrypt(json.dumps({"user": player.id, "session": player.session}).encode()).decode()
     clock.now += 14 * DAY - 1
     assert is_signed_in(asking(app, token), player)
     clock.now += 2
@@ -96,7 +98,7 @@ def test_a_session_that_is_not_used_ends_after_fourteen_days(clock, app, player)
 
 def test_a_session_from_the_future_is_none(clock, app, player):
     clock.now += 3600
-    token = cookies(app).fernet.encrypt(json.dumps({"user": player.id, "epoch": 1}).encode()).decode()
+    token = cookies(app).fernet.encrypt(json.dumps({"user": player.id, "session": player.session}).encode()).decode()
     clock.now -= 3600
     assert not is_signed_in(asking(app, token), player)
 
@@ -123,18 +125,22 @@ def test_what_is_no_token_signs_nobody_in(app, token):
 
 
 def test_another_key_reads_nothing(app, player):
-    forged = Fernet(Fernet.generate_key()).encrypt(json.dumps({"user": player.id, "epoch": 1}).encode()).decode()
+    forged = (
+        Fernet(Fernet.generate_key())
+        .encrypt(json.dumps({"user": player.id, "session": player.session}).encode())
+        .decode()
+    )
     assert not is_signed_in(asking(app, forged), player)
 
 
 def test_keys_can_be_changed_without_signing_anybody_out(app):
     old, new = "the old key " * 4, "the new key " * 4
-    saved = b'{"user":1,"epoch":1}'
+    saved = b'{"user":1,"session":"a"}'
     by_old = EncryptedCookie([old], False).fernet.encrypt(saved).decode()
     rotating = EncryptedCookie([new, old], False)
-    assert rotating.decrypt(by_old)[0] == {"user": 1, "epoch": 1}
+    assert rotating.decrypt(by_old)[0] == {"user": 1, "session": "a"}
     by_new = rotating.fernet.encrypt(saved).decode()
-    assert EncryptedCookie([new], False).decrypt(by_new)[0] == {"user": 1, "epoch": 1}
+    assert EncryptedCookie([new], False).decrypt(by_new)[0] == {"user": 1, "session": "a"}
 
 
 def test_in_production_the_cookie_is_for_this_host_and_https_alone(production):
@@ -159,8 +165,8 @@ def test_signing_out_is_not_a_link(browser, player):
     assert is_signed_in(browser.get("/"), player)
 
 
-def test_signing_out_here_leaves_other_browsers_signed_in(signed_in, player):
-    here, there = signed_in(player), signed_in(player)
+def test_signing_out_here_leaves_other_browsers_signed_in(signed_in, player, factory):
+    here, there = signed_in(player), signed_in(replace(player, session=factory.session(player.id)))
     here.post("/logout")
     assert is_signed_in(there.get("/"), player)
 
@@ -179,5 +185,47 @@ def test_a_copy_of_an_ended_session_cannot_end_the_new_one(signed_in, player, ap
     stale = signed_in(player)
     signed_in(player).post("/logout/everywhere")
     assert stale.post("/logout/everywhere").status_code == 303
-    (row,) = connection.execute("SELECT session_epoch FROM users WHERE id = %s", [player.id]).fetchall()
-    assert row.session_epoch == 2
+    assert connection.execute("SELECT FROM sessions WHERE user_id = %s", [player.id]).fetchall() == []
+
+
+def test_signing_out_ends_every_copy_of_that_cookie_and_no_other_session(signed_in, player, app, connection):
+    copy, here = signed_in(player), signed_in(player)
+    connection.execute(
+        "INSERT INTO sessions (id, user_id, expires_at) VALUES (%s, %s, now() + interval '1 day')", [OTHER, player.id]
+    )
+    assert here.post("/logout").status_code == 303
+    assert copy.get("/account").status_code == 303
+    with copy.session_transaction() as session:
+        session["user"], session["session"] = player.id, OTHER
+    assert copy.get("/account").status_code == 200
+    told = connection.execute("SELECT what FROM audit WHERE user_id = %s", [player.id]).fetchall()
+    assert [row.what for row in told] == ["signed_out"]
+
+
+def test_a_session_has_a_last_day_however_often_its_cookie_is_renewed(signed_in, player, connection):
+    browser = signed_in(player)
+    connection.execute("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = %s", [player.id])
+    assert browser.get("/account").status_code == 303
+
+
+def test_a_session_lasts_ninety_days_at_most(client, connection):
+    client.post("/login", data={"name": "Robin"})
+    (row,) = connection.execute("SELECT expires_at - now() AS left FROM sessions").fetchall()
+    assert 89 <= row.left.days <= 90
+
+
+def test_what_ran_out_goes_at_the_next_sign_in(client, connection):
+    for _ in range(2):
+        client.post("/login", data={"name": "Robin"})
+        connection.execute("UPDATE sessions SET expires_at = now() - interval '1 second'")
+    assert len(connection.execute("SELECT FROM sessions").fetchall()) == 1
+
+
+def test_an_id_given_out_again_opens_no_old_cookie(signed_in, player, connection):
+    browser = signed_in(player)
+    connection.execute("DELETE FROM users WHERE id = %s", [player.id])
+    connection.execute(
+        "INSERT INTO users (id, desk_name, name) OVERRIDING SYSTEM VALUE VALUES (%s, 'Else', 'Else')", [player.id]
+    )
+    connection.execute("INSERT INTO sessions (user_id, expires_at) VALUES (%s, now() + interval '1 day')", [player.id])
+    assert browser.get("/account").status_code == 303

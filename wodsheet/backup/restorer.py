@@ -1,4 +1,4 @@
-"""Brings a backup into an empty place, and ends every session, so that no old cookie opens an account."""
+"""Brings a backup into an empty place, and ends every session and token, so that none of before opens an account."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wodsheet.backup import FOLDER, FORMAT, MANIFEST, CannotRestore, copy_statem
 from wodsheet.db import readiness
 from wodsheet.portraits import FILE
 from wodsheet.portraits.storage import Place
-from wodsheet.statements.users import SIGN_EVERYBODY_OUT
+from wodsheet.statements.users import END_EVERY_SESSION
 
 BLOCK = 65536  # bytes
 
@@ -98,7 +98,7 @@ def _restore_pictures(archive: ZipFile, place: Place) -> None:
 
 
 def _restore_rows(archive: ZipFile, connection: psycopg.Connection[Any]) -> None:
-    """Every table's rows, ids that nobody had, and a new session key for everybody."""
+    """Every table's rows, ids that nobody had, and no session or token."""
     for table in tables():
         with (
             archive.open(file_of_table(table)) as file,
@@ -108,7 +108,8 @@ def _restore_rows(archive: ZipFile, connection: psycopg.Connection[Any]) -> None
                 rows.write(block)
         if any(column.identity is not None for column in table.columns):
             _leave_a_gap(connection, table.name)
-    connection.execute(SIGN_EVERYBODY_OUT.encode())
+    for statement in END_EVERY_SESSION:
+        connection.execute(statement.encode())
 
 
 def _leave_a_gap(connection: psycopg.Connection[Any], table: str) -> None:

@@ -20,6 +20,7 @@ bp = Blueprint("account", __name__, url_prefix="/account")
 # The sentence for each ``what`` of the audit trail; ``name`` is the character or token that the row is about.
 AUDIT_MESSAGES = {
     "signed_in": N_("Signed in"),
+    "signed_out": N_("Signed out"),
     "signed_out_everywhere": N_("Signed out everywhere"),
     "role_granted": N_("Made an admin"),
     "role_revoked": N_("No longer an admin"),
@@ -53,7 +54,7 @@ REFUSED = {
 def show() -> Answer:
     """The account, and what happened to it, the latest first. Query: before, the row after which the page begins."""
     before = trail_form.read(request.args).get("before")
-    rows = db.run(statements.SHOW, {"user": g.user, "epoch": g.epoch, "before": before})
+    rows = db.run(statements.SHOW, {"user": g.user, "session": g.session, "before": before})
     if not rows:
         access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)

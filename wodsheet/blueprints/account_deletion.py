@@ -28,7 +28,7 @@ def ask() -> Answer:
 
 
 def page(typed: str = "", problem: str = "") -> str:
-    rows = db.run(statements.WHAT_GOES, {"user": g.user, "epoch": g.epoch}) or access.not_found_or_signed_out()
+    rows = db.run(statements.WHAT_GOES, {"user": g.user, "session": g.session}) or access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)
     return render_template("account/deletion.html", me=rows[0], typed=typed, problem=problem)
 
@@ -55,7 +55,7 @@ def leave() -> Answer:
 
 def delete_account(typed: str) -> list[str]:
     """Remove every row of the asker's; the keys of their pictures, whose files are still there."""
-    me = {"user": g.user, "epoch": g.epoch}
+    me = {"user": g.user, "session": g.session}
     with db.transaction() as run:
         rows = run(statements.OPEN, me) or access.not_found_or_signed_out()
         if plain(typed) != plain(rows[0].name):

@@ -59,12 +59,12 @@ def redraw_name(error: Problem) -> Answer:
 def sign_in() -> Answer:
     """Sign in on this computer: the same name is the same person. Form: name. Errors: 422."""
     name = unicodedata.normalize("NFC", local_login_form.read(request.form)["name"].strip())
-    return welcome(db.run(users.SIGN_IN_BY_NAME, {"name": name})[0])
+    return welcome(db.run(users.SIGN_IN_BY_NAME, {"desk_name": name, "name": name})[0])
 
 
 def by_discord(discord_id: str, name: str) -> Answer:
     """Sign in whom Discord knows by this number."""
-    return welcome(db.run(users.WELCOME_FROM_DISCORD, {"discord_id": discord_id, "name": name})[0])
+    return welcome(db.run(users.SIGN_IN_BY_DISCORD, {"discord_id": discord_id, "name": name})[0])
 
 
 def not_signed_in(problem: str) -> Answer:
@@ -79,15 +79,17 @@ def welcome(person) -> Answer:
     # A session somebody may have planted in this browser must not become theirs.
     session.clear()
     session["user"] = person.id
-    session["epoch"] = person.session_epoch
+    session["session"] = str(person.session)
     logs.log_event("signed in", user=person.id)
     return redirect(target, 303)
 
 
 @bp.post("/logout")
 def sign_out() -> Answer:
-    """Sign out in this browser."""
+    """Sign out in this browser; a copy of its cookie opens nothing any more, either."""
     nothing_form.read(request.form)
+    if g.user is not None:
+        db.run(users.SIGN_OUT, {"user": g.user, "session": g.session})
     session.clear()
     return redirect("/", 303)
 
@@ -96,7 +98,7 @@ def sign_out() -> Answer:
 def sign_out_everywhere() -> Answer:
     """End every session of this person, in every browser, at once."""
     nothing_form.read(request.form)
-    if not db.run(users.SIGN_OUT_EVERYWHERE, {"user": g.user, "epoch": g.epoch}):
+    if not db.run(users.SIGN_OUT_EVERYWHERE, {"user": g.user, "session": g.session}):
         access.not_found_or_signed_out()
     logs.log_event("signed out everywhere", user=g.user)
     session.clear()

@@ -27,7 +27,7 @@ def fetch_character(statement: str, line: Line, id: int, **parameters: Any) -> A
 
     Raises 404 when there is no row, or SignedOut (401) when the session ended.
     """
-    rows = db.run(statement, {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **parameters})
+    rows = db.run(statement, {"id": id, "line": line.name, "user": g.user, "session": g.session, **parameters})
     return rows[0] if rows else access.not_found_or_signed_out()
 
 

@@ -103,7 +103,7 @@ def take_back(line: Line, id: int) -> Answer:
 
 def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
     """What every statement about the asker's ledger is asked with."""
-    return {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **asked}
+    return {"id": id, "line": line.name, "user": g.user, "session": g.session, **asked}
 
 
 def read(line: Line, id: int) -> Rows:

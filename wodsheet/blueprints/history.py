@@ -21,7 +21,7 @@ def show(line: Line, id: int) -> Answer:
 
     Errors: 404 not yours; 422.
     """
-    parameters = {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, **page_form.read(request.args)}
+    parameters = {"id": id, "line": line.name, "user": g.user, "session": g.session, **page_form.read(request.args)}
     rows = db.run(CHANGES, parameters) or access.not_found_or_signed_out()
     page = [row for row in rows[:PAGE] if row.id is not None]
     return record(page, page[-1].id if len(rows) > PAGE else None)

@@ -122,7 +122,7 @@ def put(line: Line, id: int, slot: Slot, opened: sandbox.Opened) -> None:
     """Files first, then the row, then the old files away: so a row names only files that are there."""
     key = secrets.token_hex(16)
     storage.keep(key, (opened.small, opened.large))
-    asked: dict[str, Any] = {"id": id, "line": line.name, "user": g.user, "epoch": g.epoch, "slot": slot.name}
+    asked: dict[str, Any] = {"id": id, "line": line.name, "user": g.user, "session": g.session, "slot": slot.name}
     asked |= {"key": key, "width": opened.width, "height": opened.height}
     asked |= {"bytes": len(opened.small) + len(opened.large), "quota": quota()}
     # Should the database not answer, nobody knows whether the row is there: then the new files stay, too.

@@ -66,7 +66,7 @@ def set_time_zone() -> Answer:
 
 def keep(statement: str, **asked: Any) -> None:
     """Run a statement about the asker's preferences; what is drawn afterwards follows them."""
-    rows = db.run(statement, {"user": g.user, "epoch": g.epoch, **asked}) or access.not_found_or_signed_out()
+    rows = db.run(statement, {"user": g.user, "session": g.session, **asked}) or access.not_found_or_signed_out()
     set_preferences(rows[0].preferences)
 
 

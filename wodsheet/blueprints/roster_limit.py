@@ -20,7 +20,7 @@ def with_room(statement: str, line: Line, **parameters: Any) -> int:
     Raises 404 (401 when signed out) when it finds nothing, and NoRoom (409).
     """
     most = current_app.config["SETTINGS"].character_limit
-    parameters |= {"line": line.name, "user": g.user, "epoch": g.epoch, "most": most}
+    parameters |= {"line": line.name, "user": g.user, "session": g.session, "most": most}
     with db.transaction() as run:
         found = run(statement, parameters) if run(OPEN_ROSTER, parameters) else []
     if not found:

@@ -28,7 +28,7 @@ def show() -> Answer:
 
 def page(**shown: object) -> str:
     """The page. ``made`` and ``secret`` after making one; ``problems`` by field after a refusal."""
-    rows = db.run(statements.ALL, {"user": g.user, "epoch": g.epoch})
+    rows = db.run(statements.ALL, {"user": g.user, "session": g.session})
     shown = {"made": None, "problems": {}} | shown
     return render_template("tokens/show.html", tokens=rows, most=MOST, **shown)
 
@@ -49,7 +49,7 @@ def make() -> Answer:
     Form: name, scope, form_key. Errors: 401; 409 there are as many as can be; 422.
     """
     form = token_form.read(request.form)
-    me = {"user": g.user, "epoch": g.epoch}
+    me = {"user": g.user, "session": g.session}
     secret = api_tokens.new()
     parameters = {**me, **form, "hash": api_tokens.hash_of(secret), "most": MOST}
     with db.transaction() as run:
@@ -69,6 +69,6 @@ def make() -> Answer:
 def revoke(id: int) -> Answer:
     """Revoke a token: whatever carries it is refused from now on. One that is gone already is revoked too."""
     nothing_form.read(request.form)
-    db.run(statements.REVOKE, {"user": g.user, "epoch": g.epoch, "token": id})
+    db.run(statements.REVOKE, {"user": g.user, "session": g.session, "token": id})
     logs.log_event("token revoked", user=g.user)
     return redirect("/tokens", 303)

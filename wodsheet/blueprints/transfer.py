@@ -40,7 +40,7 @@ def facts() -> dict[str, Any]:
 def take() -> Answer:
     """Everything the asker owns as one ZIP. Errors: 401; 503 the pictures cannot be read."""
     nothing_form.read(request.form)
-    me = {"user": g.user, "epoch": g.epoch}
+    me = {"user": g.user, "session": g.session}
     with ExitStack() as opened:
         file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY))
         # Told once there is something to hand over, and to nobody whose session ended meanwhile.

@@ -24,7 +24,7 @@ def demo() -> None:
     if settings.production:
         raise click.ClickException("This is for local mode: in production nobody signs in by name.")
     with reach() as connection, connection.transaction():
-        player = connection.execute(users.SIGN_IN_BY_NAME.encode(), {"name": PLAYER}).fetchone()
+        player = connection.execute(users.SIGN_IN_BY_NAME.encode(), {"desk_name": PLAYER, "name": PLAYER}).fetchone()
         assert player
         for line, ready in PREGENS.items():
             parameters = {

@@ -6,7 +6,19 @@ from wodsheet.models.character import Character
 from wodsheet.models.entry import Entry
 from wodsheet.models.experience import Experience
 from wodsheet.models.portrait import Portrait
+from wodsheet.models.session import Session
 from wodsheet.models.token import Token
 from wodsheet.models.user import User, UserPreferences
 
-__all__ = ["Audit", "Change", "Character", "Entry", "Experience", "Portrait", "Token", "User", "UserPreferences"]
+__all__ = [
+    "Audit",
+    "Change",
+    "Character",
+    "Entry",
+    "Experience",
+    "Portrait",
+    "Session",
+    "Token",
+    "User",
+    "UserPreferences",
+]

@@ -10,7 +10,7 @@ from wodsheet.models.moment import Moment
 KNOWN_WHAT = """
 what IN ('signed_in', 'signed_out_everywhere', 'role_granted', 'role_revoked', 'exported', 'imported',
          'character_deleted', 'character_restored', 'account_deleted', 'token_made', 'token_revoked', 'refused',
-         'character_swept')
+         'character_swept', 'signed_out')
 """
 NUMBERS_AND_KEYS = r"""facts::text ~ '^\{("[a-z_]{1,20}": ("[a-z_]{1,20}"|[0-9]{1,12})(, )?){0,4}\}$'"""
 

@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, LargeBinary, Text, UniqueConstraint, func
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Identity,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wodsheet.extensions import db
@@ -10,7 +20,8 @@ from wodsheet.models.moment import Moment
 
 
 class Token(db.Model):
-    """A personal token: its SHA-256, never itself. ``used_at`` is kept to the hour; a revoked one is gone."""
+    """A personal token: its SHA-256, never itself. ``key`` is random and stands where a
+    session's id stands. ``used_at`` is kept to the hour; a revoked one is gone."""
 
     __tablename__ = "tokens"
     __table_args__ = (
@@ -26,5 +37,6 @@ class Token(db.Model):
     scope: Mapped[str] = mapped_column(Text)
     hash: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
     form_key: Mapped[UUID]
+    key: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"), unique=True)
     made_at: Mapped[Moment] = mapped_column(server_default=func.now())
     used_at: Mapped[Moment | None]

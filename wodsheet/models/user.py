@@ -11,8 +11,8 @@ from wodsheet.models.moment import Moment
 class User(db.Model):
     """A player. Identified by Discord's number, or in local mode by the name typed there; never by both.
 
-    ``session_epoch`` is written into each session; raising it ends every session at once. ``role`` is read by each
-    statement that goes by it, so a change counts in sessions that are open.
+    ``session_epoch`` was written into sessions before they had a table, and goes with a later release. ``role`` is read
+    by each statement that goes by it, so a change counts in sessions that are open.
     """
 
     __tablename__ = "users"

@@ -1,11 +1,12 @@
 """One account: its page, its audit trail and its role."""
 
+from wodsheet.statements.rights import signed_in
 from wodsheet.statements.roster import in_play
 
 # Rows of the audit trail on one page.
 MOST_ROWS = 100
 
-# Parameters: user, epoch, before (the id that the trail continues before, or null). A row for each row of the audit
+# Parameters: user, session, before (the id that the trail continues before, or null). A row for each row of the audit
 # trail, the latest first, and one more than a page when there are older ones; one row of nulls when there are none; no
 # row when the session ended. ``named``: the name of the character or token that a row is about, while it exists.
 SHOW = f"""
@@ -14,7 +15,7 @@ WITH me AS (
          (SELECT count(*) FROM characters c WHERE c.owner_id = u.id AND {in_play("c")}) AS in_play,
          (SELECT count(*) FROM characters c WHERE c.owner_id = u.id) AS characters
   FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
-  WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
+  WHERE {signed_in()}
 ),
 pictures AS (
   SELECT count(*) AS pictures, coalesce(sum(p.bytes), 0) AS bytes

@@ -5,18 +5,20 @@ have begun are finished before, and later ones find nobody. No remaining row say
 reference in every table (``ON DELETE SET NULL``), and the one audit row about the deletion belongs to nobody.
 """
 
-# Parameters: user, epoch. What would be deleted; no row when the session ended.
-WHAT_GOES = """
+from wodsheet.statements.rights import signed_in
+
+# Parameters: user, session. What would be deleted; no row when the session ended.
+WHAT_GOES = f"""
 SELECT u.name, to_jsonb(p) AS preferences,
        (SELECT count(*) FROM characters c WHERE c.owner_id = u.id) AS characters,
        (SELECT count(*) FROM portraits JOIN characters c ON c.id = character_id WHERE c.owner_id = u.id) AS pictures,
        (SELECT count(*) FROM tokens t WHERE t.user_id = u.id) AS tokens
 FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
-WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
+WHERE {signed_in()}
 """
 
-# Parameters: user, epoch. The player's name; no row when the session ended.
-OPEN = "SELECT name FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR NO KEY UPDATE"
+# Parameters: user, session. The player's name; no row when the session ended.
+OPEN = f"SELECT name FROM users WHERE {signed_in('users')} FOR NO KEY UPDATE"
 
 # Parameter: user. A row for each character.
 OPEN_CHARACTERS = "SELECT id FROM characters WHERE owner_id = %(user)s ORDER BY id FOR UPDATE"

@@ -1,7 +1,7 @@
 """Adding, rating, writing, moving, removing and restoring an entry, each in one statement.
 
-Parameters: id, line, user, epoch, kind (the listing's name) and those that each statement names. Each gives one row, or
-none when there is nothing that the asker may edit. The row has the character's ratings and texts, and all entries as
+Parameters: id, line, user, session, kind (the listing's name) and those that each statement names. Each gives one row,
+or none when there is nothing that the asker may edit. The row has the character's ratings and texts, and all entries as
 they are after the statement.
 """
 

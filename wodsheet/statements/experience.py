@@ -1,9 +1,9 @@
 """The ledger of experience: read it, add to it, and take an entry back. A row of the ledger never changes.
 
-Parameters: id, line, user, epoch. The rows are the entries of the ledger after the statement, the latest day first, or
-one row of nulls when the ledger is empty; no row without the right. A statement that writes also gives ``written``, the
-id of the new entry, or null when more would be spent than was earned. A form sent twice finds its key, an entry taken
-back twice finds its correction, and both write nothing.
+Parameters: id, line, user, session. The rows are the entries of the ledger after the statement, the latest day first,
+or one row of nulls when the ledger is empty; no row without the right. A statement that writes also gives ``written``,
+the id of the new entry, or null when more would be spent than was earned. A form sent twice finds its key, an entry
+taken back twice finds its correction, and both write nothing.
 """
 
 from wodsheet.statements.rights import EDIT, PREFERENCES, Right, character, locked_character

@@ -5,7 +5,7 @@ from wodsheet.statements.rights import SEE, character
 # Changes on one page.
 PAGE = 100
 
-# Parameters: id, line, user, epoch, before (an id, or null for the newest). A row for each change, the newest first,
+# Parameters: id, line, user, session, before (an id, or null for the newest). A row for each change, the newest first,
 # and one more than a page when there are more. One row of nulls when there are none; no row without the right to see.
 # ``by`` is the name of the user who made the change, or null after that account was deleted.
 CHANGES = f"""

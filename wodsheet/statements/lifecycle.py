@@ -3,7 +3,7 @@
 Each state is a column of its own, set by one statement and cleared by another. Setting always succeeds, and setting
 again changes nothing. Clearing needs room on the roster when the character is in play afterwards:
 ``roster.OPEN_ROSTER`` goes before. All of this needs the right to own the character.
-Parameters: id, line, user, epoch.
+Parameters: id, line, user, session.
 """
 
 from wodsheet.statements.audit import audit_row

@@ -1,6 +1,6 @@
 """Portraits: read, uploaded, cropped, described and removed.
 
-Parameters: id, line, user, epoch, and for all but the album: slot. A transaction writes the rows first, and the files
+Parameters: id, line, user, session, and for all but the album: slot. A transaction writes the rows first, and the files
 of a replaced picture are removed after it: when the process is killed between the two, a file is left over, and never
 is a row without its file.
 """

@@ -1,17 +1,18 @@
 """Saving the asker's preferences: one column at a time, so that saving one never changes another.
 
-Parameters: user, epoch. Each gives one row with all preferences of the asker, or none when the session ended.
+Parameters: user, session. Each gives one row with all preferences of the asker, or none when the session ended.
 The lock waits for an account that is being deleted; without it the row could refer to nobody.
 """
 
 from wodsheet.preferences import MOST_HEIGHTS, PREFERENCES, TIME_ZONE
+from wodsheet.statements.rights import signed_in
 
 
 def _save(column: str, now: str, then: str) -> str:
     """Save ``now`` in a column where there is no row yet, else ``then``; both are SQL."""
     return f"""
 INSERT INTO user_preferences AS p (user_id, {column})
-SELECT id, {now} FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE
+SELECT id, {now} FROM users WHERE {signed_in("users")} FOR KEY SHARE
 ON CONFLICT (user_id) DO UPDATE SET {column} = {then}
 RETURNING to_jsonb(p) AS preferences
 """

@@ -1,8 +1,8 @@
 """The click on a dot or a box: session, right, lock, write and journal in one statement.
 
-Parameters: id, line, user, epoch; ``now``: the ratings to set, by name. One row, or none. The journal's ``was`` is read
-from the locked row, so of two clicks at the same time the later ``was`` is the earlier ``now``. A click that changes
-nothing writes nothing.
+Parameters: id, line, user, session; ``now``: the ratings to set, by name. One row, or none. The journal's ``was`` is
+read from the locked row, so of two clicks at the same time the later ``was`` is the earlier ``now``. A click that
+changes nothing writes nothing.
 """
 
 from wodsheet.engine import Needs

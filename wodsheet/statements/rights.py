@@ -2,7 +2,7 @@
 
 Every statement about one character starts with the CTE ``character``, or has ``may`` in its WHERE. When it finds no
 row, nothing else in the statement does anything: the session ended, the character is not there or was deleted, or the
-asker has no right to it. Parameters of every such statement: id, line, user, epoch.
+asker has no right to it. Parameters of every such statement: id, line, user, session.
 """
 
 from enum import IntEnum
@@ -37,13 +37,25 @@ NOT_DELETED = "c.deleted_at IS NULL"
 PREFERENCES = "(SELECT to_jsonb(p) FROM user_preferences p WHERE p.user_id = u.id) AS preferences"
 
 
+def signed_in(users: str = "u") -> str:
+    """The predicate over ``users``: it is the asker, by a session that was not ended and has not run out, or by a
+    token.
+
+    ``%(session)s`` is the random id of the session, or the key of the token; neither is ever given out a second time.
+    """
+    return f"""{users}.id = %(user)s AND EXISTS (
+      SELECT FROM sessions s WHERE s.id = %(session)s AND s.user_id = {users}.id AND s.expires_at > now()
+      UNION ALL SELECT FROM tokens t WHERE t.key = %(session)s AND t.user_id = {users}.id
+    )"""
+
+
 def may(right: Right, there: str = NOT_DELETED) -> str:
     """The predicate over ``characters c`` and ``users u``: the addressed character, the asker with a valid session,
     and that this asker has the right. ``there`` says in which states the character is found.
     """
     return f"""
 c.id = %(id)s AND c.line = %(line)s AND {there}
-    AND u.id = %(user)s AND u.session_epoch = %(epoch)s AND {GRANTED} >= {right:d}
+    AND {signed_in()} AND {GRANTED} >= {right:d}
 """
 
 

@@ -1,7 +1,7 @@
 """The roster of a player, and making characters."""
 
 from wodsheet.statements.portraits import FACE
-from wodsheet.statements.rights import entries
+from wodsheet.statements.rights import entries, signed_in
 
 # How many days a deleted character can be restored. After that it is not found, even before the sweep removes it.
 DAYS_KEPT = 30
@@ -14,9 +14,9 @@ def in_play(c: str) -> str:
     return f"{c}.archived_at IS NULL AND {c}.died_at IS NULL AND {c}.deleted_at IS NULL"
 
 
-# Parameters: user, epoch, texts (the keys of those a card may show), kinds (the listings a tracker's length may depend
-# on). A row for each character that the asker owns, the last changed first; one row of nulls when there are none, no
-# row when the session ended. A roster may be long, and most of a character is prose and lists.
+# Parameters: user, session, texts (the keys of those a card may show), kinds (the listings a tracker's length may
+# depend on). A row for each character that the asker owns, the last changed first; one row of nulls when there are
+# none, no row when the session ended. A roster may be long, and most of a character is prose and lists.
 ROSTER = f"""
 SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.line, character.ratings,
        character.archived_at, character.died_at, character.epitaph, character.deleted_at, character.changed_at,
@@ -28,14 +28,14 @@ SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.
        END AS entries
 FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
   LEFT JOIN characters character ON character.owner_id = u.id AND (character.deleted_at IS NULL OR character.{RECENT})
-WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
+WHERE {signed_in()}
 ORDER BY character.changed_at DESC, character.id DESC
 """
 
 # Goes before a statement that needs room: it locks the asker's row, so that the second statement counts after every
-# other one of the same player is done, and the limit holds exactly. Parameters: user, epoch. Not FOR UPDATE, which
+# other one of the same player is done, and the limit holds exactly. Parameters: user, session. Not FOR UPDATE, which
 # would wait until every click of the player is in the journal, and make later clicks wait.
-OPEN_ROSTER = "SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR NO KEY UPDATE"
+OPEN_ROSTER = f"SELECT id FROM users WHERE {signed_in('users')} FOR NO KEY UPDATE"
 
 # Whether one more character is within the limit. Admins have no limit; each statement reads the role, so a role
 # counts from the moment it is granted until it is revoked. Parameters: user, line, most (0: no limit).

@@ -15,6 +15,6 @@ FROM character
 """
 
 
-# By the right that the page needs. Parameters: id, line, user, epoch. One row with everything a sheet shows and the
+# By the right that the page needs. Parameters: id, line, user, session. One row with everything a sheet shows and the
 # asker's preferences, or no row.
 SHOW = {right: _show(right) for right in Right}

@@ -1,9 +1,9 @@
 """Writing one text of a character.
 
-Parameters: id, line, user, epoch, text (its key), words, start (the words before the first write; null for a text that
-follows another one, because then no written words can be lost) and ``base_hash``: the hash of the words that the writer
-started from. ``saved`` is false when other words were written in the meantime; ``words`` are then those. Sending the
-same words again is no conflict, so a client that got no answer can repeat the request.
+Parameters: id, line, user, session, text (its key), words, start (the words before the first write; null for a text
+that follows another one, because then no written words can be lost) and ``base_hash``: the hash of the words that the
+writer started from. ``saved`` is false when other words were written in the meantime; ``words`` are then those. Sending
+the same words again is no conflict, so a client that got no answer can repeat the request.
 """
 
 from wodsheet.engine import Needs

@@ -1,26 +1,26 @@
 """Personal tokens: found, listed, made and revoked. The audit trail records that one was made or revoked."""
 
 from wodsheet.statements.audit import audit_row
+from wodsheet.statements.rights import signed_in
 
 # Parameter: hash. The user whose token it is, or no row. The time of use is saved once an hour, so that most reads do
 # not write.
 FIND = """
 WITH found AS (
-  SELECT t.id, t.user_id, t.scope, u.session_epoch FROM tokens t JOIN users u ON u.id = t.user_id
-  WHERE t.hash = %(hash)s
+  SELECT id, user_id, scope, key FROM tokens WHERE hash = %(hash)s
 ),
 used AS (
   UPDATE tokens t SET used_at = now() FROM found
   WHERE t.id = found.id AND (t.used_at IS NULL OR t.used_at < now() - interval '1 hour')
 )
-SELECT user_id, session_epoch, scope FROM found
+SELECT user_id, key, scope FROM found
 """
 
-# Parameters: user, epoch. A row for each token of the player, the newest first.
-ALL = """
+# Parameters: user, session. A row for each token of the player, the newest first.
+ALL = f"""
 SELECT t.id, t.name, t.scope, t.made_at, t.used_at
 FROM tokens t JOIN users u ON u.id = t.user_id
-WHERE t.user_id = %(user)s AND u.session_epoch = %(epoch)s
+WHERE {signed_in()}
 ORDER BY t.id DESC
 """
 
@@ -41,10 +41,10 @@ new AS (SELECT id FROM made WHERE NOT again),
 SELECT * FROM made
 """
 
-# Parameters: user, epoch, token. A token that is gone already counts as revoked. The player's row is locked first, as
+# Parameters: user, session, token. A token that is gone already counts as revoked. The player's row is locked first, as
 # when an account is deleted: in the other order the two would wait for each other.
 REVOKE = f"""
-WITH me AS (SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE),
+WITH me AS (SELECT id FROM users WHERE {signed_in("users")} FOR KEY SHARE),
 revoked AS (
   DELETE FROM tokens t USING me WHERE t.id = %(token)s AND t.user_id = me.id
   RETURNING t.id

@@ -2,16 +2,16 @@
 
 from wodsheet.preferences import PREFERENCES, TIME_ZONE
 from wodsheet.statements.audit import audit_row
-from wodsheet.statements.rights import entries
+from wodsheet.statements.rights import entries, signed_in
 from wodsheet.statements.roster import RECENT, in_play
 
-# Asked: user, epoch. Everything of one player as it is at one moment: a row for each part (player, character, change,
+# Asked: user, session. Everything of one player as it is at one moment: a row for each part (player, character, change,
 # audit), those in this order and each kind by its id; none when the session ended. ``told`` is its JSON, as text:
 # what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its own.
 # Of a character, ``keys`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
 # what an entry of its ledger corrects is still an id.
 TAKE = f"""
-WITH me AS (SELECT * FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s),
+WITH me AS (SELECT * FROM users WHERE {signed_in("users")}),
 mine AS (
   SELECT c.* FROM me JOIN characters c ON c.owner_id = me.id AND (c.deleted_at IS NULL OR c.{RECENT})
 )
@@ -60,20 +60,20 @@ FROM me JOIN audit a ON a.user_id = me.id
 ORDER BY place, number
 """
 
-# Asked: user, epoch. Told once there is something to hand over. The lock waits for an account that is being deleted.
+# Asked: user, session. Told once there is something to hand over. The lock waits for an account that is being deleted.
 TELL_TAKEN = f"""
-WITH me AS (SELECT id FROM users WHERE id = %(user)s AND session_epoch = %(epoch)s FOR KEY SHARE),
+WITH me AS (SELECT id FROM users WHERE {signed_in("users")} FOR KEY SHARE),
 {audit_row("me", "exported")}
 SELECT id FROM me
 """
 
-# Asked: user, epoch, keys (of the characters an import makes). A row for each that is there; ``over`` are those it put
-# away because there was no room: it, and nothing else, did so at the moment it tells of.
-BROUGHT = """
+# Asked: user, session, keys (of the characters an import makes). A row for each that is there; ``over`` are those it
+# put away because there was no room: it, and nothing else, did so at the moment it tells of.
+BROUGHT = f"""
 SELECT c.id, c.line, c.name, c.archived_at, c.died_at, c.deleted_at,
        EXISTS (SELECT FROM audit a WHERE a.user_id = u.id AND a.what = 'imported' AND a.at = c.archived_at) AS over
 FROM users u JOIN characters c ON c.owner_id = u.id
-WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s AND c.form_key = ANY(%(keys)s::uuid[])
+WHERE {signed_in()} AND c.form_key = ANY(%(keys)s::uuid[])
 ORDER BY c.id
 """
 

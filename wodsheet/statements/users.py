@@ -4,48 +4,60 @@ Each statement that writes adds a row to the audit trail.
 """
 
 from wodsheet.statements.audit import audit_row
+from wodsheet.statements.rights import signed_in
 
-# Parameters: user, epoch. One row while the session is valid. Signing out everywhere raises ``session_epoch``.
-STILL_SIGNED_IN = """
+# How long a session lasts at most, however often its cookie is renewed.
+DAYS_OF_A_SESSION = 90
+
+# Parameters: user, session. One row while the session is valid.
+STILL_SIGNED_IN = f"""
 SELECT to_jsonb(p) AS preferences FROM users u LEFT JOIN user_preferences p ON p.user_id = u.id
-WHERE u.id = %(user)s AND u.session_epoch = %(epoch)s
+WHERE {signed_in()}
 """
 
-# Parameters: discord_id, name. The same Discord account is the same user, and the name is updated from Discord's. Can
-# run again without harm.
-WELCOME_FROM_DISCORD = f"""
+
+def _sign_in(known_by: str) -> str:
+    """Find or make the user that a column knows, and begin a session. What ran out goes on the way."""
+    return f"""
 WITH welcome AS (
-  INSERT INTO users (discord_id, name) VALUES (%(discord_id)s, %(name)s)
-  ON CONFLICT (discord_id) DO UPDATE SET name = excluded.name
-  RETURNING id, name, session_epoch
+  INSERT INTO users ({known_by}, name) VALUES (%({known_by})s, %(name)s)
+  ON CONFLICT ({known_by}) DO UPDATE SET name = excluded.name
+  RETURNING id
+),
+run_out AS (DELETE FROM sessions s USING welcome WHERE s.user_id = welcome.id AND s.expires_at < now()),
+begun AS (
+  INSERT INTO sessions (user_id, expires_at) SELECT id, now() + interval '{DAYS_OF_A_SESSION} days' FROM welcome
+  RETURNING id
 ),
 {audit_row("welcome", "signed_in", whose="id")}
-SELECT id, name, session_epoch FROM welcome
+SELECT welcome.id, begun.id AS session FROM welcome, begun
 """
 
-# Parameter: name. In local mode the same name is the same user. The update changes nothing; it makes the statement
-# return the row.
-SIGN_IN_BY_NAME = f"""
-WITH welcome AS (
-  INSERT INTO users (desk_name, name) VALUES (%(name)s, %(name)s)
-  ON CONFLICT (desk_name) DO UPDATE SET name = excluded.name
-  RETURNING id, name, session_epoch
-),
-{audit_row("welcome", "signed_in", whose="id")}
-SELECT id, name, session_epoch FROM welcome
+
+# Parameters: discord_id, name. The same Discord account is the same user, and the name is updated from Discord's.
+SIGN_IN_BY_DISCORD = _sign_in("discord_id")
+
+# Parameters: desk_name, name, which are the same. In local mode the same name is the same user.
+SIGN_IN_BY_NAME = _sign_in("desk_name")
+
+# The user is locked before their sessions, in the same order as when an account is deleted.
+_ASKER = f"asker AS (SELECT id FROM users WHERE {signed_in('users')} FOR KEY SHARE)"
+
+# Parameters: user, session. Ends this session; its cookie opens nothing any more, wherever it was copied to.
+SIGN_OUT = f"""
+WITH {_ASKER},
+ended AS (DELETE FROM sessions s USING asker WHERE s.id = %(session)s AND s.user_id = asker.id),
+{audit_row("asker", "signed_out")}
+SELECT id FROM asker
 """
 
-# After a restore: no cookie of before the backup was made, or of after it, is good any more.
-SIGN_EVERYBODY_OUT = "UPDATE users SET session_epoch = session_epoch + 1 + floor(random() * 1000000)::int"
-
-# Parameters: user, epoch. Ends every session of the asker, this one included. A repeat finds the old epoch gone and
-# does nothing.
+# Parameters: user, session. Ends every session of the asker in a browser, this one included. Tokens stay.
 SIGN_OUT_EVERYWHERE = f"""
-WITH ended AS (
-  UPDATE users SET session_epoch = session_epoch + 1
-  WHERE id = %(user)s AND session_epoch = %(epoch)s
-  RETURNING id, session_epoch
-),
-{audit_row("ended", "signed_out_everywhere", whose="id")}
-SELECT session_epoch FROM ended
+WITH {_ASKER},
+ended AS (DELETE FROM sessions s USING asker WHERE s.user_id = asker.id),
+{audit_row("asker", "signed_out_everywhere")}
+SELECT id FROM asker
 """
+
+# After a restore. Tokens go as well: one that was revoked since the backup must not work again.
+END_EVERY_SESSION = ("DELETE FROM sessions", "DELETE FROM tokens")

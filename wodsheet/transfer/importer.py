@@ -32,7 +32,7 @@ Saved = dict[str, Any]
 
 def brought(form_key: str) -> list[Any]:
     """The characters that the form of this key brought in, if it did; a row each."""
-    return db.run(statements.BROUGHT, {"user": g.user, "epoch": g.epoch, "keys": keys_of(form_key)})
+    return db.run(statements.BROUGHT, {"user": g.user, "session": g.session, "keys": keys_of(form_key)})
 
 
 def bring(export: Export, archive: Archive, form_key: str) -> None:
@@ -96,7 +96,7 @@ def write(export: Export, saved: list[Saved], form_key: str) -> bool:
 
     False when the same form was here before. Raises Conflict (409) where the pictures would take too much room.
     """
-    me = {"user": g.user, "epoch": g.epoch}
+    me = {"user": g.user, "session": g.session}
     with db.transaction(patiently=True) as run:
         if not run(OPEN_ROSTER, me):
             access.not_found_or_signed_out()

@@ -20,11 +20,11 @@ def init_app(app: Flask) -> None:
 
 
 def authorize() -> None:
-    """Set g.user and g.epoch (None when signed out) from the session or the token, then apply the route's row.
+    """Set g.user and g.session (None when signed out) from the session or the token, then apply the route's row.
 
     Raises SignedOut and UnknownToken (401), NotByToken and OnlyReads (403), and 404 for a route without a row.
     """
-    g.user, g.epoch = map(session.get, ("user", "epoch"))
+    g.user, g.session = map(session.get, ("user", "session"))
     if request.endpoint is None:
         return
     route = ROUTES.get(request.endpoint) or abort(404)
@@ -37,7 +37,7 @@ def authorize() -> None:
 
 
 def authorize_token(token: str, route: Route) -> None:
-    """Set g.user and g.epoch from a token, in one statement. What everybody may read is read as nobody."""
+    """Set g.user and g.session from a token, in one statement. What everybody may read is read as nobody."""
     if route.token is None:
         if route.may is May.ANYONE and request.method in SAFE:
             return
@@ -50,7 +50,7 @@ def authorize_token(token: str, route: Route) -> None:
     if route.token is Token.WRITES and found.scope != Token.WRITES.value and request.method not in SAFE:
         record_refusal(found.user_id, "only_reads")
         raise OnlyReads
-    g.user, g.epoch = found.user_id, found.session_epoch
+    g.user, g.session = found.user_id, found.key
 
 
 def find(token: str) -> Any:
@@ -66,7 +66,7 @@ def record_refusal(user: int, why: str) -> None:
 
 def require_session() -> None:
     """Raise SignedOut when nobody is signed in, or the session was ended. One statement, with preferences."""
-    rows = db.run(users.STILL_SIGNED_IN, {"user": g.user, "epoch": g.epoch}) if g.user is not None else []
+    rows = db.run(users.STILL_SIGNED_IN, {"user": g.user, "session": g.session}) if g.user is not None else []
     if not rows:
         raise SignedOut
     preferences.set_preferences(rows[0].preferences)
