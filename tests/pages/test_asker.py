@@ -135,7 +135,7 @@ def test_a_picture_takes_room_from_its_owner_and_not_from_the_player_who_sent_it
 ):
     make_portrait(make_character(kim))
     connection.execute("UPDATE portraits SET bytes = 1000000")
-    monkeypatch.setattr("wodsheet.blueprints.portraits.quota", lambda: 1_000_000)
+    monkeypatch.setattr("wodsheet.portraits.service.quota", lambda: 1_000_000)
     assert put_picture(editor).status_code == 200
     make_portrait(make_character(editor.character.owner))
     connection.execute("UPDATE portraits SET bytes = 1000000")

@@ -165,7 +165,7 @@ def test_a_player_has_so_much_room_for_all_pictures_together(
     other = make_character(anna.owner)
     send(anna, "face")
     used = rows()["face"].bytes
-    monkeypatch.setattr("wodsheet.blueprints.portraits.quota", lambda: 2 * used)
+    monkeypatch.setattr("wodsheet.portraits.service.quota", lambda: 2 * used)
     assert send(other, "face").status_code == 303
     answer = send(other, "body", htmx=True)
     assert answer.status_code == 409
@@ -176,7 +176,7 @@ def test_a_player_has_so_much_room_for_all_pictures_together(
 
 def test_strangers_have_room_of_their_own(anna, make_character, send, rows, monkeypatch):
     send(anna)
-    monkeypatch.setattr("wodsheet.blueprints.portraits.quota", lambda: rows()["face"].bytes)
+    monkeypatch.setattr("wodsheet.portraits.service.quota", lambda: rows()["face"].bytes)
     assert send(make_character()).status_code == 303
 
 

@@ -20,9 +20,8 @@ from tests.transfer.conftest import make_zip, read_export
 from tests.transfer.test_hostile_files import ANNA, FACE, export
 from wodsheet import db
 from wodsheet.db.connection import Unavailable
-from wodsheet.portraits import file_of, storage
+from wodsheet.portraits import file_of, service, storage
 from wodsheet.statements.roster import CREATE
-from wodsheet.transfer import importer
 from wodsheet.web.request_body import MEGABYTE
 
 SHOWN = ANNA | {"portraits": {"face": FACE | {"file": "portraits/1/face.webp", "alias": "The Heron", "x": 20}}}
@@ -119,7 +118,7 @@ def test_entries_stand_at_the_places_they_had_in_their_lists(upload, player, con
 
 
 def test_pictures_without_room_keep_all_of_it_out(upload, player, count, folder, monkeypatch):
-    monkeypatch.setattr(importer, "quota", lambda: 100)
+    monkeypatch.setattr(service, "quota", lambda: 100)
     answer = upload(player, make_zip(export(SHOWN), FILES))
     assert (answer.status_code, count("characters"), files(folder)) == (409, 0, set())
     assert "Nothing was brought in" in answer.text

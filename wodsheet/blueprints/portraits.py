@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
-from flask import Blueprint, abort, current_app, g, make_response, redirect, render_template, request
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from wodsheet import db
 from wodsheet.blueprints.character import Answer, fetch_character, needed_right, wants_fragment
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
-from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, storage
+from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, service, storage
 from wodsheet.preferences import set_preferences
 from wodsheet.problems import Conflict, Problem, TooFast
 from wodsheet.routes import MEGABYTE, MOST_PICTURE
@@ -22,8 +20,6 @@ from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
 from wodsheet.templating.i18n import gettext as _
-from wodsheet.templating.i18n import number
-from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("portraits", __name__, url_prefix="/<line:line>/<id:id>/portraits")
@@ -112,41 +108,15 @@ def keep(line: Line, id: int, slot: str) -> Answer:
     fetch_portrait(line, id, place)
     nothing_form.read(request.form)
     opened = sandbox.opened(picture_of(request.files).stream, place)
-    put(line, id, place, opened)
+    service.put(parameters(line, id, place), opened)
     if not wants_fragment():
         return back_to_plate(line, id, place)
     return plate(read_album(line, id), place)
 
 
-def put(line: Line, id: int, slot: Slot, opened: sandbox.Opened) -> None:
-    """Files first, then the row, then the old files away: so a row names only files that are there."""
-    key = secrets.token_hex(16)
-    storage.keep(key, (opened.small, opened.large))
-    asked: dict[str, Any] = {"id": id, "line": line.name, "user": g.user, "session": g.session, "slot": slot.name}
-    asked |= {"key": key, "width": opened.width, "height": opened.height}
-    asked |= {"bytes": len(opened.small) + len(opened.large), "quota": quota()}
-    # Should the database not answer, nobody knows whether the row is there: then the new files stay, too.
-    with db.transaction() as run:
-        rows = run(statements.KEEP, asked) if run(statements.OPEN_ALBUM, asked) else []
-    if not rows or not rows[0].saved:
-        storage.forget(key)
-        raise Conflict(full(rows[0].full)) if rows else access.not_found_or_signed_out()
-    if rows[0].was:
-        storage.forget(rows[0].was)
-
-
-def quota() -> int:
-    return current_app.config["SETTINGS"].portrait_quota
-
-
-def full(bytes: int) -> str:
-    """Why no further picture can be had."""
-    would, most = (number(size / MEGABYTE, 1) for size in (bytes, quota()))
-    return _(
-        "All your pictures together would take %(would)s MB, and %(most)s MB is the most. Remove one first.",
-        would=would,
-        most=most,
-    )
+def parameters(line: Line, id: int, slot: Slot) -> dict[str, Any]:
+    """What every statement about one portrait takes."""
+    return {"id": id, "line": line.name, "user": g.user, "session": g.session, "slot": slot.name}
 
 
 @bp.post("/<slot>/focus")
@@ -158,17 +128,8 @@ def focus(line: Line, id: int, slot: str) -> Answer:
     place = slot_of(slot)
     form = focus_form.read(request.form)
     portrait = fetch_portrait(line, id, place) or abort(404)
-    large = storage.read(portrait.key, "large") or abort(404)
-    small = sandbox.cut_again(large, place, **form)
-    key = secrets.token_hex(16)
-    storage.keep(key, (small, large))
-    row = fetch_character(
-        statements.CUT, line, id, slot=slot, was=portrait.key, key=key, bytes=len(small) + len(large), **form
-    )
-    if not row.saved:
-        storage.forget(key)
-        raise Conflict(_("This picture was replaced meanwhile. Load the page again to see the one that is there."))
-    storage.forget(portrait.key)
+    if not service.crop(parameters(line, id, place), place, portrait, **form):
+        abort(404)
     if not wants_fragment():
         return back_to_plate(line, id, place)
     return render_template("partials/crop_response.html", sheet=read_album(line, id), slot=place)
@@ -206,9 +167,7 @@ def remove(line: Line, id: int, slot: str) -> Answer:
     """Remove a picture, its words and its files. Removing what is gone already is done too."""
     place = slot_of(slot)
     nothing_form.read(request.form)
-    row = fetch_character(statements.REMOVE, line, id, slot=slot)
-    if row.was:
-        storage.forget(row.was)
+    service.remove(parameters(line, id, place))
     return back_to_plate(line, id, place)
 
 

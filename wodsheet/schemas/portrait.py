@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from wodsheet.portraits.sandbox import refused
 from wodsheet.problems import Refused
 from wodsheet.schemas.fields import WholeNumber
 from wodsheet.schemas.form import Form
@@ -32,5 +31,5 @@ def picture_of(files: MultiDict[str, FileStorage]) -> FileStorage:
         raise Refused(details=[{"field": FIELD, "message": gettext("Choose one picture and nothing else.")}])
     file = files.get(FIELD)
     if file is None or not file.stream.read(1):
-        raise refused("empty")
+        raise Refused(details=[{"field": FIELD, "message": gettext("Choose a picture first.")}])
     return file

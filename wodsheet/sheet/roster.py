@@ -9,8 +9,10 @@ from typing import Any
 from wodsheet.engine import Line, placeholders
 from wodsheet.lines import LINES, localized
 from wodsheet.sheet import Sheet
-from wodsheet.statements.roster import DAYS_KEPT
 from wodsheet.templating.i18n import N_
+
+# How many days a deleted character can be restored; after that it is gone, whenever the sweep comes.
+DAYS_KEPT = 30
 
 # From so many characters on they can be searched and sorted.
 MANY = 7

@@ -1,10 +1,9 @@
 """The roster of a player, and making characters."""
 
+from wodsheet.sheet.roster import DAYS_KEPT
 from wodsheet.statements.portraits import FACE
 from wodsheet.statements.rights import entries, signed_in
 
-# How many days a deleted character can be restored. After that it is not found, even before the sweep removes it.
-DAYS_KEPT = 30
 RECENT = f"deleted_at > now() - interval '{DAYS_KEPT} days'"
 GONE = f"deleted_at <= now() - interval '{DAYS_KEPT} days'"
 

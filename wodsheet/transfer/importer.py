@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
@@ -13,8 +12,7 @@ from flask import current_app, g
 from psycopg.types.json import Jsonb
 
 from wodsheet import db
-from wodsheet.db.connection import Unavailable
-from wodsheet.portraits import SLOTS, sandbox, storage
+from wodsheet.portraits import SLOTS, sandbox, service, storage
 from wodsheet.problems import Conflict, Refused
 from wodsheet.sheet.document import CharacterDocument
 from wodsheet.statements import transfer as statements
@@ -46,17 +44,12 @@ def bring(export: Export, archive: Archive, form_key: str) -> None:
         for picture in export.pictures:
             saved.append(save(picture, archive, room_beside(saved)))
     except BaseException:
-        forget(saved)
+        storage.forget(*keys_of_files(saved))
         raise
-    try:
+    with service.removed_on_failure(*keys_of_files(saved)):
         made = write(export, saved, form_key)
-    except Unavailable:
-        raise  # and nobody knows whether the rows are there: the files stay, for the sweep
-    except Exception:
-        forget(saved)
-        raise
     if not made:
-        forget(saved)
+        storage.forget(*keys_of_files(saved))
 
 
 def save(picture: Picture, archive: Archive, room: float) -> Saved:
@@ -72,23 +65,22 @@ def save(picture: Picture, archive: Archive, room: float) -> Saved:
     bytes = len(made.small) + len(made.large)
     if bytes > room:
         raise Conflict(too_much())
-    key = secrets.token_hex(16)
-    storage.keep(key, (made.small, made.large))
+    key = service.save_files(made.small, made.large)
     size = {"width": made.width, "height": made.height, "bytes": bytes}
     return {**asdict(portrait), **size, "key": key, "slot": picture.slot, "number": picture.number}
 
 
 def room_beside(saved: Iterable[Saved]) -> float:
     """How many bytes the next picture may have at most: there is no use in opening what cannot be saved."""
-    return quota() - bytes_of(saved) if quota() else float("inf")
+    return service.quota() - bytes_of(saved) if service.quota() else float("inf")
 
 
 def bytes_of(saved: Iterable[Saved]) -> int:
     return sum(picture["bytes"] for picture in saved)
 
 
-def forget(saved: Iterable[Saved]) -> None:
-    storage.forget(*(picture["key"] for picture in saved))
+def keys_of_files(saved: Iterable[Saved]) -> list[str]:
+    return [picture["key"] for picture in saved]
 
 
 def write(export: Export, saved: list[Saved], form_key: str) -> bool:
@@ -103,7 +95,7 @@ def write(export: Export, saved: list[Saved], form_key: str) -> bool:
         before = run(statements.BEFORE, {**me, "keys": keys_of(form_key)})[0]
         if before.known:
             return False
-        if quota() and saved and before.bytes + bytes_of(saved) > quota():
+        if service.quota() and saved and before.bytes + bytes_of(saved) > service.quota():
             raise Conflict(too_much(before.bytes + bytes_of(saved)))
         for number, character in enumerate(seated(export.characters, before), start=1):
             run(CREATE, {**me, **row(number, character, saved, form_key)})
@@ -145,13 +137,9 @@ def row(number: int, character: CharacterDocument, saved: Iterable[Saved], form_
     }
 
 
-def quota() -> int:
-    return current_app.config["SETTINGS"].portrait_quota
-
-
 def too_much(would: int | None = None) -> str:
     """Why the pictures cannot be had."""
-    most = number(quota() / MEGABYTE, 1)
+    most = number(service.quota() / MEGABYTE, 1)
     if would is None:
         return _(
             "Nothing was brought in: all your pictures together would take more than %(most)s MB,"
