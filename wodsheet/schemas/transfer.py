@@ -249,13 +249,20 @@ class Setting(Number):
         super().__init__(preference.low, preference.high, label=preference.label, allow_none=True)
 
 
+class TimeZoneOrEmpty(TimeZone):
+    """A time zone; "" for a player whose browser never sent one."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return "" if value == "" else super()._deserialize(value, attr, data, **kwargs)
+
+
 class PreferencesShape(Shape):
     """How the player likes pages: all of it. Heights of entries' texts go: entries get other ids."""
 
     heights = fields.Dict(
         keys=Area(), values=Number(LOWEST, HIGHEST), required=True, validate=validate.Length(max=MOST_HEIGHTS)
     )
-    time_zone = TimeZone(load_default="", validate=None)
+    time_zone = TimeZoneOrEmpty(load_default="")
 
     @post_load
     def keep_what_can_be_meant(self, preferences: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
