@@ -33,6 +33,7 @@ style: .venv/test
 	@$(BIN)/python -m ruff check
 	@$(BIN)/python -m ruff format --check
 	@$(BIN)/python -m djlint --lint --quiet templates partials
+	@! LC_ALL=C.UTF-8 grep -rnE '^.{121,}' templates partials
 	@$(BIN)/python -m tests.css_style
 
 types: .venv/test

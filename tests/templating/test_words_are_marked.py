@@ -13,13 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from wodsheet.templating.setup import ROOT
 
-# Still in English: these are being rewritten.
-PENDING = {f"{name}.html" for name in ("adding", "entry", "listing", "rating", "text", "text_response")}
-TEMPLATES = sorted(
-    path
-    for path in (*ROOT.glob("templates/**/*.html"), *ROOT.glob("partials/*.html"))
-    if path.parent.name != "partials" or path.name not in PENDING
-)
+TEMPLATES = sorted([*ROOT.glob("templates/**/*.html"), *ROOT.glob("partials/*.html")])
 READ = ("aria-label", "title", "alt", "placeholder")
 # Names, addresses and keys are the same in every language. What is in one language on purpose has the attribute lang.
 NAMES = {"Wodsheet", "Discord", "/openapi.json", "Heal"}
