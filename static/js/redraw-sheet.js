@@ -2,12 +2,10 @@
 // as soon as everything typed is saved, and from an answer that knows all of it.
 (() => {
   let due = false;
-  let current = false; // whether everything saved so far was saved before the link asked
+  let current = false; // whether nothing was typed since the link's request left
 
   const redraw = () => {
-    if (!due || unsaved.size) return;
-    current = true;
-    document.getElementById("redraw").click();
+    if (due && !unsaved.size) document.getElementById("redraw").click();
   };
 
   document.addEventListener("redraw-sheet", () => (due = true));
@@ -17,9 +15,12 @@
   });
 
   htmx.registerExtension("redraw-sheet", {
+    htmx_before_request(link) {
+      if (link.id === "redraw") current = !unsaved.size;
+    },
     htmx_before_swap(link) {
       if (link.id !== "redraw") return true;
-      if (!current) return false;
+      if (!due || !current) return false;
       due = false;
       return true;
     },
