@@ -21,7 +21,7 @@ from wodsheet.blueprints.list_responses import (
     sheet_after,
 )
 from wodsheet.blueprints.texts import tell
-from wodsheet.engine import Line
+from wodsheet.engine import Line, Listing
 from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
 from wodsheet.sheet import Entry, Sheet
@@ -56,7 +56,7 @@ def redraw_text(error: Problem, line: Line, id: int, name: str, entry: int, text
     """The entry's text as it was typed, with the message; after a conflict the other words, too."""
     sheet, written = load_entry(line, id, name, entry)
     field = written.listing.fields[text]
-    tell(sheet, f"text-e{entry}-{text}", error)
+    tell(sheet, f"text-e{entry}-{text}", field, error)
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet)
     return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field)
@@ -141,6 +141,12 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
     return render_template("partials/entry_moved_response.html", sheet=sheet, entry=moved, affected=affected)
 
 
+def shown(listing: Listing, name: str) -> str:
+    """The name of an entry that is gone, as the reader is shown it."""
+    choice = listing.choice(name)
+    return choice.shown(name) if choice else name
+
+
 @bp.post("/remove")
 @on_refusal(redraw_list)
 def remove(line: Line, id: int, name: str, entry: int) -> Answer:
@@ -155,7 +161,7 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     sheet = sheet_after(line, id, row)
     if row.name is None:
         return render_template("partials/entry_removed_response.html", sheet=sheet, id=entry)
-    sheet.removed = (listing, entry, row.name)
+    sheet.removed = (listing, entry, shown(listing, row.name))
     outer = sheet.entries[row.under] if row.under else None
     gone = [(listing, row.name), *((line.listings[kind], inner) for kind, inner in row.within)]
     follows = consequences_of(sheet, sheet.kind.own(listing), gone, row.removed)
@@ -172,7 +178,7 @@ def removed(line: Line, id: int, name: str, entry: int) -> Answer:
     if row.name is None:
         return back_to_list(line, id, listing)
     sheet = load_sheet(line, id)
-    sheet.removed = (listing, entry, row.name)
+    sheet.removed = (listing, entry, shown(listing, row.name))
     return render_template("sheets/show.html", sheet=sheet)
 
 

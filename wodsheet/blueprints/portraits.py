@@ -140,7 +140,7 @@ def redraw_text(error: Problem, line: Line, id: int, slot: str, text: str) -> An
     sheet = read_album(line, id)
     if slot not in sheet.portraits:
         abort(404)
-    tell(sheet, f"text-{slot}-{text}", error)
+    tell(sheet, f"text-{slot}-{text}", TEXTS[text], error)
     return worded(sheet, SLOTS[slot], text) if wants_fragment() else page(sheet)
 
 

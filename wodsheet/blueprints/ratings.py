@@ -18,6 +18,7 @@ from wodsheet.problems import Problem
 from wodsheet.schemas.sheet import rating_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import ratings as statements
+from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("ratings", __name__)
@@ -26,7 +27,9 @@ bp = Blueprint("ratings", __name__)
 def redraw_row(error: Problem, line: Line, id: int, name: str) -> Answer:
     """The row with the dots that the server has, and the message."""
     sheet, trait = load_sheet(line, id), line.traits[name]
-    sheet.problems[f"rating-{name}"] = f"{error.first_message} Still {trait.said(sheet[trait])}."
+    sheet.problems[f"rating-{name}"] = _(
+        "%(problem)s Still %(dots)s.", problem=error.first_message, dots=trait.said(sheet[trait])
+    )
     if wants_fragment():
         return render_macro("rating_response", sheet, trait)
     return render_template("sheets/show.html", sheet=sheet)

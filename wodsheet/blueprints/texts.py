@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
-from wodsheet.engine import Line
+from wodsheet.engine import Line, Text
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
@@ -19,7 +19,7 @@ bp = Blueprint("texts", __name__)
 def redraw_text(error: Problem, line: Line, id: int, name: str) -> Answer:
     """The field with the message and the words as they were typed; after a conflict the other words, too."""
     sheet, text = load_sheet(line, id), line.texts[name]
-    tell(sheet, f"text-{name}", error)
+    tell(sheet, f"text-{name}", text, error)
     if wants_fragment():
         return render_template("partials/text_response.html", sheet=sheet, text=text)
     return render_template("sheets/show.html", sheet=sheet)
@@ -48,11 +48,11 @@ def write(line: Line, id: int, name: str) -> Answer:
     return response, 200, {"HX-Trigger": "redraw-sheet"} if text.redraws else {}
 
 
-def tell(sheet: Sheet, field: str, error: Problem) -> None:
+def tell(sheet: Sheet, field: str, text: Text, error: Problem) -> None:
     """Put a failed text on its sheet: the message, the words as typed, and in a conflict the words that stand."""
     sheet.problems[field] = error.first_message
     sheet.typed[field] = request.form.get("own") or request.form.get("text", "")
     if isinstance(error, Conflict) and error.kept is not None:
-        sheet.conflicting_text[field] = error.kept
+        sheet.conflicting_text[field] = text.shown(error.kept)
     elif "seen" in request.form:
         sheet.base_hash[field] = request.form["seen"]

@@ -161,6 +161,11 @@ class Text:
         """The choice these words name by label or older name, whatever their case; None when they are one's own."""
         return self._named.get(words.casefold())
 
+    def shown(self, words: str) -> str:
+        """Stored words as the reader is shown them: those of a book in the reader's language."""
+        choice = self.choice(words) if words and self.choices else None
+        return choice.shown(words) if choice else words
+
     @cached_property
     def _named(self) -> dict[str, Choice]:
         return named(self.choices)

@@ -29,6 +29,15 @@ class Entry:
         """The key it is held under: its choice's, or the one its own name would have."""
         return self.choice.key if self.choice else key_of(self.name)
 
+    @property
+    def label(self) -> str:
+        """Its name as the reader is shown it: a name from a book in the reader's language, another one as it is."""
+        return self.choice.shown(self.name) if self.choice else self.name
+
+    def shown(self, text: Text) -> str:
+        """The words of one of its texts as the reader is shown them: those of a book in the reader's language."""
+        return text.shown(self.text(text))
+
     @cached_property
     def as_choice(self) -> Choice:
         """Its choice; for one of the player's own the same made of what they wrote in its ``own_texts``."""

@@ -22,9 +22,7 @@ class Texts(Character):
 
     def shown(self, text: Text) -> str:
         """The words written for one text as its reader is shown them: those of a book in the reader's language."""
-        words = self.text(text)
-        choice = text.choice(words) if words and text.choices else None
-        return choice.shown(words) if choice else words
+        return text.shown(self.text(text))
 
     def choice(self, text: Text) -> Choice | None:
         """What the book says of the words written there, or of what the kind counts as."""

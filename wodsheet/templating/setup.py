@@ -14,7 +14,7 @@ from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.sheet import mark_of
 from wodsheet.templating.dates import at_time, on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
-from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext
+from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext, number
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -54,6 +54,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(when, "when")
     app.add_template_filter(on_day, "on_day")
     app.add_template_filter(at_time, "at_time")
+    app.add_template_filter(number, "number")
     app.add_template_global(today, "today")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
 
