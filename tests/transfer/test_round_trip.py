@@ -21,7 +21,8 @@ OWN = [
     (re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "FORM-KEY"),
     (re.compile(r"key=[0-9a-f]{32}"), "key=KEY"),
     (re.compile(r"(/lists/[a-z]+/|(?:edit|under)=)\d+"), r"\1N"),
-    (re.compile(r"((?:about|against|back|drawn|entry|how|level|naming|steps|add-[a-z]+)-)\d+"), r"\1N"),
+    (re.compile(r"((?:about|against|back|drawn|entry|how|level|naming|own|steps|tools)-)\d+"), r"\1N"),
+    (re.compile(r"((?:add|adding|entries)-[a-z]+-)\d+"), r"\1N"),
     (re.compile(r"(?<=[-#\"])e\d+"), "eN"),
     (re.compile(r'(name="(?:entry|under)"\s+value=")\d+'), r"\1N"),
 ]
