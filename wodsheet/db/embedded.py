@@ -37,7 +37,7 @@ class Server:
         )
 
     def start(self) -> str:
-        """Start it, waiting some seconds for an owner before us to be gone; give its address. Raises Refused."""
+        """Start it, waiting some seconds for an owner before us to be gone; give its address. Raises NotStarted."""
         self.supervisor = subprocess.Popen(
             # By its path and apart from the terminal: the app is not imported there, and Ctrl-C is ours to pass on.
             [sys.executable, "-P", supervisor.__file__, str(self.data), *self.options],
@@ -52,11 +52,11 @@ class Server:
             reason = "" if answer == "ready\n" else answer + output.read()
         if answer != "ready\n":
             self.stop()
-            raise NotStarted(reason.strip() or "PostgreSQL's keeper ended without a word.")
+            raise NotStarted(reason.strip() or "PostgreSQL's supervisor ended without a message.")
         return self.address
 
     def running(self) -> bool:
-        """Whether another process owns it; then waits until it answers. Raises Refused when it never does."""
+        """Whether another process owns it; then waits until it answers. Raises NotStarted when it never does."""
         deadline = time.monotonic() + supervisor.READY
         while True:
             try:
@@ -70,7 +70,7 @@ class Server:
             time.sleep(0.05)
 
     def leave(self) -> None:
-        """Let go of it in a process forked from its owner, so that only the owner's end is waited for."""
+        """Give it up in a process that was forked from its owner, so that it ends with the owner alone."""
         if self.supervisor and self.supervisor.stdin:
             self.supervisor.stdin.close()
         self.supervisor = None
@@ -82,7 +82,7 @@ class Server:
         process = self.supervisor
         self.leave()
         process.wait()
-        # Only for a keeper that was killed itself; whoever owns the folder by now is left alone.
+        # Only for a supervisor that was killed itself; a process that owns the folder by now is left alone.
         with suppress(NotStarted), supervisor.lock(self.data):
             supervisor.sweep(self.data)
 
@@ -90,7 +90,7 @@ class Server:
 def address(data_dir: Path) -> str:
     """Where the embedded PostgreSQL of this folder is: another process's when it runs, else ours until we end.
 
-    Raises Refused.
+    Raises NotStarted.
     """
     server = Server(data_dir)
     if server.running():

@@ -1,7 +1,7 @@
-"""Keeps one PostgreSQL running on one data folder for as long as its owner lives; run as a process of its own.
+"""The supervisor of the embedded PostgreSQL, a process of its own that keeps it running while its owner lives.
 
-``python supervisor.py <data folder> [postgres options]``. The owner holds the other end of standard input: when
-that end closes, however the owner died, the server is stopped. Standard output gets one line, ``ready`` or the reason
+``python supervisor.py <data folder> [postgres options]``. The owner has the other end of standard input: when
+that end closes, however the owner ended, the server is stopped. Standard output gets one line, ``ready`` or the reason
 why not. Imports nothing of the app, so that it is small and starts at once.
 """
 
@@ -31,8 +31,8 @@ PORT = 5432  # only names the socket: the server listens on no network address
 LONGEST_SOCKET = 103  # bytes of a socket's path that macOS allows; Linux allows four more
 PATIENCE = 4  # seconds a new owner waits for the one before to be gone
 READY = 20  # seconds a server may take until it accepts connections, recovery after a crash included
-FAREWELL = 10  # seconds it may take to write what it holds when asked to stop
-LEFTOVER = 2  # seconds one that lost its owner may take, before it is asked less kindly
+STOPPING = 10  # seconds it may take to write its buffers when it is to stop
+LEFTOVER = 2  # seconds a server without an owner may take to stop, before the next stronger signal
 
 
 class NotStarted(Exception):
@@ -41,7 +41,7 @@ class NotStarted(Exception):
 
 @contextmanager
 def lock(data: Path, patience: float = 0) -> Iterator[None]:
-    """Be the only one who starts or stops this folder's server. Raises Refused after ``patience`` seconds.
+    """Be the only one who starts or stops this folder's server. Raises NotStarted after ``patience`` seconds.
 
     The lock is the process's, not inherited by what it forks, and gone with it however it ends.
     """
@@ -76,7 +76,7 @@ def binaries() -> Path:
 
 
 def stepping_down() -> list[str]:
-    """What stands before a command so that it does not run as root, which PostgreSQL refuses; nothing for others.
+    """The words before a command that make it not run as root, which PostgreSQL refuses; none for other users.
 
     The server may still pass folders that only root may enter: no permission on the disk is changed for it.
     """
@@ -96,7 +96,7 @@ def stepping_down() -> list[str]:
 
 
 def make_private(folder: Path) -> None:
-    """Make the folder, for its server's user alone; refuse one that somebody else made first."""
+    """Make the folder, for its server's user alone; refuse one that another user made first."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     owner = os.geteuid()
     if owner == 0:
@@ -109,7 +109,7 @@ def make_private(folder: Path) -> None:
 
 
 def make(data: Path) -> None:
-    """Make the data folder. It gets its name only when complete, so being killed half-way leaves nothing to mend."""
+    """Make the data folder. It gets its name only when complete, so a kill half-way leaves nothing to repair."""
     growing = data.with_name(data.name + ".new")
     shutil.rmtree(growing, ignore_errors=True)
     make_private(growing)
@@ -163,7 +163,7 @@ def sweep(data: Path) -> None:
 
 
 def start(data: Path, options: list[str]) -> subprocess.Popen[bytes]:
-    """Start the server and wait until it answers. Raises Refused with what its log says."""
+    """Start the server and wait until it answers. Raises NotStarted with the end of its log."""
     sockets = socket_folder(data)
     if sockets != data:
         make_private(sockets)
@@ -193,16 +193,16 @@ def answers(data: Path) -> bool:
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:
-    """Stop it: what it holds is written first, unless that takes too long."""
+    """Stop it. It writes its buffers first, unless that takes too long."""
     for word in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         if server.poll() is None:
             server.send_signal(word)
             with suppress(subprocess.TimeoutExpired):
-                server.wait(FAREWELL)
+                server.wait(STOPPING)
 
 
 def keep(data: Path, options: list[str], say: TextIO) -> None:
-    """Run the server until the owner is gone or asks to stop; start it again whenever it dies before that."""
+    """Run the server until the owner is gone or sends a signal; start it again whenever it dies before that."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
