@@ -19,7 +19,7 @@ from bench.workers import crowd
 
 CROWD = 200
 CLICKERS, EXPORTERS, UPLOADERS = 16, 4, 8
-CHARACTERS = 100  # full ones, of each account that is exported
+CHARACTERS = 30  # full ones, of each account that is exported
 SECONDS = 3
 
 Times = dict[str, list[float]]
