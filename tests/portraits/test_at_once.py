@@ -9,8 +9,7 @@ import pytest
 from tests.conftest import connected
 from tests.factories import pictures
 from tests.portraits.conftest import files, files_of
-from wodsheet.blueprints import portraits
-from wodsheet.portraits import SLOTS, sandbox
+from wodsheet.portraits import SLOTS, sandbox, service
 
 
 def at_once(*doings) -> None:
@@ -40,7 +39,7 @@ def test_the_room_of_a_player_holds_however_many_pictures_come_at_once(
     committed, anna, make_character, signed_in, send, folder, quickly, monkeypatch
 ):
     other = make_character(anna.owner)
-    monkeypatch.setattr(portraits, "quota", lambda: 5 * quickly)
+    monkeypatch.setattr(service, "quota", lambda: 5 * quickly)
     statuses: list[int] = []
 
     def put(character, slot):

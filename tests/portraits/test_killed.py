@@ -19,9 +19,7 @@ KEEPER = """
 import io, os, signal, sys
 from flask import g
 from wodsheet import create_app
-from wodsheet.blueprints import portraits
-from wodsheet.lines import LINES
-from wodsheet.portraits import SLOTS, sandbox, storage
+from wodsheet.portraits import SLOTS, sandbox, service, storage
 
 point, user, session, character, picture = sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5]
 
@@ -47,7 +45,8 @@ if point == "committed":
 app = create_app()
 with app.test_request_context(), open(picture, "rb") as file:
     g.user, g.session = user, session
-    portraits.put(LINES["vtm"], character, SLOTS["face"], sandbox.opened(file, SLOTS["face"]))
+    whose = {"id": character, "line": "vtm", "user": user, "session": session, "slot": "face"}
+    service.put(whose, sandbox.opened(file, SLOTS["face"]))
 """
 
 

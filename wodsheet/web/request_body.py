@@ -211,6 +211,8 @@ class Request(flask.Request):
         """The fields. Raises Refused (422) or 413 once; then it is empty, for drawing the page with the message."""
         short = self.read_short_form()
         if short is not None:
+            # Werkzeug believes a form that is there to be parsed with its files.
+            self.files = ImmutableMultiDict()
             return short
         form = super().form
         if self.form_decoder and self.form_decoder.problem:
