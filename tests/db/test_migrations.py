@@ -103,6 +103,25 @@ def populate(connection: psycopg.Connection[Any]) -> None:
     )
 
 
+def test_words_of_the_books_from_before_get_their_keys_and_a_players_own_get_none(new_database):
+    address = new_database()
+    command.downgrade(readiness.alembic(address), "0012")
+    with readiness.connect(address) as connection:
+        factory = Factory(connection)
+        anna = factory.character(texts={"clan": "brujah", "predator_type": "By lamplight", "kind": "Ghoul"})
+        ids = [factory.entry(anna, "advantages", name) for name in ("Allies", "My brother's van")]
+        ines = factory.character(line="htr")
+        edge = factory.entry(ines, "edges", "Thwart the Unnatural")
+        ids += [edge, factory.entry(ines, "perks", "Ward", parent=edge), factory.entry(ines, "perks", "Ward")]
+    command.upgrade(readiness.alembic(address), "head")
+    with readiness.connect(address) as connection:
+        rows = connection.execute("SELECT keys FROM characters ORDER BY id").fetchall()
+        assert [row[0] for row in rows] == [{"clan": "brujah", "kind": "ghoul"}, {}]
+        keys = dict(tuple(row) for row in connection.execute("SELECT id, key FROM entries"))
+    wards = ["thwart_the_unnatural_ward", "repel_the_unnatural_ward"]
+    assert [keys[id] for id in ids] == ["allies", None, "thwart_the_unnatural", *wards]
+
+
 def flask_db(address: str, *words: str, **environ: str) -> subprocess.Popen[str]:
     """``flask db upgrade`` and the like, as a deploy runs it."""
     return subprocess.Popen(

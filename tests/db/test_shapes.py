@@ -45,6 +45,17 @@ def test_nothing_else_is_a_text(connection, make_character, make_entry, more):
             connection.execute(f"UPDATE {table} SET texts = texts || %s WHERE id = %s".encode(), (more, row))
 
 
+@pytest.mark.parametrize("keys", ["[]", '{"clan": 3}', '{"clan": null}', '{"clan": "Brujah"}', '{"Clan": "brujah"}'])
+def test_nothing_but_keys_are_keys(connection, make_character, make_entry, keys):
+    anna = make_character()
+    connection.execute("UPDATE characters SET keys = %s", ['{"clan": "brujah", "kind": "ghoul"}'])
+    with pytest.raises(psycopg.errors.CheckViolation, match="keys_are_keys"), connection.transaction():
+        connection.execute("UPDATE characters SET keys = %s", [keys])
+    make_entry(anna, "touchstones", "Her sister")
+    with pytest.raises(psycopg.errors.CheckViolation, match="key_is_a_key"):
+        connection.execute("UPDATE entries SET key = 'Iron Will'")
+
+
 @pytest.mark.parametrize(
     ("column", "saved"),
     [

@@ -11,6 +11,7 @@ from tests.factories import Character, Factory, Player, pictures
 from tests.factories.people import ordinary
 from wodsheet.lines import LINES
 from wodsheet.portraits import storage
+from wodsheet.sheet.document import keys_of
 
 PHOTO = pictures.drawing(300, 200)
 
@@ -65,4 +66,20 @@ def fill_account(app: Flask, factory: Factory, player: Player) -> list[Character
         " VALUES (%s, 'dark', 'large', 'close', 'less', 'letter', 41, %s)",
         [player.id, Jsonb({"text-notes": 246})],
     )
-    return [*made, ghoul, away, dead, gone]
+    everybody = [*made, ghoul, away, dead, gone]
+    for character in everybody:
+        fill_keys(factory, character)
+    return everybody
+
+
+def fill_keys(factory: Factory, character: Character) -> None:
+    """Put the keys of the books' choices beside the words that a character has."""
+    line, run = LINES[character.line], factory.connection.execute
+    ((texts,),) = run("SELECT texts FROM characters WHERE id = %s", [character.id]).fetchall()
+    run("UPDATE characters SET keys = %s WHERE id = %s", [Jsonb(keys_of(line, texts, {})), character.id])
+    asked = "SELECT id, kind, name, parent_id FROM entries WHERE character_id = %s ORDER BY parent_id NULLS FIRST"
+    keys: dict[int | None, str] = {}
+    for id, kind, name, parent in run(asked, [character.id]).fetchall():
+        if choice := line.listings[kind].choice(name, keys.get(parent, "")):
+            keys[id] = choice.key
+            run("UPDATE entries SET key = %s WHERE id = %s", [choice.key, id])

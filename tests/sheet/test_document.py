@@ -16,7 +16,8 @@ from wodsheet.schemas.transfer import entries_shape, ratings_shape, texts_shape
 from wodsheet.sheet.document import CharacterDocument, LedgerDocument, PortraitDocument
 from wodsheet.sheet.entry_row import EntryDocument, flat, nested
 
-WORDS = st.text(max_size=5)
+# No word of any book, so that none has a key.
+WORDS = st.text(max_size=5).map("·{}".format)
 
 
 def entries_of(listing: Listing) -> st.SearchStrategy[tuple[EntryDocument, ...]]:
@@ -59,6 +60,7 @@ def test_a_whole_character_is_the_same_after_it_was_json():
         {"face": PortraitDocument("portraits/1/face.webp", "", "", 50, 50, 90, 60, "2026-01-02T03:04:05+00:00")},
         epitaph="She kept the light on",
         died_at="2026-02-03T04:05:06+00:00",
+        keys={"kind": "ghoul"},
     )
     assert CharacterDocument.from_json(LINES["vtm"], as_read(anna)) == anna
 

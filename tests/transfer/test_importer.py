@@ -117,6 +117,34 @@ def test_entries_stand_at_the_places_they_had_in_their_lists(upload, player, con
     assert [tuple(row) for row in rows] == [("Third", 0), ("First", 1), ("Second", 2)]
 
 
+def keys_of(connection) -> tuple[dict[str, str], list[str | None]]:
+    """The keys of the one character there is, and of its entries."""
+    entries = connection.execute("SELECT key FROM entries ORDER BY id").fetchall()
+    return connection.execute("SELECT keys FROM characters").fetchone().keys, [row.key for row in entries]
+
+
+def test_a_file_without_keys_is_given_them(upload, player, connection):
+    lists = {"disciplines": [{"name": "auspex", "inside": [{"name": "Premonition"}, {"name": "A power of my own"}]}]}
+    texts = {"name": "Anna", "clan": "Tremere", "sire": "Brujah"}
+    assert upload(player, make_zip(export(person("Anna", texts=texts, entries=lists)))).status_code == 303
+    assert keys_of(connection) == ({"clan": "tremere"}, ["auspex", "premonition", None])
+
+
+def test_a_files_keys_hold_for_words_that_no_book_has_any_longer(upload, player, connection):
+    lists = {"advantages": [{"name": "Old friends", "key": "allies"}, {"name": "Van", "key": "no_such_key"}]}
+    texts = {"name": "Anna", "clan": "The Rabble"}
+    upload(player, make_zip(export(person("Anna", texts=texts, keys={"clan": "brujah"}, entries=lists))))
+    assert keys_of(connection) == ({"clan": "brujah"}, ["allies", None])
+
+
+def test_a_files_keys_never_contradict_its_words(upload, player, connection):
+    lists = {"advantages": [{"name": "Haven", "key": "allies"}]}
+    texts = {"name": "Anna", "clan": "Tremere", "predator_type": ""}
+    keys = {"clan": "brujah", "predator_type": "alleycat"}
+    upload(player, make_zip(export(person("Anna", texts=texts, keys=keys, entries=lists))))
+    assert keys_of(connection) == ({"clan": "tremere"}, ["haven"])
+
+
 def test_pictures_without_room_keep_all_of_it_out(upload, player, count, folder, monkeypatch):
     monkeypatch.setattr(service, "quota", lambda: 100)
     answer = upload(player, make_zip(export(SHOWN), FILES))

@@ -53,6 +53,7 @@ def sheet_fields(sheet: Sheet, added: int | None = None) -> dict[str, Any]:
         "experience": sheet.experience,
         "ratings": sheet.ratings,
         "texts": {text.name: sheet.text(text) for text in line.texts.values()},
+        "keys": {text.name: choice.key for text in line.texts.values() if (choice := sheet.chosen(text))},
         "trackers": {name: sheet.boxes(tracker) for name, tracker in line.trackers.items()},
         "lists": {name: sheet.listed(listing) for name, listing in line.listings.items() if name not in line.outer},
     }

@@ -193,6 +193,7 @@ def sheet_shape(line: Line) -> type[Schema]:
         "experience": needed(fields.Nested, TotalsShape),
         "ratings": needed(fields.Nested, ratings_shape(line)),
         "texts": needed(fields.Nested, texts_shape(f"{titled(line)}Texts", line.texts.values())),
+        "keys": needed(fields.Nested, keys_shape(line)),
         "trackers": needed(
             fields.Nested,
             shape(f"{titled(line)}Trackers", {name: needed(fields.Nested, TrackerShape) for name in line.trackers}),
@@ -216,6 +217,14 @@ def ratings_shape(line: Line) -> type[Schema]:
 def texts_shape(name: str, texts: Iterable[Text]) -> type[Schema]:
     """Words by the keys of their texts; of what was never written, what it follows or starts as."""
     return shape(name, {text.name: needed(fields.String, dump_default=text.start, says=text.label) for text in texts})
+
+
+def keys_shape(line: Line) -> type[Schema]:
+    """The keys of the book's choices among the texts; a player's own words have none."""
+    keys = {
+        text.name: fields.String(metadata={"description": text.label}) for text in line.texts.values() if text.choices
+    }
+    return shape(f"{titled(line)}Keys", keys)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request
+from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.character import (
     Answer,
@@ -107,7 +108,8 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     listing = listing_of(line, name)
     field = listing.fields.get(text) or abort(404)
     form = text_form(field).read(request.form)
-    row = fetch_character(statements.WRITE, line, id, kind=name, entry=entry, text=text, start=field.start, **form)
+    parameters = form | {"text": text, "start": field.start, "keys": Jsonb(keys_beside(listing, text, form["words"]))}
+    row = fetch_character(statements.WRITE, line, id, kind=name, entry=entry, **parameters)
     if not row.saved:
         raise Conflict(
             _("%(label)s was changed somewhere else meanwhile.", label=field.label), kept=row.words, sent=form["words"]
@@ -126,6 +128,11 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field, **follows)
 
 
+def keys_beside(listing: Listing, text: str, words: str) -> dict[str, str]:
+    """The keys that may be stored beside these words; none for another text than the name."""
+    return listing.keys(words) if text == "name" else {}
+
+
 @bp.post("/move")
 @on_refusal(redraw_list)
 def move(line: Line, id: int, name: str, entry: int) -> Answer:
@@ -141,9 +148,9 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
     return render_template("partials/entry_moved_response.html", sheet=sheet, entry=moved, affected=affected)
 
 
-def shown(listing: Listing, name: str) -> str:
-    """The name of an entry that is gone, as the reader is shown it."""
-    choice = listing.choice(name)
+def shown(listing: Listing, name: str, key: str | None) -> str:
+    """The name of an entry that is gone, as the reader is shown it. ``key`` is the one stored beside the name."""
+    choice = listing.choice(name, key=key)
     return choice.shown(name) if choice else name
 
 
@@ -161,7 +168,7 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     sheet = sheet_after(line, id, row)
     if row.name is None:
         return render_template("partials/entry_removed_response.html", sheet=sheet, id=entry)
-    sheet.removed = (listing, entry, shown(listing, row.name))
+    sheet.removed = (listing, entry, shown(listing, row.name, row.key))
     outer = sheet.entries[row.under] if row.under else None
     gone = [(listing, row.name), *((line.listings[kind], inner) for kind, inner in row.within)]
     follows = consequences_of(sheet, sheet.kind.own(listing), gone, row.removed)
@@ -178,7 +185,7 @@ def removed(line: Line, id: int, name: str, entry: int) -> Answer:
     if row.name is None:
         return back_to_list(line, id, listing)
     sheet = load_sheet(line, id)
-    sheet.removed = (listing, entry, shown(listing, row.name))
+    sheet.removed = (listing, entry, shown(listing, row.name, row.key))
     return render_template("sheets/show.html", sheet=sheet)
 
 

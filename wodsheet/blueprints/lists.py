@@ -92,6 +92,7 @@ def add(line: Line, id: int, name: str) -> Answer:
     form = entry_form(listing, outer is not None).read(request.form)
     parameters = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
     parameters |= {"kind": name, "outer": outer and outer.name, "most": listing.most}
+    parameters["keys"] = Jsonb(listing.keys(form["name"]))
     row = fetch_character(statements.ADD, line, id, **parameters)
     if row.entry is None:
         # Sent twice at once, the second waits for the first but cannot see what it added: run again, it does.

@@ -17,7 +17,7 @@ from wodsheet.lines import LINES, localized
 from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
-from wodsheet.sheet.document import CharacterDocument, copied
+from wodsheet.sheet.document import CharacterDocument, copied, keys_of
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
@@ -95,7 +95,8 @@ def create(line: Line) -> Answer:
     """
     form = character_form(line).read(request.form)
     kind = line.kind(form.get("kind", ""))
-    document = CharacterDocument(line, {**kind.written, "name": form["name"]}, kind.ratings)
+    texts = {**kind.written, "name": form["name"]}
+    document = CharacterDocument(line, texts, kind.ratings, keys=keys_of(line, texts, {}))
     return create_document(document, form["form_key"])
 
 

@@ -37,7 +37,8 @@ def write(line: Line, id: int, name: str) -> Answer:
     form = text_form(text).read(request.form)
     # What follows another text was nobody's words before it is written.
     start = None if text.follows else text.start
-    row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, **form)
+    key = text.key(form["words"])
+    row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, key=key, **form)
     if not row.saved:
         raise Conflict(
             _("%(label)s was changed somewhere else meanwhile.", label=text.label), kept=row.words, sent=form["words"]

@@ -125,9 +125,10 @@ class Line:
         """What follows from a change of each trait, tracker, text and listing, by its name."""
         return effects_of(self)
 
-    def kind(self, words: str) -> Kind:
-        """The kind of this label or name; of any other words the usual one."""
-        return self._kinds.get(words.casefold(), self.kinds[0] if self.kinds else ALIKE)
+    def kind(self, words: str, key: str = "") -> Kind:
+        """The kind of this stored key; else the kind of this label or name; of any other words the usual one."""
+        usual = self.kinds[0] if self.kinds else ALIKE
+        return self._kinds.get(key) or self._kinds.get(words.casefold(), usual)
 
     @cached_property
     def _kinds(self) -> dict[str, Kind]:

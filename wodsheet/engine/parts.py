@@ -157,14 +157,25 @@ class Text:
     opened: bool = False
     redraws: bool = False
 
-    def choice(self, words: str) -> Choice | None:
-        """The choice these words name by label or older name, whatever their case; None when they are one's own."""
-        return self._named.get(words.casefold())
+    def choice(self, words: str, key: str | None = None) -> Choice | None:
+        """The choice of this stored key; without one in this line, the choice that the words name by label or older
+        name, whatever their case. None for a player's own words.
+        """
+        return (self._keyed.get(key) if key else None) or self._named.get(words.casefold())
 
-    def shown(self, words: str) -> str:
+    def key(self, words: str) -> str | None:
+        """The key that is stored beside these words; None for a player's own. A closed text also takes a key."""
+        choice = self.choice(words, words if self.closed else None)
+        return choice.key if choice else None
+
+    def shown(self, words: str, key: str | None = None) -> str:
         """Stored words as the reader is shown them: those of a book in the reader's language."""
-        choice = self.choice(words) if words and self.choices else None
+        choice = self.choice(words, key) if words and self.choices else None
         return choice.shown(words) if choice else words
+
+    @cached_property
+    def _keyed(self) -> dict[str, Choice]:
+        return {choice.key: choice for choice in self.choices}
 
     @cached_property
     def _named(self) -> dict[str, Choice]:
@@ -210,10 +221,30 @@ class Listing:
     limit: int = 100
     most: int = 100
 
-    def choice(self, words: str, within: str = "") -> Choice | None:
-        """The choice of this name; one that belongs to the key ``within`` before any other of the same name."""
+    def choice(self, words: str, within: str = "", key: str | None = None) -> Choice | None:
+        """The choice of this stored key; without one in this line, the choice of this name.
+
+        Of the same name, a choice that belongs to the key ``within`` comes before any other, also before the one of
+        the key: an entry stays where it is when its outer entry gets another name.
+        """
         folded = words.casefold()
-        return self._within.get((within, folded)) or self._named.get(folded)
+        inner, keyed = self._within.get((within, folded)), self._keyed.get(key) if key else None
+        if keyed and (inner is None or within in keyed.of):
+            return keyed
+        return inner or self._named.get(folded)
+
+    def keys(self, words: str) -> dict[str, str]:
+        """The keys that may be stored beside a name, by the key of the outer entry, and under "" for any other.
+
+        Empty for a player's own name.
+        """
+        choice, folded = self.choice(words), words.casefold()
+        within = {key: found.key for (key, name), found in self._within.items() if name == folded and found != choice}
+        return {"": choice.key, **within} if choice else within
+
+    @cached_property
+    def _keyed(self) -> dict[str, Choice]:
+        return {choice.key: choice for choice in self.choices}
 
     def requirements(self, choice: Choice) -> set[str]:
         """Every key that decides whether the book allows one of its choices."""

@@ -13,6 +13,8 @@ from wodsheet.models.moment import Moment
 # over all ratings costs a tenth of asking key by key; so does leaving out how long a key may be.
 RATINGS_IN_RANGE = r"""ratings::text ~ '^\{("[a-z][a-z0-9_]*": (1?[0-9]|20)(, )?)*\}$'"""
 
+KEYS_ARE_KEYS = r"""keys::text ~ '^\{("[a-z][a-z0-9_]*": "[a-z][a-z0-9_]*"(, )?)*\}$'"""
+
 TEXTS_ARE_WORDS = """
 jsonb_typeof(texts) = 'object'
 AND NOT jsonb_path_exists(texts, 'strict $.* ? (@.type() <> "string")')
@@ -24,8 +26,9 @@ class Character(db.Model):
     """A character: what every line has in columns, what is clicked in ``ratings``, what is written in ``texts``.
 
     ``ratings`` maps trait keys (damage included) to whole numbers 0 to 20 and holds only what was ever clicked:
-    a trait not in it stands at its line's start. ``name`` and ``chronicle`` are read out of ``texts``, so that there
-    is one place to write.
+    a trait not in it stands at its line's start. ``keys`` maps each text whose words are a book's to the key of that
+    choice, which stays when a label changes; a player's own words have none. ``name`` and ``chronicle`` are read out of
+    ``texts``, so that there is one place to write.
     ``form_key`` is the key of the form that made it: the same form sent again makes no second one.
     ``archived_at``, ``died_at`` and ``deleted_at`` are marks of their own, each set and taken back without the others;
     a character without any is in play and counted. The ``epitaph`` outlives a death that is taken back.
@@ -35,6 +38,7 @@ class Character(db.Model):
     __table_args__ = (
         CheckConstraint(RATINGS_IN_RANGE, name="ratings_in_range"),
         CheckConstraint(TEXTS_ARE_WORDS, name="texts_are_words"),
+        CheckConstraint(KEYS_ARE_KEYS, name="keys_are_keys"),
         CheckConstraint("texts ->> 'name' <> ''", name="has_a_name"),
         CheckConstraint("line ~ '^[a-z]{2,12}$'", name="line_is_a_key"),
         CheckConstraint("char_length(epitaph) <= 500", name="epitaph_is_short"),
@@ -57,3 +61,4 @@ class Character(db.Model):
     died_at: Mapped[Moment | None]
     epitaph: Mapped[str] = mapped_column(Text, server_default="")
     deleted_at: Mapped[Moment | None]
+    keys: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")

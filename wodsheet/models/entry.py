@@ -25,7 +25,8 @@ class Entry(db.Model):
     """A touchstone, an advantage, a discipline or a power in it: anything with identity and order.
 
     ``kind`` is the listing's name in the line, ``parent_id`` the entry it stands in, always of the same
-    character. ``position`` orders entries of one kind in one parent, ties by ``id``. ``form_key`` as in Character.
+    character. ``position`` orders entries of one kind in one parent, ties by ``id``. ``key`` is that of the
+    book's choice which its name names, and null for a player's own. ``form_key`` as in Character.
     """
 
     __tablename__ = "entries"
@@ -33,6 +34,7 @@ class Entry(db.Model):
         CheckConstraint("kind ~ '^[a-z][a-z0-9_]{0,59}$'", name="kind_is_a_key"),
         CheckConstraint("dots BETWEEN 0 AND 20", name="dots_in_range"),
         CheckConstraint("name <> ''", name="has_a_name"),
+        CheckConstraint("key ~ '^[a-z][a-z0-9_]{0,79}$'", name="key_is_a_key"),
         CheckConstraint(TEXTS_ARE_WORDS, name="texts_are_words"),
         UniqueConstraint("character_id", "form_key"),
         UniqueConstraint("character_id", "id"),
@@ -54,3 +56,4 @@ class Entry(db.Model):
     dots: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     texts: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
     form_key: Mapped[UUID]
+    key: Mapped[str | None] = mapped_column(Text)

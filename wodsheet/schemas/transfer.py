@@ -24,6 +24,7 @@ from wodsheet.templating.i18n import N_, gettext, number
 
 MOST_DOTS = 20
 MOST_LEDGER = 5000
+MOST_KEY = 80
 MOST_MISSING = 1200
 
 
@@ -113,11 +114,17 @@ def texts_shape(texts: tuple[Text, ...]) -> Form:
     return Shape.of({text.name: words_of(text, required=text.required and not text.start) for text in texts})
 
 
+def keys_shape(texts: tuple[Text, ...]) -> Form:
+    """The key of the choice in each text that offers choices, where there is one."""
+    return Shape.of({text.name: Words(MOST_KEY, required=False) for text in texts if text.choices})
+
+
 @cache
 def entry_shape(listing: Listing) -> Form:
     """An entry, and those in it. Their order is that of the list."""
     shape: dict[str, Any] = {
         "name": Words(listing.limit, blank=False, label=listing.naming),
+        "key": Words(MOST_KEY, required=False, load_default=None, allow_none=True),
         "dots": Number(0, MOST_DOTS if listing.high else 0, required=False, load_default=0),
         "texts": part(texts_shape((*listing.texts, *listing.own_texts)), load_default=dict),
     }
@@ -234,6 +241,7 @@ def character_shape(line: Line) -> Form:
         {
             "ratings": part(ratings_shape(line), required=True),
             "texts": part(texts_shape(tuple(line.texts.values())), required=True),
+            "keys": part(keys_shape(tuple(line.texts.values())), load_default=dict),
             "entries": part(entries_shape(line), load_default=dict),
         }
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NoReturn, Self
 
 from wodsheet.engine import Kind, Line, Trait
@@ -20,8 +21,10 @@ class Character:
     """A character: its line, its id, and the parts that were read. A part that was not read raises NotRead.
 
     ``ratings`` has every rating of the line where ratings were read, those never set at their start. ``texts`` has the
-    texts ever written, on the roster only those of a card; ``rows`` are its entries, each the fields of an EntryRow.
-    ``portraits`` are by slot, on the roster the face alone. The moments are None where something never happened.
+    texts ever written, on the roster only those of a card; ``keys`` are the keys of the book's choices among them, none
+    where the statement did not read them: then the words decide. ``rows`` are its entries, each the fields of an
+    EntryRow. ``portraits`` are by slot, on the roster the face alone. The moments are None where something never
+    happened.
     """
 
     line: Line
@@ -29,6 +32,7 @@ class Character:
     at: str
     ratings: Mapping[str, int]
     texts: Mapping[str, str]
+    keys: Mapping[str, str] = MappingProxyType({})
     rows: Sequence[Sequence[Any]]
     changed_at: datetime
     archived_at: datetime | None
@@ -56,6 +60,8 @@ class Character:
         rows = parts.pop("entries", None)
         if rows is not None:
             parts["rows"] = rows
+        if parts.get("keys", {}) is None:
+            del parts["keys"]
         if "kind" in parts:
             parts["kind"] = line.kind(parts["kind"] or "")
         if "experience" in parts:
@@ -82,7 +88,7 @@ class Character:
     @cached_property
     def kind(self) -> Kind:
         """Of which kind of its line the character is."""
-        return self.line.kind(self.texts.get("kind", ""))
+        return self.line.kind(self.texts.get("kind", ""), self.keys.get("kind", ""))
 
     @property
     def drawn(self) -> Line:
@@ -115,7 +121,7 @@ class Character:
 # character is not found.
 COLUMNS = frozenset(
     (
-        *("ratings", "texts", "kind", "entries", "epitaph", "experience", "portraits", "face"),
+        *("ratings", "texts", "keys", "kind", "entries", "epitaph", "experience", "portraits", "face"),
         *("changed_at", "archived_at", "died_at", "deleted_at"),
     )
 )

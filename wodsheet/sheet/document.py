@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from wodsheet.engine import Line
-from wodsheet.sheet.entry_row import EntryDocument, EntryRow, Lists, flat, nested
+from wodsheet.sheet.entry_row import EntryDocument, EntryRow, Lists, flat, nested, with_keys
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class PortraitDocument:
 class CharacterDocument:
     """A character without its id, its owner and its journal.
 
-    ``ratings`` and ``texts`` hold what was ever set, ``texts`` the name and kind among them. Points in time are ISO
+    ``ratings`` and ``texts`` hold what was ever set, ``texts`` the name and kind among them; ``keys`` are
+    those of the book's choices in ``texts``. Points in time are ISO
     8601 with an offset; None where something never happened, and for a new character.
     """
 
@@ -63,14 +64,22 @@ class CharacterDocument:
     archived_at: str | None = None
     died_at: str | None = None
     deleted_at: str | None = None
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, line: Line, character: Mapping[str, Any]) -> Self:
-        """The document of a JSON object that was checked; only ``texts`` is needed. docs/transfer.md has the format."""
+        """The document of a JSON object that was checked; only ``texts`` is needed. docs/transfer.md has the format.
+
+        Words of a book get their key, whatever the object says; other words keep theirs where the line has it.
+        """
         lists: Mapping[str, Iterable[Mapping[str, Any]]] = character.get("entries", {})
         parts = {
             "line": line,
-            "entries": {kind: tuple(map(EntryDocument.from_json, entries)) for kind, entries in lists.items()},
+            "keys": keys_of(line, character["texts"], character.get("keys", {})),
+            "entries": {
+                kind: with_keys(line.listings[kind], map(EntryDocument.from_json, entries))
+                for kind, entries in lists.items()
+            },
             "experience": tuple(LedgerDocument(**entry) for entry in character.get("experience", ())),
             "portraits": {slot: PortraitDocument(**one) for slot, one in character.get("portraits", {}).items()},
         }
@@ -78,7 +87,7 @@ class CharacterDocument:
 
     def to_json(self) -> dict[str, Any]:
         """The document as a JSON object, in the format of docs/transfer.md."""
-        simple = {name: getattr(self, name) for name in ("ratings", "texts", "epitaph", *MOMENTS)}
+        simple = {name: getattr(self, name) for name in ("ratings", "texts", "keys", "epitaph", *MOMENTS)}
         return {
             "line": self.line.name,
             **simple,
@@ -103,7 +112,7 @@ class CharacterDocument:
 
     def to_row(self) -> dict[str, Any]:
         """What ``statements.roster.CREATE`` takes as ``character``. Portraits come apart, with their files' keys."""
-        simple = {name: getattr(self, name) for name in ("ratings", "texts", "epitaph", *MOMENTS)}
+        simple = {name: getattr(self, name) for name in ("ratings", "texts", "keys", "epitaph", *MOMENTS)}
         ledger = [{"n": number, **asdict(entry)} for number, entry in enumerate(self.experience, start=1)]
         return {**simple, "entries": [row._asdict() for row in self.rows], "experience": ledger, "portraits": []}
 
@@ -111,6 +120,17 @@ class CharacterDocument:
 MOMENTS = ("created_at", "changed_at", "archived_at", "died_at", "deleted_at")
 
 
+def keys_of(line: Line, texts: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+    """The keys beside texts. Words that no book has keep the key that is ``given``, if the line has it."""
+    found = {}
+    for name, words in texts.items():
+        text = line.texts[name]
+        choice = text.choice("", text.key(words) or given.get(name)) if words else None
+        if choice:
+            found[name] = choice.key
+    return found
+
+
 def copied(line: Line, row: Any) -> CharacterDocument:
-    """A character as a clone has it: of the row of its sheet the ratings, texts and entries."""
-    return CharacterDocument(line, row.texts, row.ratings, nested(map(EntryRow._make, row.entries)))
+    """A character as a clone has it: of the row of its sheet the ratings, texts, keys and entries."""
+    return CharacterDocument(line, row.texts, row.ratings, nested(map(EntryRow._make, row.entries)), keys=row.keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import starmap
 
 from wodsheet.engine import Listing, Section, Trait
 from wodsheet.rules import totals
@@ -23,13 +24,13 @@ class Entries(Texts):
         """Every entry by id, in order, each with those that stand in it."""
         found: dict[int, Entry] = {}
         outermost: dict[str, list[Entry]] = {}
-        rows = [row for row in map(EntryRow._make, self.rows) if row.kind in self.line.listings]
+        rows = [row for row in starmap(EntryRow, self.rows) if row.kind in self.line.listings]
         for row in sorted(rows, key=lambda row: row.parent_id is not None):
             outer = found.get(row.parent_id) if row.parent_id else None
             if row.parent_id is not None and outer is None:
                 continue
             listing = self.kind.own(self.line.listings[row.kind])
-            choice = listing.choice(row.name, outer.key if outer else "")
+            choice = listing.choice(row.name, outer.key if outer else "", row.key)
             siblings = outer.inside if outer else outermost.setdefault(row.kind, [])
             entry = Entry(row.id, listing, row.name, row.dots, row.texts, choice, outer, place=len(siblings))
             siblings.append(entry)

@@ -22,11 +22,16 @@ class Texts(Character):
 
     def shown(self, text: Text) -> str:
         """The words written for one text as its reader is shown them: those of a book in the reader's language."""
-        return text.shown(self.text(text))
+        return text.shown(self.text(text), self.keys.get(text.name))
+
+    def chosen(self, text: Text) -> Choice | None:
+        """The choice of a text: that of its stored key, else the one that its words name."""
+        return text.choice(self.text(text), self.keys.get(text.name))
 
     def choice(self, text: Text) -> Choice | None:
         """What the book says of the words written there, or of what the kind counts as."""
-        return text.choice(self.kind.counts_as.get(text.name) or self.text(text))
+        counted = self.kind.counts_as.get(text.name)
+        return text.choice(counted) if counted else self.chosen(text)
 
     def offers(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of a text, grouped, those that belong to a choice it goes by before the others."""

@@ -32,18 +32,28 @@ touched AS (
 )
 """
 
-_AFTER = f"character.ratings, character.texts, {entries_after('saved')} AS entries"
+_AFTER = f"character.ratings, character.texts, character.keys, {entries_after('saved')} AS entries"
+
+
+def _key(parent: str) -> str:
+    """The SQL for the key beside a name, in an entry whose id is ``parent``. Of ``keys`` (``Listing.keys``), the key
+    under that of the outer entry comes first.
+    """
+    return f"""coalesce(%(keys)s::jsonb ->> (
+      SELECT p.key FROM entries p WHERE p.character_id = character.id AND p.id = {parent}
+    ), %(keys)s::jsonb ->> '')"""
+
 
 # More parameters: under (the id of the entry it stands in, or null), outer (the kind of that entry, or null), name,
-# dots, texts, form_key, most (how many of its kind a character may have). A form sent twice finds its key and adds
-# nothing.
+# keys, dots, texts, form_key, most (how many of its kind a character may have). A form sent twice finds its key and
+# adds nothing.
 ADD = f"""
 WITH {locked_character(EDIT)},
 place AS (
   SELECT character.id, (
     SELECT coalesce(max(position) + 1, 0) FROM entries
     WHERE character_id = character.id AND kind = %(kind)s AND parent_id IS NOT DISTINCT FROM %(under)s::bigint
-  ) AS position
+  ) AS position, {_key("%(under)s::bigint")} AS key
   FROM character
   WHERE (SELECT count(*) FROM entries WHERE character_id = character.id AND kind = %(kind)s) < %(most)s
     AND (%(outer)s::text IS NULL OR EXISTS (
@@ -51,8 +61,9 @@ place AS (
     ))
 ),
 saved AS (
-  INSERT INTO entries (character_id, kind, parent_id, position, name, dots, texts, form_key)
-  SELECT place.id, %(kind)s, %(under)s::bigint, place.position, %(name)s, %(dots)s, %(texts)s, %(form_key)s FROM place
+  INSERT INTO entries (character_id, kind, parent_id, position, name, dots, texts, form_key, key)
+  SELECT place.id, %(kind)s, %(under)s::bigint, place.position, %(name)s, %(dots)s, %(texts)s, %(form_key)s, place.key
+  FROM place
   ON CONFLICT (character_id, form_key) DO NOTHING
   RETURNING *
 ),
@@ -92,12 +103,14 @@ journal_row AS (
 SELECT {_AFTER}, bound.fits FROM character JOIN bound ON true
 """
 
-# More parameters: entry, text (the key of one of its texts, or 'name'), words, start, base_hash. Like ``texts.WRITE``.
+# More parameters: entry, text (the key of one of its texts, or 'name'), words, keys, start, base_hash. Like
+# ``texts.WRITE``.
 WRITE = f"""
 {_OLD},
 stored AS (
-  SELECT old.id, CASE WHEN %(text)s = 'name' THEN old.name ELSE coalesce(old.texts ->> %(text)s, %(start)s) END AS words
-  FROM old
+  SELECT old.id, {_key("old.parent_id")} AS key,
+         CASE WHEN %(text)s = 'name' THEN old.name ELSE coalesce(old.texts ->> %(text)s, %(start)s) END AS words
+  FROM old JOIN character ON character.id = old.character_id
 ),
 accepted AS (
   SELECT stored.* FROM stored WHERE {text_hash("stored.words")} = %(base_hash)s OR stored.words = %(words)s
@@ -105,6 +118,7 @@ accepted AS (
 saved AS (
   UPDATE entries e
   SET name = CASE WHEN %(text)s = 'name' THEN %(words)s ELSE e.name END,
+      key = CASE WHEN %(text)s = 'name' THEN accepted.key ELSE e.key END,
       texts = CASE WHEN %(text)s = 'name' THEN e.texts
                    ELSE e.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END
   FROM accepted WHERE e.id = accepted.id AND accepted.words <> %(words)s
@@ -162,7 +176,8 @@ journal_row AS (
          to_jsonb(old) || jsonb_build_object('inside', (SELECT coalesce(jsonb_agg(to_jsonb(inside)), '[]') FROM inside))
   FROM old JOIN saved ON saved.id = old.id
 )
-SELECT character.ratings, character.texts, (SELECT name FROM old) AS name, (SELECT old.texts FROM old) AS removed,
+SELECT character.ratings, character.texts, character.keys, (SELECT name FROM old) AS name,
+       (SELECT key FROM old) AS key, (SELECT old.texts FROM old) AS removed,
        (SELECT parent_id FROM old) AS under,
        (SELECT coalesce(jsonb_agg(jsonb_build_array(kind, name)), '[]') FROM inside) AS within,
        {
@@ -172,8 +187,8 @@ SELECT character.ratings, character.texts, (SELECT name FROM old) AS name, (SELE
 FROM character
 """
 
-# One more parameter: entry. ``name`` is the removed entry's, or null when it cannot be restored: it was never there, it
-# is back already, or the entry it stood in is gone.
+# One more parameter: entry. ``name`` and ``key`` are the removed entry's; ``name`` is null when it cannot be restored:
+# it was never there, it is back already, or the entry it stood in is gone.
 REMOVED = f"""
 WITH {character(EDIT)},
 {_REMOVED}
@@ -181,7 +196,7 @@ SELECT (
   SELECT was ->> 'name' FROM removed
   WHERE NOT EXISTS (SELECT FROM entries WHERE id = %(entry)s)
     AND (was ->> 'parent_id' IS NULL OR EXISTS (SELECT FROM entries e WHERE e.id = (was ->> 'parent_id')::bigint))
-) AS name
+) AS name, (SELECT was ->> 'key' FROM removed) AS key
 FROM character
 """
 
@@ -194,9 +209,9 @@ restored AS (
   UNION ALL SELECT entry.* FROM removed, jsonb_populate_recordset(NULL::entries, removed.was -> 'inside') entry
 ),
 saved AS (
-  INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key)
+  INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key, key)
   OVERRIDING SYSTEM VALUE
-  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key
+  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key, r.key
   FROM restored r, character
   WHERE r.parent_id IS NULL OR r.parent_id IN (
     SELECT id FROM entries WHERE character_id = character.id UNION ALL SELECT id FROM restored

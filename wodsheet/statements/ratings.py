@@ -12,7 +12,7 @@ from wodsheet.statements.rights import EDIT, entries, locked_character
 def _click(was: str) -> str:
     """A click. ``was``: the SQL over the character ``c`` for the journal's ``was``, with the same keys as ``now``."""
     return f"""
-WITH {locked_character(EDIT, f"c.id, c.ratings, c.texts, {was} AS was")},
+WITH {locked_character(EDIT, f"c.id, c.ratings, c.texts, c.keys, {was} AS was")},
 saved AS (
   UPDATE characters c SET ratings = c.ratings || %(now)s, changed_at = now()
   FROM character WHERE c.id = character.id AND character.was <> %(now)s
@@ -29,7 +29,7 @@ _RATINGS = "coalesce((SELECT ratings FROM saved), character.ratings)"
 # All entries would be half of the statement's cost. One more parameter: kinds, the names of the listings needed.
 _ENTRIES = entries("SELECT * FROM entries WHERE character_id = character.id AND kind = ANY(%(kinds)s)")
 # Entries are read by the listings that a kind of character has.
-_KIND = "character.texts ->> 'kind' AS kind"
+_KIND = "coalesce(character.keys ->> 'kind', character.texts ->> 'kind') AS kind"
 
 # More parameters: name, and ``start``, the trait's rating before the first click.
 _RATE = _click("""
@@ -45,7 +45,8 @@ _WHOLE = f"CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings"
 RATE = {
     Needs.ROW: f"{_RATE} SELECT {_WHOLE} FROM character",
     Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_KIND}, {_ENTRIES} AS entries FROM character",
-    Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, character.texts, {entries()} AS entries FROM character",
+    Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, character.texts, character.keys, {entries()} AS entries"
+    " FROM character",
 }
 
 # More parameters: superficial and aggravated, the names of a tracker's damage.

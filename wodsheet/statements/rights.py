@@ -59,7 +59,7 @@ c.id = %(id)s AND c.line = %(line)s AND {there}
 """
 
 
-def character(right: Right, columns: str = "c.id, c.ratings, c.texts", there: str = NOT_DELETED) -> str:
+def character(right: Right, columns: str = "c.id, c.ratings, c.texts, c.keys", there: str = NOT_DELETED) -> str:
     """The CTE ``character`` of a statement that only reads: the addressed character with these columns of ``c``."""
     return f"""
 character AS (
@@ -70,7 +70,7 @@ character AS (
 """
 
 
-def locked_character(right: Right, columns: str = "c.id, c.ratings, c.texts", there: str = NOT_DELETED) -> str:
+def locked_character(right: Right, columns: str = "c.id, c.ratings, c.texts, c.keys", there: str = NOT_DELETED) -> str:
     """The CTE ``character`` of a statement that writes: the row is locked, and its columns are read after the lock.
 
     A later part of the same statement that updates the row works on its newest version, however long the lock took.

@@ -17,7 +17,7 @@ def in_play(c: str) -> str:
 # depend on). A row for each character that the asker owns, the last changed first; one row of nulls when there are
 # none, no row when the session ended. A roster may be long, and most of a character is prose and lists.
 ROSTER = f"""
-SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.line, character.ratings,
+SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.line, character.ratings, character.keys,
        character.archived_at, character.died_at, character.epitaph, character.deleted_at, character.changed_at,
        to_jsonb(p) AS preferences, {FACE} AS face,
        (SELECT jsonb_object_agg(key, character.texts -> key) FROM unnest(%(texts)s::text[]) key
@@ -51,14 +51,15 @@ WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key 
 sent AS (
   SELECT * FROM jsonb_to_record(%(character)s) AS c(
     ratings jsonb, texts jsonb, epitaph text, created_at timestamptz, changed_at timestamptz, archived_at timestamptz,
-    died_at timestamptz, deleted_at timestamptz, entries jsonb, experience jsonb, portraits jsonb
+    died_at timestamptz, deleted_at timestamptz, entries jsonb, experience jsonb, portraits jsonb,
+    keys jsonb
   )
 ),
 made AS (
   INSERT INTO characters (owner_id, line, form_key, ratings, texts, epitaph, created_at, changed_at, archived_at,
-                          died_at, deleted_at)
+                          died_at, deleted_at, keys)
   SELECT %(user)s, %(line)s, %(form_key)s, ratings, texts, epitaph, coalesce(created_at, now()),
-         coalesce(changed_at, now()), archived_at, died_at, deleted_at
+         coalesce(changed_at, now()), archived_at, died_at, deleted_at, keys
   FROM sent WHERE NOT EXISTS (SELECT FROM known) AND {ROOM}
   RETURNING id
 ),
@@ -66,14 +67,14 @@ numbered_entries AS MATERIALIZED (
   SELECT nextval(pg_get_serial_sequence('entries', 'id')) AS new_id, e.*
   FROM sent, LATERAL (
     SELECT * FROM jsonb_to_recordset(sent.entries) AS e(
-      id int, kind text, parent_id int, position int, name text, dots smallint, texts jsonb
+      id int, kind text, parent_id int, position int, name text, dots smallint, texts jsonb, key text
     ) ORDER BY id
   ) e
 ),
 new_entries AS (
-  INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key)
+  INSERT INTO entries (id, character_id, kind, parent_id, position, name, dots, texts, form_key, key)
   OVERRIDING SYSTEM VALUE
-  SELECT e.new_id, made.id, e.kind, parent.new_id, e.position, e.name, e.dots, e.texts, gen_random_uuid()
+  SELECT e.new_id, made.id, e.kind, parent.new_id, e.position, e.name, e.dots, e.texts, gen_random_uuid(), e.key
   FROM made CROSS JOIN numbered_entries e LEFT JOIN numbered_entries parent ON parent.id = e.parent_id
 ),
 numbered_experience AS MATERIALIZED (

@@ -8,8 +8,8 @@ from wodsheet.statements.rights import PREFERENCES, Right, character, entries
 def _show(right: Right) -> str:
     return f"""
 WITH {character(right, f"c.*, {PREFERENCES}")}
-SELECT character.id, character.ratings, character.texts, character.archived_at, character.died_at, character.epitaph,
-       character.changed_at, character.preferences, {entries()} AS entries, {TOTALS} AS experience,
+SELECT character.id, character.ratings, character.texts, character.keys, character.archived_at, character.died_at,
+       character.epitaph, character.changed_at, character.preferences, {entries()} AS entries, {TOTALS} AS experience,
        {PORTRAITS} AS portraits
 FROM character
 """

@@ -1,6 +1,7 @@
 """Writing one text of a character.
 
-Parameters: id, line, user, session, text (its key), words, start (the words before the first write; null for a text
+Parameters: id, line, user, session, text (its key), words, key (that of the book's choice which the words name; null
+for a player's own), start (the words before the first write; null for a text
 that follows another one, because then no written words can be lost) and ``base_hash``: the hash of the words that the
 writer started from. ``saved`` is false when other words were written in the meantime; ``words`` are then those. Sending
 the same words again is no conflict, so a client that got no answer can repeat the request.
@@ -15,10 +16,14 @@ def text_hash(words: str) -> str:
     return f"left(encode(sha256(convert_to({words}, 'UTF8')), 'hex'), 12)"
 
 
+# Null strips out of an object what it stands for.
+_KEYS = "jsonb_strip_nulls({} || jsonb_build_object(%(text)s::text, %(key)s::text))"
+
 _WRITE = f"""
 WITH {locked_character(EDIT)},
 stored AS (
-  SELECT character.id, character.texts, coalesce(character.texts ->> %(text)s, %(start)s) AS words FROM character
+  SELECT character.id, character.texts, character.keys, coalesce(character.texts ->> %(text)s, %(start)s) AS words
+  FROM character
 ),
 accepted AS (
   SELECT stored.id, stored.words FROM stored
@@ -26,7 +31,8 @@ accepted AS (
 ),
 saved AS (
   UPDATE characters c
-  SET texts = c.texts || jsonb_build_object(%(text)s::text, %(words)s::text), changed_at = now()
+  SET texts = c.texts || jsonb_build_object(%(text)s::text, %(words)s::text), keys = {_KEYS.format("c.keys")},
+      changed_at = now()
   FROM accepted WHERE c.id = accepted.id AND accepted.words IS DISTINCT FROM %(words)s
   RETURNING c.id
 ),
@@ -38,7 +44,8 @@ journal_row AS (
 )
 SELECT accepted.id IS NOT NULL AS saved, stored.words,
        CASE WHEN accepted.id IS NULL THEN stored.texts
-            ELSE stored.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts"""
+            ELSE stored.texts || jsonb_build_object(%(text)s::text, %(words)s::text) END AS texts,
+       CASE WHEN accepted.id IS NULL THEN stored.keys ELSE {_KEYS.format("stored.keys")} END AS keys"""
 
 # By what the answer needs. ALL: gifts require a tribe, loresheets a clan.
 WRITE = {

@@ -8,7 +8,7 @@ from wodsheet.statements.roster import RECENT, in_play
 # Asked: user, session. Everything of one player as it is at one moment: a row for each part (player, character, change,
 # audit), those in this order and each kind by its id; none when the session ended. ``told`` is its JSON, as text:
 # what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its own.
-# Of a character, ``keys`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
+# Of a character, ``files`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
 # what an entry of its ledger corrects is still an id.
 TAKE = f"""
 WITH me AS (SELECT * FROM users WHERE {signed_in("users")}),
@@ -28,7 +28,7 @@ SELECT 1 AS place, 'player' AS part, 0::bigint AS number, json_build_object(
 FROM me
 UNION ALL
 SELECT 2, 'character', mine.id, json_build_object(
-  'line', mine.line, 'ratings', mine.ratings, 'texts', mine.texts, 'created_at', mine.created_at,
+  'line', mine.line, 'ratings', mine.ratings, 'texts', mine.texts, 'keys', mine.keys, 'created_at', mine.created_at,
   'changed_at', mine.changed_at, 'archived_at', mine.archived_at, 'died_at', mine.died_at, 'epitaph', mine.epitaph,
   'deleted_at', mine.deleted_at,
   'entries', {entries("SELECT * FROM entries WHERE entries.character_id = mine.id")},
@@ -44,7 +44,7 @@ SELECT 2, 'character', mine.id, json_build_object(
                                     ORDER BY p.slot), '{{}}')
     FROM portraits p WHERE p.character_id = mine.id
   ),
-  'keys', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = mine.id)
+  'files', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = mine.id)
 )::text
 FROM mine
 UNION ALL

@@ -54,7 +54,7 @@ def write_lines(archive: ZipFile, name: str, lines: Iterable[str]) -> None:
 
 def pictures(archive: ZipFile, number: int, character: Told) -> Iterator[tuple[str, Told]]:
     """Put each picture of a character into the archive, in its large form, and tell of it by its slot."""
-    for slot, key in character.pop("keys").items():
+    for slot, key in character.pop("files").items():
         content, name = storage.read(key, "large"), picture_file(number, slot)
         if content is not None:
             archive.writestr(name, content, ZIP_STORED)
