@@ -212,7 +212,7 @@ class Request(flask.Request):
         short = self.read_short_form()
         if short is not None:
             # Werkzeug believes a form that is there to be parsed with its files.
-            self.files = ImmutableMultiDict()
+            self.files = ImmutableMultiDict()  # pyright: ignore[reportAttributeAccessIssue]
             return short
         form = super().form
         if self.form_decoder and self.form_decoder.problem:
