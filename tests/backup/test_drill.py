@@ -152,7 +152,7 @@ def test_a_migrated_database_without_rows_is_empty_too(committed, backed_up, els
     assert rows_of(restored) == rows_of(committed)
 
 
-@pytest.mark.parametrize("harm", ["cut", "foreign", "flipped", "newer"])
+@pytest.mark.parametrize("harm", ["cut", "foreign", "other json", "flipped", "newer"])
 def test_a_file_that_is_no_whole_backup_is_refused_and_changes_nothing(committed, backed_up, elsewhere, tmp_path, harm):
     path, restored = tmp_path / "all.zip", elsewhere()
     run(committed, "backup", str(path))
@@ -164,6 +164,8 @@ def test_a_file_that_is_no_whole_backup_is_refused_and_changes_nothing(committed
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
     else:
         with ZipFile(path, "w") as archive:
+            if harm == "other json":
+                archive.writestr("backup.json", "[]")
             if harm == "newer":
                 archive.writestr("backup.json", '{"format": "wodsheet-backup/1", "revision": "9999"}')
     refused = run(restored, "restore", str(path))

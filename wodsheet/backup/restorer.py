@@ -47,7 +47,11 @@ def restore(path: Path, address: str, place: Place) -> dict[str, Any]:
 
 def _read_manifest(archive: ZipFile) -> dict[str, Any]:
     """What the file says of itself; every part of it is whole."""
-    if MANIFEST not in archive.namelist() or (manifest := json.loads(archive.read(MANIFEST)))["format"] != FORMAT:
+    try:
+        manifest = json.loads(archive.read(MANIFEST))
+    except (KeyError, ValueError):
+        manifest = None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise CannotRestore("This file is not a backup of wodsheet.")
     try:
         damaged = archive.testzip()
