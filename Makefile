@@ -27,6 +27,7 @@ check: style types
 suite: .venv/test
 	@$(BIN)/python -m wodsheet.assets
 	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.debian
 	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4 --cov --cov-report=term
 
 style: .venv/test

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import debian
+
 # The first has no windows to draw, which the suite never looks at: it takes a third of what the others take.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -54,18 +56,16 @@ def launched() -> Iterator[Browser]:
 def install() -> None:
     """Get one: from the system's packages where we may, else Playwright's."""
     if may_install():
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
-        subprocess.run(["apt-get", "update", "--quiet"], **quiet)
-        install = ("apt-get", "install", "--yes", "--no-install-recommends")
-        if subprocess.run([*install, SHELL], **quiet).returncode and not find():
-            subprocess.run([*install, "chromium"], **quiet)
+        debian.update()
+        if not debian.install(SHELL) and not find():
+            debian.install("chromium")
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 def may_install() -> bool:
     """Whether the browser is ours to choose from the system's packages, as in a container that does nothing else."""
-    return os.geteuid() == 0 and bool(shutil.which("apt-get")) and "CHROMIUM" not in os.environ
+    return debian.may_install() and "CHROMIUM" not in os.environ
 
 
 def main() -> str | None:

@@ -8,6 +8,7 @@ own, so that what it commits is seen by the next and by nobody else. A test with
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,13 @@ ADDRESS = pytest.StashKey[str]()
 # An example may take as long as a busy machine needs; the same examples each time, so that a run says the same twice.
 hypothesis.settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("tests")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The last lines say which tests were left out, and why: nothing is skipped in silence."""
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in terminalreporter.getreports("skipped"))
+    for reason, tests in reasons.items():
+        terminalreporter.write_line(f"Left out: {tests} tests, because {reason}.", yellow=True)
 
 
 # One server a run: the process that shares out the tests owns it, alone or with workers.
