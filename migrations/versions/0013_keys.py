@@ -51,11 +51,16 @@ WHERE e.parent_id = p.id AND e.kind = list.key AND lower(e.name) = lower(choice.
 def upgrade() -> None:
     op.add_column("characters", sa.Column("keys", JSONB, server_default="{}", nullable=False))
     op.add_column("entries", sa.Column("key", sa.Text))
+    fill_keys()
+    op.create_check_constraint(op.f("characters_keys_are_keys"), "characters", KEYS_ARE_KEYS)
+    op.create_check_constraint(op.f("entries_key_is_a_key"), "entries", "key ~ '^[a-z][a-z0-9_]{0,79}$'")
+
+
+def fill_keys() -> None:
+    """Set the key of every row whose words are a book's. Migration 0014 uses it, too."""
     book = Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
     for fill in (TEXTS, NAMES, INNER_NAMES):
         op.execute(sa.text(fill).bindparams(book=book))
-    op.create_check_constraint(op.f("characters_keys_are_keys"), "characters", KEYS_ARE_KEYS)
-    op.create_check_constraint(op.f("entries_key_is_a_key"), "entries", "key ~ '^[a-z][a-z0-9_]{0,79}$'")
 
 
 def downgrade() -> None:

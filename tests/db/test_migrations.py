@@ -122,6 +122,22 @@ def test_words_of_the_books_from_before_get_their_keys_and_a_players_own_get_non
     assert [keys[id] for id in ids] == ["allies", None, "thwart_the_unnatural", *wards]
 
 
+def test_keys_that_older_code_left_beside_other_words_are_mended(new_database):
+    address = new_database()
+    command.downgrade(readiness.alembic(address), "0013")
+    with readiness.connect(address) as connection:
+        factory = Factory(connection)
+        anna = factory.character(texts={"clan": "Ventrue", "predator_type": "By lamplight", "kind": "Ghoul"})
+        factory.entry(anna, "advantages", "Haven")
+        stale = '{"clan": "brujah", "predator_type": "siren", "kind": "ghoul"}'
+        connection.execute("UPDATE characters SET keys = %s", [stale])
+        connection.execute("UPDATE entries SET key = 'allies'")
+    command.upgrade(readiness.alembic(address), "head")
+    with readiness.connect(address) as connection:
+        found = connection.execute("SELECT keys, key FROM characters, entries").fetchone()
+    assert found == ({"clan": "ventrue", "kind": "ghoul"}, "haven")
+
+
 def flask_db(address: str, *words: str, **environ: str) -> subprocess.Popen[str]:
     """``flask db upgrade`` and the like, as a deploy runs it."""
     return subprocess.Popen(

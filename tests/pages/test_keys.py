@@ -40,6 +40,38 @@ def test_choosing_a_clan_stores_its_key_and_words_of_ones_own_remove_it(owner, a
     assert keys(anna)[0] == {}
 
 
+# What code from before migration 0013 sends: words without their key.
+OLD_TEXT = "UPDATE characters SET texts = texts || %s, changed_at = now()"
+OLD_NAME = "UPDATE entries SET name = %s, texts = texts"
+
+
+def test_words_that_older_code_writes_go_before_the_key_of_the_words_before(owner, anna, keys, connection):
+    owner.write("clan", "Brujah")
+    owner.write("predator_type", "Siren")
+    connection.execute(OLD_TEXT, ['{"clan": "Ventrue"}'])
+    assert keys(anna)[0] == {"predator_type": "siren"}
+    assert owner.sheet().css_first("#text-clan option[selected]").text() == "Ventrue"
+    connection.execute(OLD_TEXT, ['{"predator_type": "By lamplight"}'])
+    assert owner.sheet().css_first("#text-predator_type option[selected]").attributes["value"] == "By lamplight"
+
+
+def test_a_name_that_older_code_writes_goes_before_the_key_of_the_name_before(owner, anna, keys, connection):
+    owner.add("advantages", "Allies")
+    connection.execute(OLD_NAME, ["Haven"])
+    assert keys(anna)[1] == {"Haven": None}
+    (entry,) = owner.browser.get(anna.path, headers={"Accept": "application/json"}).json["lists"]["advantages"]
+    assert entry["key"] == "haven"
+
+
+def test_what_older_code_writes_besides_words_leaves_the_keys(owner, anna, keys, connection):
+    owner.write("clan", "Brujah")
+    owner.add("advantages", "Allies")
+    connection.execute("""UPDATE characters SET ratings = ratings || '{"wits": 3}'""")
+    connection.execute(OLD_TEXT, ['{"concept": "Night nurse"}'])
+    connection.execute("UPDATE entries SET name = name, dots = 3")
+    assert keys(anna) == ({"clan": "brujah"}, {"Allies": "allies"})
+
+
 def test_a_conflict_changes_no_key(owner, anna, keys):
     owner.write("clan", "Brujah")
     owner.write("clan", "Tremere", seen="Ventrue")

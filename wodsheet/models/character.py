@@ -2,7 +2,18 @@
 
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Computed, ForeignKey, Identity, Text, UniqueConstraint, func
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    Identity,
+    Text,
+    UniqueConstraint,
+    event,
+    func,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +30,25 @@ TEXTS_ARE_WORDS = """
 jsonb_typeof(texts) = 'object'
 AND NOT jsonb_path_exists(texts, 'strict $.* ? (@.type() <> "string")')
 AND NOT jsonb_path_exists(texts, 'strict $.keyvalue().key ? (!(@ like_regex "^[a-z][a-z0-9_]*$"))')
+"""
+
+# Code from before there were keys changes words only, during a deploy and after a rollback. The key of other words
+# would be read first, so it goes, and the words decide.
+DROP_KEYS = """
+CREATE FUNCTION drop_keys_of_other_texts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.keys := NEW.keys - ARRAY(
+    SELECT name FROM jsonb_object_keys(OLD.keys) name
+    WHERE NEW.texts -> name IS DISTINCT FROM OLD.texts -> name
+  );
+  RETURN NEW;
+END
+$$
+"""
+DROPS_KEYS = """
+CREATE TRIGGER drop_keys_of_other_texts BEFORE UPDATE OF texts ON characters
+FOR EACH ROW WHEN (NEW.texts IS DISTINCT FROM OLD.texts AND NEW.keys = OLD.keys AND OLD.keys <> '{}')
+EXECUTE FUNCTION drop_keys_of_other_texts()
 """
 
 
@@ -62,3 +92,9 @@ class Character(db.Model):
     epitaph: Mapped[str] = mapped_column(Text, server_default="")
     deleted_at: Mapped[Moment | None]
     keys: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
+
+
+TABLE = Character.metadata.tables["characters"]
+event.listen(TABLE, "after_create", DDL(DROP_KEYS))
+event.listen(TABLE, "after_create", DDL(DROPS_KEYS))
+event.listen(TABLE, "after_drop", DDL("DROP FUNCTION drop_keys_of_other_texts()"))

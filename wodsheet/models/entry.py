@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from sqlalchemy import (
+    DDL,
     BigInteger,
     CheckConstraint,
     ForeignKey,
@@ -13,12 +14,28 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    event,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from wodsheet.extensions import db
 from wodsheet.models.character import TEXTS_ARE_WORDS
+
+# As in Character.
+DROP_KEY = """
+CREATE FUNCTION drop_key_of_another_name() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  NEW.key := NULL;
+  RETURN NEW;
+END
+$$
+"""
+DROPS_KEY = """
+CREATE TRIGGER drop_key_of_another_name BEFORE UPDATE OF name ON entries
+FOR EACH ROW WHEN (NEW.name IS DISTINCT FROM OLD.name AND NEW.key = OLD.key)
+EXECUTE FUNCTION drop_key_of_another_name()
+"""
 
 
 class Entry(db.Model):
@@ -57,3 +74,9 @@ class Entry(db.Model):
     texts: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
     form_key: Mapped[UUID]
     key: Mapped[str | None] = mapped_column(Text)
+
+
+TABLE = Entry.metadata.tables["entries"]
+event.listen(TABLE, "after_create", DDL(DROP_KEY))
+event.listen(TABLE, "after_create", DDL(DROPS_KEY))
+event.listen(TABLE, "after_drop", DDL("DROP FUNCTION drop_key_of_another_name()"))
