@@ -245,7 +245,7 @@ def make_portrait(app: Flask, factory: Factory) -> Callable[..., str]:
     def make(character: Character, slot: str = "face") -> str:
         key, form = uuid4().hex, pictures.file("WEBP")
         with app.app_context():
-            storage.keep(key, (form, form))
+            storage.save(key, (form, form))
         return factory.portrait(character, slot, key, len(form))
 
     return make

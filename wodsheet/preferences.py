@@ -87,13 +87,13 @@ LOWEST, HIGHEST, MOST_HEIGHTS = 24, 2000, 200
 
 
 class Preferences:
-    """What one player chose; what they never chose is as it comes. ``kept`` is their row, if they have one."""
+    """What one player chose; what they never chose is as it comes. ``row`` is their row, if they have one."""
 
-    def __init__(self, kept: Mapping[str, Any] | None = None) -> None:
-        self.kept: dict[str, Any] = {"heights": {}} | START | dict(kept or {})
+    def __init__(self, row: Mapping[str, Any] | None = None) -> None:
+        self.chosen: dict[str, Any] = {"heights": {}} | START | dict(row or {})
 
     def __getitem__(self, preference: Preference) -> Any:
-        return self.kept[preference.name]
+        return self.chosen[preference.name]
 
     @property
     def root(self) -> Markup:
@@ -106,14 +106,14 @@ class Preferences:
     @property
     def color_scheme(self) -> str:
         """What the browser shall draw before the style sheet is there."""
-        return {"light": "light", "dark": "dark"}.get(self.kept["theme"], "light dark")
+        return {"light": "light", "dark": "dark"}.get(self.chosen["theme"], "light dark")
 
     @property
     def style(self) -> str:
         """The lengths they gave parts of a sheet, as a style sheet of numbers and ids; empty when they gave none."""
-        width = self.kept["margin_width"]
+        width = self.chosen["margin_width"]
         rules = [f":root{{--margin-width:{width}%}}"] if width is not None else []
-        rules += [f"#{area}{{min-block-size:{height}px}}" for area, height in sorted(self.kept["heights"].items())]
+        rules += [f"#{area}{{min-block-size:{height}px}}" for area, height in sorted(self.chosen["heights"].items())]
         return "\n".join(rules)
 
     @property
@@ -123,17 +123,17 @@ class Preferences:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``preferences``, all there are by name, and ``liked()``, what this page's player chose."""
-    app.jinja_env.globals.update(preferences=PREFERENCES, liked=current_preferences)
+    """Give templates ``preference_choices``, all by name, and ``preferences()``, what this page's player chose."""
+    app.jinja_env.globals.update(preference_choices=PREFERENCES, preferences=current_preferences)
 
 
-def set_preferences(kept: Mapping[str, Any] | None) -> None:
+def set_preferences(row: Mapping[str, Any] | None) -> None:
     """Let this request be rendered by the player's preferences: a row of theirs, which a statement read, or None.
 
     The session remembers language and time zone, so that the next request knows them before its first statement.
     """
-    g.liked = Preferences(kept)
-    spoken, zone = g.liked.kept["language"], g.liked.kept[TIME_ZONE]
+    g.preferences = Preferences(row)
+    spoken, zone = g.preferences.chosen["language"], g.preferences.chosen[TIME_ZONE]
     languages = current_app.extensions["languages"]
     set_language(languages.by_tag.get(spoken) or languages.negotiate(request.environ.get("HTTP_ACCEPT_LANGUAGE", "")))
     set_time_zone(zone)
@@ -143,4 +143,4 @@ def set_preferences(kept: Mapping[str, Any] | None) -> None:
 
 def current_preferences() -> Preferences:
     """What the player of this request chose; of somebody unknown, as pages come."""
-    return g.get("liked") or Preferences()
+    return g.get("preferences") or Preferences()

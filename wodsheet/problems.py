@@ -40,7 +40,7 @@ class Refused(Problem):
 class Conflict(Problem):
     """A rule of the roster, or a text somebody changed meanwhile.
 
-    kept: what the server holds now; sent: what the person wanted. Both stay on the page.
+    saved: what the server holds now; sent: what the person wanted. Both stay on the page.
     """
 
     code = 409
@@ -50,11 +50,11 @@ class Conflict(Problem):
         self,
         message: str | None = None,
         details: Sequence[Detail] = (),
-        kept: str | None = None,
+        saved: str | None = None,
         sent: str | None = None,
     ) -> None:
         super().__init__(message, details)
-        self.kept = kept
+        self.saved = saved
         self.sent = sent
 
 

@@ -6,14 +6,14 @@ import json
 
 import pytest
 
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 from wodsheet.web.request_body import NOT_A_FIELD, NOT_FLAT, NOT_TEXT
 
 
 def test_what_a_form_says_may_be_said_in_json(script, anna):
     assert script.post(f"{anna.path}/ratings/strength", json={"dots": 3}).json["ratings"]["strength"] == 3
     assert script.post(f"{anna.path}/ratings/strength", json={"dots": "4"}).json["ratings"]["strength"] == 4
-    words = {"text": "Läuft bei Nacht 🌙", "seen": mark_of("")}
+    words = {"text": "Läuft bei Nacht 🌙", "seen": hash_text("")}
     assert script.post(f"{anna.path}/texts/concept", json=words).json["texts"]["concept"] == words["text"]
 
 
@@ -49,7 +49,7 @@ def test_json_is_read_as_strictly_as_a_form(script, anna, body, field, message):
 
 
 def test_a_number_is_no_text(script, anna):
-    answer = script.post(f"{anna.path}/texts/concept", json={"text": 0, "seen": mark_of("")})
+    answer = script.post(f"{anna.path}/texts/concept", json={"text": 0, "seen": hash_text("")})
     assert answer.status_code == 422
     assert answer.json["details"] == [{"field": "text", "message": "Concept has to be text."}]
 

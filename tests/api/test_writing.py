@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from tests.markup import JSON
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 
 def test_a_dot_answers_the_sheet_with_what_follows_from_it(script, anna):
@@ -19,13 +19,13 @@ def test_a_dot_answers_the_sheet_with_what_follows_from_it(script, anna):
 def test_every_kind_of_write_answers_what_is_kept(script, anna):
     at = anna.path
     assert script.post(f"{at}/trackers/health", data={"damage": "1/1"}).json["trackers"]["health"]["aggravated"] == 1
-    written = script.post(f"{at}/texts/concept", data={"text": "Poet", "seen": mark_of("")})
+    written = script.post(f"{at}/texts/concept", data={"text": "Poet", "seen": hash_text("")})
     assert written.json["texts"]["concept"] == "Poet"
     added = script.post(f"{at}/lists/advantages", data={"name": "Allies", "form_key": str(uuid4())})
     assert (added.status_code, added.headers["Location"]) == (201, f"{at}#list-advantages")
     entry = f"{at}/lists/advantages/{added.json['added']}"
     assert script.post(f"{entry}/rating", data={"dots": "3"}).json["lists"]["advantages"][0]["dots"] == 3
-    named = script.post(f"{entry}/texts/name", data={"text": "Contacts", "seen": mark_of("Allies")})
+    named = script.post(f"{entry}/texts/name", data={"text": "Contacts", "seen": hash_text("Allies")})
     assert named.json["lists"]["advantages"][0]["name"] == "Contacts"
     assert script.post(f"{entry}/move", data={"place": "0"}).status_code == 200
     assert script.post(f"{entry}/remove").json["lists"]["advantages"] == []
@@ -71,8 +71,8 @@ def test_a_program_is_refused_in_the_words_of_the_page(script, signed_in, anna, 
 
 
 def test_words_somebody_else_wrote_meanwhile_are_not_overwritten(script, anna):
-    script.post(f"{anna.path}/texts/concept", data={"text": "Poet", "seen": mark_of("")})
-    answer = script.post(f"{anna.path}/texts/concept", data={"text": "Nurse", "seen": mark_of("")})
+    script.post(f"{anna.path}/texts/concept", data={"text": "Poet", "seen": hash_text("")})
+    answer = script.post(f"{anna.path}/texts/concept", data={"text": "Nurse", "seen": hash_text("")})
     assert (answer.status_code, answer.json["kept"]) == (409, "Poet")
     assert script.get(anna.path).json["texts"]["concept"] == "Poet"
 

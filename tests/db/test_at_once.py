@@ -11,8 +11,8 @@ from uuid import uuid4
 from tests.conftest import connected
 from tests.markup import HTMX
 from tests.together import together
-from wodsheet.sheet import mark_of
-from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.sheet import hash_text
+from wodsheet.statements.roster import LOCK_ROSTER
 
 
 def test_two_hands_on_one_trait_leave_an_unbroken_journal(committed, signed_in, make_character, connection):
@@ -56,7 +56,7 @@ def test_of_two_writers_of_one_text_one_is_kept_and_the_other_told(committed, si
 
     def writing(words: str) -> Callable[[], Any]:
         browser = signed_in(anna.owner)
-        form = {"text": words, "seen": mark_of("")}
+        form = {"text": words, "seen": hash_text("")}
         return lambda: browser.post(f"{anna.path}/texts/notes", data=form, headers=HTMX)
 
     statuses = sorted(a.status_code for a in together([writing(f"words {number}") for number in range(6)]))
@@ -132,7 +132,7 @@ def test_clicks_go_on_while_a_roster_is_open(committed, signed_in, make_characte
     anna = make_character()
     browser = signed_in(anna.owner)
     with connected(committed) as other, other.transaction():
-        other.execute(OPEN_ROSTER.encode(), {"user": anna.owner.id, "session": anna.owner.session})
+        other.execute(LOCK_ROSTER.encode(), {"user": anna.owner.id, "session": anna.owner.session})
         answer = browser.post(f"{anna.path}/ratings/strength", data={"dots": 3}, headers=HTMX)
     assert answer.status_code == 200
 

@@ -21,7 +21,7 @@ def put_picture(app: Flask, factory: Factory, character: Character, slot: str) -
     key = uuid4().hex
     small, large = pictures.file("WEBP", pictures.drawing(320, 400)), pictures.file("WEBP", PHOTO)
     with app.app_context():
-        storage.keep(key, (small, large))
+        storage.save(key, (small, large))
     factory.connection.execute(
         "INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)"
         " VALUES (%s, %s, %s, 'The Heron', 'She looks away', 37, 83, 300, 200, %s, '2026-02-03 04:05:06+00')",

@@ -80,9 +80,9 @@ def test_a_sentence_about_somebody_is_whole_whatever_is_known():
     ],
 )
 def test_a_price_is_a_whole_sentence(price, owned, words):
-    assert price.said("perk", owned) == words
+    assert price.sentence("perk", owned) == words
     set_language(PSEUDO)
-    assert not re.search("experience|each", price.said("perk", owned))
+    assert not re.search("experience|each", price.sentence("perk", owned))
 
 
 def test_babel_finds_what_the_lines_say():

@@ -187,8 +187,8 @@ def test_a_form_has_a_name_and_numbers_for_each_position():
     assert dict(zip(FORM.range, FORM.names, strict=True)) == {0: "Human", 1: "Wolf", 2: "War form"}
     assert FORM.read_outs[0].words[2] == "+4"
     assert RAGE.read_outs[0].words[RAGE.low] == "no"
-    assert [FORM.said(rating) for rating in FORM.range] == ["Human", "Wolf", "War form"]
-    assert RAGE.said(3) == "3"
+    assert [FORM.rating_label(rating) for rating in FORM.range] == ["Human", "Wolf", "War form"]
+    assert RAGE.rating_label(3) == "3"
 
 
 def test_a_read_out_may_go_by_another_trait_and_is_drawn_with_it():
@@ -327,11 +327,11 @@ def test_every_key_has_a_name_for_people():
 
 def test_a_kind_is_drawn_without_what_it_lacks_and_keeps_all_of_it():
     kin = sheet("Pelt", texts={"kind": "Kinfolk", "tribe": "Gale-Born"}, rage=3)
-    assert [vital.part.name for vital in kin.drawn.vitals] == ["health"]
-    assert "gifts" not in kin.drawn.listings
-    assert kin.drawn.listings["oaths"].high == 1
-    assert kin.drawn.paper.facts == ("kind", "tribe")
-    assert kin.drawn.one == "kinfolk"
+    assert [vital.part.name for vital in kin.layout.vitals] == ["health"]
+    assert "gifts" not in kin.layout.listings
+    assert kin.layout.listings["oaths"].high == 1
+    assert kin.layout.paper.facts == ("kind", "tribe")
+    assert kin.layout.one == "kinfolk"
     assert kin.standfirst == "Kinfolk of the Gale-Born"
     assert kin[RAGE] == 3
     assert [entry.name for entry in kin.entries.values()] == ["Pelt"]
@@ -348,7 +348,7 @@ def holding(*rows: list) -> Sheet:
 
 
 @pytest.mark.parametrize(
-    ("dots", "texts", "drawn_as", "high"),
+    ("dots", "texts", "shape", "high"),
     [
         (0, {}, "boxes", 2),
         (2, {"look": "Boxes", "height": "9"}, "boxes", 9),
@@ -357,14 +357,14 @@ def holding(*rows: list) -> Sheet:
         (1, {"look": "Runes", "height": "many"}, "boxes", 2),
     ],
 )
-def test_a_player_says_how_something_is_drawn_and_how_high_it_goes(dots, texts, drawn_as, high):
+def test_a_player_says_how_something_is_drawn_and_how_high_it_goes(dots, texts, shape, high):
     entry = holding([1, "tallies", None, "Scars", dots, texts]).entries[1]
-    assert (entry.drawn_as, entry.high) == (drawn_as, high)
+    assert (entry.shape, entry.high) == (shape, high)
 
 
 def test_what_is_rated_in_every_entry_is_drawn_as_dots_and_what_is_not_as_words():
     entries = holding([1, "oaths", None, "Mine", 2, {}], [2, "gifts", None, "Mine", 0, {}]).entries
-    assert [(entry.drawn_as, entry.high) for entry in entries.values()] == [("dots", 3), ("words", 0)]
+    assert [(entry.shape, entry.high) for entry in entries.values()] == [("dots", 3), ("words", 0)]
 
 
 def test_what_no_book_says_of_a_gift_its_player_does():

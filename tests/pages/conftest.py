@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories import Character
 from tests.markup import HTMX, page
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 
 class Owner:
@@ -36,7 +36,7 @@ class Owner:
         return page(self.get())
 
     def write(self, name: str, text: str, seen: str = "", **form: str) -> TestResponse:
-        return self.post(f"texts/{name}", text=text, seen=mark_of(seen), **form)
+        return self.post(f"texts/{name}", text=text, seen=hash_text(seen), **form)
 
     def add(self, listing: str, name: str, **form: Any) -> TestResponse:
         return self.post(f"lists/{listing}", **{"name": name, "form_key": str(uuid4()), **form})

@@ -20,7 +20,7 @@ from tests.markup import HTMX, JSON, page
 from tests.pages.conftest import Owner
 from tests.waiting import eventually
 from wodsheet.engine import Needs
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 from wodsheet.statements import account_deletion, ratings
 from wodsheet.statements.rights import EDIT, SEE
 
@@ -105,7 +105,7 @@ def test_lists_follow_the_right(editor, anna, make_entry):
     mother, brother = (make_entry(anna, "touchstones", name) for name in ("Mother", "Brother"))
     at = f"lists/touchstones/{mother}"
     assert editor.get("/lists/touchstones/new").status_code == 200
-    assert editor.post(f"{at}/texts/name", text="Her mother", seen=mark_of("Mother")).status_code == 200
+    assert editor.post(f"{at}/texts/name", text="Her mother", seen=hash_text("Mother")).status_code == 200
     assert editor.post(f"{at}/move", place=1).status_code == 200
     assert editor.post(f"{at}/remove").status_code == 200
     assert "Her mother" in page(editor.get(f"/{at}/removed")).text()
@@ -124,7 +124,7 @@ def test_portraits_follow_the_right(editor):
     assert put_picture(editor).status_code == 200
     assert editor.get("/portraits/face/small").mimetype == "image/webp"
     assert editor.post("portraits/face/focus", x=20, y=30).status_code == 200
-    assert editor.post("portraits/face/texts/alias", text="The Heron", seen=mark_of("")).status_code == 200
+    assert editor.post("portraits/face/texts/alias", text="The Heron", seen=hash_text("")).status_code == 200
     assert "The Heron" in editor.get("/portraits").text
     assert editor.post("portraits/face/remove").status_code == 303
     assert editor.get("/portraits/face/small").status_code == 404

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.markup import names, page
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 
 def test_the_powers_of_a_discipline_are_offered_by_level(as_owner, anna, make_entry):
@@ -40,10 +40,10 @@ def test_what_the_book_says_of_a_power_being_renamed_stands_there_once_and_is_of
     old = "Charisma + Dominate against Wits + Resolve"
     assert [words.startswith(old) for words in names(opened, f"#entry-{power} .book summary")] == [True]
     name = f"lists/powers/{power}/texts/name"
-    chosen = page(owner.post(name, text="Mesmerize", seen=mark_of("Cloud Memory")))
+    chosen = page(owner.post(name, text="Mesmerize", seen=hash_text("Cloud Memory")))
     assert len(names(chosen, f"hx-partial[hx-target='#about-{power}'] .book")) == len(names(chosen, ".book")) == 1
     assert old not in chosen.root.text()
-    own = page(owner.post(name, text="Whisper of Ash", seen=mark_of("Mesmerize")))
+    own = page(owner.post(name, text="Whisper of Ash", seen=hash_text("Mesmerize")))
     assert own.css(f"hx-partial[hx-target='#about-{power}']")
     assert not own.css(".book:not(.book--own)")
     assert own.css(f"hx-partial[hx-target='#own-{power}:empty'] .book--own")
@@ -53,7 +53,7 @@ def test_powers_say_at_once_what_the_book_has_against_them_under_another_discipl
     dominate = make_entry(anna, "disciplines", "Dominate", 1)
     messenger = make_entry(anna, "powers", "Animal Messenger", parent=dominate)
     name = f"lists/disciplines/{dominate}/texts/name"
-    renamed = page(as_owner(anna).post(name, text="Auspex", seen=mark_of("Dominate")))
+    renamed = page(as_owner(anna).post(name, text="Auspex", seen=hash_text("Dominate")))
     said = names(renamed, f"hx-partial[hx-target='#about-{messenger}'] .entry__warning")
     assert said == ["Level 2, above Auspex 1."]
 

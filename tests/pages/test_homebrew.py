@@ -8,7 +8,7 @@ import pytest
 
 from tests.markup import names, page
 from wodsheet.lines import LINES, core
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 SHAPES = [choice.label for choice in core.OWN.fields["shape"].choices]
 RATED = [shape for shape in SHAPES if shape != "Words"]
@@ -85,7 +85,7 @@ def test_a_shape_or_a_most_that_is_not_offered_is_refused(as_owner, anna, own, t
     ((name, words),) = texts.items()
     entry = own(anna)
     start = core.OWN.fields[name].start
-    answer = as_owner(anna).post(f"lists/own/{entry}/texts/{name}", text=words, seen=mark_of(start))
+    answer = as_owner(anna).post(f"lists/own/{entry}/texts/{name}", text=words, seen=hash_text(start))
     assert (answer.status_code, names(page(answer), ".problem")) == (422, [said])
 
 
@@ -93,7 +93,7 @@ def test_changing_how_it_is_drawn_draws_its_row_anew_and_loses_nothing(as_owner,
     owner, entry = as_owner(anna), own(anna, dots=4, shape="Dots", most="5", note="Slipping")
 
     def change(name: str, was: str, now: str):
-        answer = owner.post(f"lists/own/{entry}/texts/{name}", text=now, seen=mark_of(was))
+        answer = owner.post(f"lists/own/{entry}/texts/{name}", text=now, seen=hash_text(was))
         assert answer.status_code == 200
         return page(answer).css_first(f"hx-partial[hx-target='#drawn-{entry}']")
 
@@ -244,7 +244,7 @@ def test_a_level_of_ones_own_is_held_against_the_discipline_and_said_at_once(as_
     bell = make_entry(anna, "powers", "Bell of the Drowned", parent=sea)
     owner = as_owner(anna)
     assert not owner.sheet().css(".entry__warning")
-    answer = page(owner.post(f"lists/powers/{bell}/texts/level", text="3", seen=mark_of("")))
+    answer = page(owner.post(f"lists/powers/{bell}/texts/level", text="3", seen=hash_text("")))
     assert answer.css_first(f"hx-partial[hx-target='#level-{bell}']").text() == "3"
     against = answer.css_first(f"hx-partial[hx-target='#against-{bell}']")
     assert names(against, ".entry__warning") == ["Level 3, above Thalassomancy 2."]
@@ -265,15 +265,15 @@ def test_a_ritual_of_ones_own_is_held_against_blood_sorcery(as_owner, anna, make
 def test_what_is_written_of_it_is_said_in_its_line(as_owner, anna, make_entry):
     rite = make_entry(anna, "rituals", "Rite of the Ninth Wave")
     assert as_owner(anna).sheet().css_first(f"#how-{rite}").text() == "Of your own"
-    answer = page(as_owner(anna).post(f"lists/rituals/{rite}/texts/hint", text="The tide waits", seen=mark_of("")))
+    answer = page(as_owner(anna).post(f"lists/rituals/{rite}/texts/hint", text="The tide waits", seen=hash_text("")))
     assert answer.css_first(f"hx-partial[hx-target='#how-{rite}']").text() == "The tide waits"
 
 
 def test_the_same_words_written_in_two_places_conflict(as_owner, anna, make_entry):
     rite = make_entry(anna, "rituals", "Rite of the Ninth Wave", pool="Resolve")
     path = f"lists/rituals/{rite}/texts/pool"
-    assert as_owner(anna).post(path, text="Wits", seen=mark_of("Resolve")).status_code == 200
-    answer = as_owner(anna).post(path, text="Stamina", seen=mark_of("Resolve"))
+    assert as_owner(anna).post(path, text="Wits", seen=hash_text("Resolve")).status_code == 200
+    answer = as_owner(anna).post(path, text="Stamina", seen=hash_text("Resolve"))
     assert answer.status_code == 409
     assert page(answer).css_first("blockquote").text() == "Wits"
     assert page(answer).css_first(".problem")
@@ -282,8 +282,8 @@ def test_the_same_words_written_in_two_places_conflict(as_owner, anna, make_entr
 def test_a_choice_that_started_as_something_is_changed_from_there(as_owner, anna, own):
     entry = own(anna)
     path = f"lists/own/{entry}/texts/shape"
-    assert as_owner(anna).post(path, text="Boxes", seen=mark_of("")).status_code == 409
-    assert as_owner(anna).post(path, text="Boxes", seen=mark_of("Dots")).status_code == 200
+    assert as_owner(anna).post(path, text="Boxes", seen=hash_text("")).status_code == 409
+    assert as_owner(anna).post(path, text="Boxes", seen=hash_text("Dots")).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -317,9 +317,9 @@ def test_words_are_kept_when_it_becomes_one_of_a_book_and_back(as_owner, anna, m
     rite = make_entry(anna, "rituals", "Ninth Wave", hint="The tide waits")
     book = LINES["vtm"].listings["rituals"].choices[0].label
     path = f"lists/rituals/{rite}/texts/name"
-    as_owner(anna).post(path, text=book, seen=mark_of("Ninth Wave"))
+    as_owner(anna).post(path, text=book, seen=hash_text("Ninth Wave"))
     assert "The tide waits" not in as_owner(anna).get().text
-    as_owner(anna).post(path, text="Ninth Wave", seen=mark_of(book))
+    as_owner(anna).post(path, text="Ninth Wave", seen=hash_text(book))
     assert "The tide waits" in as_owner(anna).get().text
 
 
@@ -329,7 +329,7 @@ def test_words_are_kept_when_it_becomes_one_of_a_book_and_back(as_owner, anna, m
 @pytest.mark.parametrize(("line", "name"), OF_BOOKS)
 def test_every_choice_takes_words_of_ones_own_and_shows_them(as_owner, make_character, line, name):
     owner, text = as_owner(make_character(line=line)), LINES[line].texts[name]
-    answer = owner.post(f"texts/{name}", text="", own="Of my own", seen=mark_of(text.start))
+    answer = owner.post(f"texts/{name}", text="", own="Of my own", seen=hash_text(text.start))
     assert answer.status_code == 200
     sheet = owner.sheet()
     assert sheet.css_first(f"#text-{name} [selected]").text() == "Of my own"

@@ -9,7 +9,7 @@ import pytest
 from tests.pages.conftest import Owner, page
 from wodsheet.engine import Choice, Listing, Text
 from wodsheet.lines import LINES, localized
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 from wodsheet.templating.i18n import set_language
 from wodsheet.templating.pseudo import PSEUDO
 
@@ -82,7 +82,7 @@ def test_a_label_in_another_language_is_recognised_and_stays_as_it_was_typed(own
     set_language(PSEUDO)
     label = next(choice.label for choice in localized("vtm").texts["clan"].choices if choice.key == "brujah")
     headers = {"Accept-Language": "en-XA", "HX-Request": "true"}
-    owner.browser.post(f"{anna.path}/texts/clan", data={"text": label, "seen": mark_of("")}, headers=headers)
+    owner.browser.post(f"{anna.path}/texts/clan", data={"text": label, "seen": hash_text("")}, headers=headers)
     assert (keys(anna)[0], saved(anna).texts["clan"]) == ({"clan": "brujah"}, label)
 
 
@@ -95,7 +95,7 @@ def test_an_entry_of_the_book_has_a_key_and_one_of_ones_own_has_none(owner, anna
 def test_another_name_brings_another_key(owner, anna, keys, make_entry):
     entry = make_entry(anna, "advantages", "My brother's van")
     for name, seen, key in (("Allies", "My brother's van", "allies"), ("My sister's van", "Allies", None)):
-        owner.post(f"lists/advantages/{entry}/texts/name", text=name, seen=mark_of(seen))
+        owner.post(f"lists/advantages/{entry}/texts/name", text=name, seen=hash_text(seen))
         assert keys(anna)[1] == {name: key}
 
 
@@ -114,7 +114,7 @@ def test_of_two_perks_with_one_name_an_edge_gets_its_own(as_owner, make_characte
     (edge,) = connection.execute("SELECT id FROM entries").fetchone()
     owner.add("perks", "Ward", under=edge)
     assert keys(hunter)[1]["Ward"] == "thwart_the_unnatural_ward"
-    owner.post(f"lists/edges/{edge}/texts/name", text="Repel the Unnatural", seen=mark_of("Thwart the Unnatural"))
+    owner.post(f"lists/edges/{edge}/texts/name", text="Repel the Unnatural", seen=hash_text("Thwart the Unnatural"))
     (edge,) = owner.browser.get(hunter.path, headers={"Accept": "application/json"}).json["lists"]["edges"]
     assert edge["inside"][0]["key"] == "repel_the_unnatural_ward"
 

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import HTMX
 from tests.markup import names, page
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_renaming_opens_and_closes_the_name_of_one_entry(as_owner, anna, three):
 
 def test_another_name_is_said_wherever_the_old_one_stood(as_owner, anna, make_entry):
     auspex = make_entry(anna, "disciplines", "Auspex", 2)
-    form = {"text": "Dominate", "seen": mark_of("Auspex")}
+    form = {"text": "Dominate", "seen": hash_text("Auspex")}
     answer = page(as_owner(anna).post(f"lists/disciplines/{auspex}/texts/name", **form))
     assert names(answer, f"hx-partial[hx-target='#rating-e{auspex}'] legend") == ["Dominate"]
     labels = [tool.attributes["aria-label"] for tool in answer.css(f"hx-partial[hx-target='#tools-{auspex}'] .tool")]

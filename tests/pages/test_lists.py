@@ -8,7 +8,7 @@ import pytest
 
 from tests.markup import names, page
 from wodsheet.lines import LINES
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 OUTER = [
     pytest.param(line.name, name, id=f"{line.name}-{name}")
@@ -43,7 +43,7 @@ def test_every_list_is_added_to_edited_moved_and_removed_from(as_owner, make_cha
     assert_listed(owner, name, [second, first])
     for text in listing.fields.values():
         if not text.closed:
-            seen = mark_of("First thing" if text.name == "name" else fields_of(listing)[text.name])
+            seen = hash_text("First thing" if text.name == "name" else fields_of(listing)[text.name])
             answer = owner.post(f"lists/{name}/{first}/texts/{text.name}", text=f"other {text.name}", seen=seen)
             assert answer.status_code == 200
             assert f"other {text.name}" in owner.get().text
@@ -98,8 +98,8 @@ def test_a_refused_entry_dot_shows_what_is_kept(as_owner, anna, make_entry):
 @pytest.mark.parametrize(
     ("act", "form"),
     [
-        ("texts/note", {"text": "x" * 100_000, "seen": mark_of("")}),
-        ("texts/note", {"text": "a cellar", "seen": mark_of("")}),
+        ("texts/note", {"text": "x" * 100_000, "seen": hash_text("")}),
+        ("texts/note", {"text": "a cellar", "seen": hash_text("")}),
         ("rating", {"dots": 99}),
         ("rating", {"dots": 1}),
         ("move", {"place": "above"}),
@@ -193,8 +193,8 @@ def test_removing_twice_is_removing_once(as_owner, anna, make_entry, journal):
 def test_the_same_words_of_an_entry_edited_twice_conflict(as_owner, anna, make_entry):
     milly = make_entry(anna, "touchstones", "Milly", description="a friend")
     path = f"lists/touchstones/{milly}/texts/description"
-    assert as_owner(anna).post(path, text="a colleague", seen=mark_of("a friend")).status_code == 200
-    answer = as_owner(anna).post(path, text="a sister", seen=mark_of("a friend"))
+    assert as_owner(anna).post(path, text="a colleague", seen=hash_text("a friend")).status_code == 200
+    answer = as_owner(anna).post(path, text="a sister", seen=hash_text("a friend"))
     assert answer.status_code == 409
     assert page(answer).css_first("blockquote").text() == "a colleague"
 
@@ -214,7 +214,7 @@ def test_every_act_on_an_entry_is_one_statement(as_owner, anna, make_entry, stat
     acts = [
         ("lists/disciplines", {"name": "Celerity", "form_key": str(uuid4())}),
         (f"lists/disciplines/{auspex}/rating", {"dots": 2}),
-        (f"lists/disciplines/{auspex}/texts/name", {"text": "Dominate", "seen": mark_of("Auspex")}),
+        (f"lists/disciplines/{auspex}/texts/name", {"text": "Dominate", "seen": hash_text("Auspex")}),
         (f"lists/disciplines/{auspex}/move", {"place": 1}),
         (f"lists/disciplines/{auspex}/remove", {}),
         (f"lists/disciplines/{auspex}/restore", {}),

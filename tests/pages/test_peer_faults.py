@@ -27,8 +27,8 @@ CHOSEN = {each.name: list(each.choices)[-1] if each.choices else "30" for each i
 def test_a_preference_is_kept_though_no_other_was_ever_touched(signed_in, player, connection, name):
     answer = signed_in(player).post(f"/preferences/{name}", data={name: CHOSEN[name]})
     assert answer.status_code == 303
-    saved = connection.execute(f"SELECT {name} AS kept FROM user_preferences".encode()).fetchone()
-    assert str(saved.kept) == CHOSEN[name]
+    saved = connection.execute(f"SELECT {name} AS chosen FROM user_preferences".encode()).fetchone()
+    assert str(saved.chosen) == CHOSEN[name]
 
 
 def test_one_save_rewrites_nothing_but_what_it_is_about(as_owner, anna, make_entry, connection):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.markup import page
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 
 def test_a_specialty_stands_under_its_skill(as_owner, anna):
@@ -19,14 +19,14 @@ def test_a_specialty_stands_on_a_skill_of_the_line_and_on_nothing_else(as_owner,
     assert page(refused).css_first(".problem").text() == "Skill: choose one of those offered."
     entry = make_entry(anna, "specialties", "Grappling", skill="Brawl")
     for words, status in (("Juggling", 422), ("", 422), ("animal_ken", 200)):
-        answer = as_owner(anna).post(f"lists/specialties/{entry}/texts/skill", text=words, seen=mark_of("Brawl"))
+        answer = as_owner(anna).post(f"lists/specialties/{entry}/texts/skill", text=words, seen=hash_text("Brawl"))
         assert answer.status_code == status
 
 
 def test_a_specialty_moved_to_another_skill_is_redrawn_at_both(as_owner, anna, make_entry):
     entry = make_entry(anna, "specialties", "Grappling", skill="Brawl")
     answer = page(
-        as_owner(anna).post(f"lists/specialties/{entry}/texts/skill", text="Athletics", seen=mark_of("Brawl"))
+        as_owner(anna).post(f"lists/specialties/{entry}/texts/skill", text="Athletics", seen=hash_text("Brawl"))
     )
     assert answer.css_first("hx-partial[hx-target='#rating-athletics'] .rating__note")
     assert answer.css_first("hx-partial[hx-target='#rating-brawl']")

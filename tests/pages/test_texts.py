@@ -6,7 +6,7 @@ import pytest
 
 from tests.markup import names, page
 from wodsheet.lines import LINES
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 
 TEXTS = [
     pytest.param(line.name, text.name, id=f"{line.name}-{text.name}")
@@ -55,7 +55,7 @@ def test_words_of_exactly_the_limit_are_kept_and_one_more_is_refused_with_all_of
 
 
 def test_without_scripts_refused_words_stand_in_the_field_of_the_whole_sheet(as_owner, anna):
-    answer = as_owner(anna).post_plainly("texts/sire", text="z" * 101, seen=mark_of(""))
+    answer = as_owner(anna).post_plainly("texts/sire", text="z" * 101, seen=hash_text(""))
     field = page(answer).css_first("#text-sire")
     assert answer.status_code == 422
     assert field.text() == "z" * 101
@@ -65,7 +65,9 @@ def test_without_scripts_refused_words_stand_in_the_field_of_the_whole_sheet(as_
 
 @pytest.mark.parametrize("words", ["a\x00b", "a\ud800b"])
 def test_characters_that_no_page_can_hold_are_refused(as_owner, anna, saved, words):
-    body = b"seen=" + mark_of("").encode() + b"&text=" + words.encode("utf-8", "surrogatepass").replace(b"\x00", b"%00")
+    body = (
+        b"seen=" + hash_text("").encode() + b"&text=" + words.encode("utf-8", "surrogatepass").replace(b"\x00", b"%00")
+    )
     answer = as_owner(anna).browser.post(
         f"{anna.path}/texts/notes",
         data=body,
@@ -78,7 +80,7 @@ def test_characters_that_no_page_can_hold_are_refused(as_owner, anna, saved, wor
 
 def test_a_refusal_does_not_hide_what_somebody_else_wrote_meanwhile(as_owner, anna, saved):
     as_owner(anna).write("sire", "theirs")
-    refused = as_owner(anna).post("texts/sire", text="z" * 101, seen=mark_of(""))
+    refused = as_owner(anna).post("texts/sire", text="z" * 101, seen=hash_text(""))
     seen = page(refused).css_first("[name=seen]").attributes["value"]
     assert as_owner(anna).post("texts/sire", text="mine", seen=seen).status_code == 409
     assert saved(anna).texts["sire"] == "theirs"
@@ -91,7 +93,7 @@ def test_the_same_text_edited_in_two_tabs_answers_409_and_keeps_both(as_owner, a
     assert answer.status_code == 409
     assert page(answer).css_first("blockquote").text() == "from the first tab"
     assert saved(anna).texts["notes"] == "from the first tab"
-    whole = other.post_plainly("texts/notes", text="from the second tab", seen=mark_of(""))
+    whole = other.post_plainly("texts/notes", text="from the second tab", seen=hash_text(""))
     assert whole.status_code == 409
     assert page(whole).css_first("#text-notes").text() == "from the second tab"
     assert page(whole).css_first("blockquote").text() == "from the first tab"
@@ -161,7 +163,7 @@ def test_user_words_are_never_markup(as_owner, anna):
 
 def test_unknown_and_repeated_fields_are_refused(as_owner, anna, saved):
     assert as_owner(anna).write("notes", "x", colour="red").status_code == 422
-    assert as_owner(anna).post("texts/notes", text=["a", "b"], seen=mark_of("")).status_code == 422
+    assert as_owner(anna).post("texts/notes", text=["a", "b"], seen=hash_text("")).status_code == 422
     assert "notes" not in saved(anna).texts
 
 
@@ -173,6 +175,6 @@ def test_a_text_is_one_statement(as_owner, anna, statements):
 
 
 def test_a_strangers_words_go_nowhere(signed_in, anna, stranger, saved):
-    answer = signed_in(stranger).post(f"{anna.path}/texts/notes", data={"text": "x", "seen": mark_of("")})
+    answer = signed_in(stranger).post(f"{anna.path}/texts/notes", data={"text": "x", "seen": hash_text("")})
     assert answer.status_code == 404
     assert "notes" not in saved(anna).texts

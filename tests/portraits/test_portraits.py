@@ -14,7 +14,7 @@ from tests.portraits.conftest import files, files_of
 from wodsheet.lines import LINES
 from wodsheet.portraits import SLOTS, sandbox
 from wodsheet.routes import MOST_PICTURE, ROUTES, Rate
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 from wodsheet.web import rate_limits
 
 
@@ -93,14 +93,14 @@ def test_there_is_nothing_where_no_picture_is(signed_in, anna):
     browser = signed_in(anna.owner)
     for path in ("face/small", "face/huge", "hat/small", "face/../face/small"):
         assert browser.get(f"{anna.path}/portraits/{path}").status_code == 404
-    for path, form in (("focus", {"x": "1", "y": "1"}), ("texts/alias", {"text": "A", "seen": mark_of("")})):
+    for path, form in (("focus", {"x": "1", "y": "1"}), ("texts/alias", {"text": "A", "seen": hash_text("")})):
         assert browser.post(f"{anna.path}/portraits/face/{path}", data=form).status_code == 404
 
 
 def test_another_picture_takes_the_place_of_the_first_and_keeps_its_words(signed_in, anna, send, rows, folder):
     send(anna)
     browser = signed_in(anna.owner)
-    browser.post(f"{anna.path}/portraits/face/texts/alias", data={"text": "The Heron", "seen": mark_of("")})
+    browser.post(f"{anna.path}/portraits/face/texts/alias", data={"text": "The Heron", "seen": hash_text("")})
     browser.post(f"{anna.path}/portraits/face/focus", data={"x": "10", "y": "20"})
     first = rows()["face"]
     send(anna, content=pictures.file("JPEG", pictures.drawing(400, 500)))
@@ -206,8 +206,8 @@ def test_all_pictures_are_printed_whole_each_with_its_words(signed_in, anna, sen
 
 
 def test_pictures_have_a_rate_of_their_own(anna, send, monkeypatch):
-    slow = replace(ROUTES["portraits.keep"], rate=Rate("a test's pictures", 1))
-    monkeypatch.setitem(ROUTES, "portraits.keep", slow)
+    slow = replace(ROUTES["portraits.save"], rate=Rate("a test's pictures", 1))
+    monkeypatch.setitem(ROUTES, "portraits.save", slow)
     monkeypatch.setattr(rate_limits.time, "time", lambda: 1_800_000_000.0)
     assert send(anna, content=b"none", htmx=True).status_code == 422
     answer = send(anna, htmx=True)
@@ -270,10 +270,10 @@ def test_alias_and_alt_text_are_kept_and_said(signed_in, anna, send, rows):
     send(anna)
     browser = signed_in(anna.owner)
     answer = browser.post(
-        f"{anna.path}/portraits/face/texts/alias", data={"text": "The <Heron>", "seen": mark_of("")}, headers=HTMX
+        f"{anna.path}/portraits/face/texts/alias", data={"text": "The <Heron>", "seen": hash_text("")}, headers=HTMX
     )
     assert page(answer).css_first("hx-partial[hx-target='#name-face']").text() == "The <Heron>"
-    plain = browser.post(f"{anna.path}/portraits/face/texts/alt", data={"text": "A thin man", "seen": mark_of("")})
+    plain = browser.post(f"{anna.path}/portraits/face/texts/alt", data={"text": "A thin man", "seen": hash_text("")})
     assert plain.headers["Location"].endswith("/portraits#plate-face")
     assert (rows()["face"].alias, rows()["face"].alt) == ("The <Heron>", "A thin man")
     assert page(browser.get(anna.path)).css_first(".masthead img").attributes["alt"] == "A thin man"
@@ -285,8 +285,8 @@ def test_words_of_two_tabs_both_stay(signed_in, anna, send, rows, dress):
     send(anna)
     browser = signed_in(anna.owner)
     path = f"{anna.path}/portraits/face/texts/alt"
-    browser.post(path, data={"text": "Theirs", "seen": mark_of("")})
-    answer = browser.post(path, data={"text": "Mine", "seen": mark_of("")}, headers=dress)
+    browser.post(path, data={"text": "Theirs", "seen": hash_text("")})
+    answer = browser.post(path, data={"text": "Mine", "seen": hash_text("")}, headers=dress)
     assert answer.status_code == 409
     assert names(page(answer), "blockquote") == ["Theirs"]
     if not dress:
@@ -297,7 +297,7 @@ def test_words_of_two_tabs_both_stay(signed_in, anna, send, rows, dress):
 def test_words_too_long_are_refused_as_they_were_typed(signed_in, anna, send, rows):
     send(anna)
     path = f"{anna.path}/portraits/face/texts/alias"
-    answer = signed_in(anna.owner).post(path, data={"text": "x" * 101, "seen": mark_of("")})
+    answer = signed_in(anna.owner).post(path, data={"text": "x" * 101, "seen": hash_text("")})
     assert answer.status_code == 422
     assert page(answer).css_first("#text-face-alias").text() == "x" * 101
     assert rows()["face"].alias == ""

@@ -48,7 +48,7 @@ def test_every_key_is_one_of_the_line_and_every_rating_within_its_range(ready):
 @each
 def test_every_text_is_written_and_fits(ready):
     left_to_the_table = {"chronicle", "cell", "resonance"}
-    assert set(ready.sheet.drawn.texts) - set(ready.texts) == left_to_the_table & set(ready.line.texts)
+    assert set(ready.sheet.layout.texts) - set(ready.texts) == left_to_the_table & set(ready.line.texts)
     for name, text in ready.line.texts.items():
         words = ready.texts.get(name, "x")
         assert 0 < len(words) <= text.limit, name

@@ -211,14 +211,14 @@ def test_with_the_place_of_pictures_away_nothing_comes_in(upload, player, count,
 def test_files_go_when_opening_the_next_picture_breaks(upload, player, count, folder, monkeypatch, failure):
     two = ANNA | {"portraits": {slot: FACE | {"file": f"portraits/1/{slot}.webp"} for slot in ("body", "face")}}
     content = make_zip(export(two), {f"portraits/1/{slot}.webp": pictures.file("WEBP") for slot in ("body", "face")})
-    keep = storage.keep
+    keep = storage.save
 
     def break_then(*args: Any) -> None:
         if files(folder):
             raise failure
         keep(*args)
 
-    monkeypatch.setattr(storage, "keep", break_then)
+    monkeypatch.setattr(storage, "save", break_then)
     if failure is SystemExit:
         with pytest.raises(SystemExit):
             upload(player, content)
@@ -230,13 +230,13 @@ def test_files_go_when_opening_the_next_picture_breaks(upload, player, count, fo
 def test_files_go_when_the_session_ended_while_pictures_were_opened(
     upload, player, count, folder, monkeypatch, connection
 ):
-    keep = storage.keep
+    keep = storage.save
 
     def keep_and_end(*args: Any) -> None:
         keep(*args)
         connection.execute("DELETE FROM sessions")
 
-    monkeypatch.setattr(storage, "keep", keep_and_end)
+    monkeypatch.setattr(storage, "save", keep_and_end)
     answer = upload(player, make_zip(export(SHOWN), FILES))
     assert (answer.status_code, answer.headers["Location"]) == (303, "/login?next=/")
     assert (count("characters"), files(folder)) == (0, set())

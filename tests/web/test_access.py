@@ -22,7 +22,7 @@ from tests.factories import Character, Player, pictures
 from tests.grants import grant as grant
 from tests.transfer.conftest import make_zip
 from wodsheet.routes import ANYONE, ROUTES, SELF, May, Route
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 from wodsheet.transfer import FORMAT
 from wodsheet.web import api_tokens
@@ -53,18 +53,18 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "lifecycle.bury": lambda: {"epitaph": "She kept the light on."},
     "ratings.rate": lambda: {"dots": "4"},
     "trackers.mark": lambda: {"damage": "1/0"},
-    "texts.write": lambda: {"text": "A poet", "seen": mark_of("")},
+    "texts.write": lambda: {"text": "A poet", "seen": hash_text("")},
     "lists.add": lambda: {"name": "Her brother", "form_key": str(uuid4())},
-    "entries.write": lambda: {"text": "Her sister", "seen": mark_of("Her brother")},
+    "entries.write": lambda: {"text": "Her sister", "seen": hash_text("Her brother")},
     "entries.move": lambda: {"place": "0"},
     "entries.rate": lambda: {"dots": "2"},
     "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
     "preferences.choose": lambda: {"theme": "dark"},
-    "preferences.keep_height": lambda: {"area": "text-notes", "height": "200"},
+    "preferences.save_height": lambda: {"area": "text-notes", "height": "200"},
     "preferences.set_time_zone": lambda: {"time_zone": "Europe/Lisbon"},
-    "portraits.keep": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
+    "portraits.save": lambda: {"picture": (io.BytesIO(pictures.file()), "face.png")},
     "portraits.focus": lambda: {"x": "20", "y": "30"},
-    "portraits.write": lambda: {"text": "The Heron", "seen": mark_of("")},
+    "portraits.write": lambda: {"text": "The Heron", "seen": hash_text("")},
     "transfer.bring": lambda: {"file": (io.BytesIO(make_zip(NOBODY)), "mine.zip"), "form_key": str(uuid4())},
     "tokens.make": lambda: {"name": "A script", "scope": "read", "form_key": str(uuid4())},
 }

@@ -83,7 +83,7 @@ def test_whoever_is_too_fast_gets_a_sentence(browser, monkeypatch, dress):
 
 @pytest.mark.parametrize("dress", [{}, HTMX, JSON])
 @pytest.mark.parametrize(
-    ("endpoint", "path"), [("transfer.bring", "/account/import"), ("portraits.keep", "{anna}/portraits/face")]
+    ("endpoint", "path"), [("transfer.bring", "/account/import"), ("portraits.save", "{anna}/portraits/face")]
 )
 def test_where_a_form_says_itself_that_it_was_too_fast_the_answer_still_says_when_to_go_on(
     signed_in, make_character, limit, clock, dress, endpoint, path

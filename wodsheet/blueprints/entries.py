@@ -112,7 +112,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     row = fetch_character(statements.WRITE, line, id, kind=name, entry=entry, **parameters)
     if not row.saved:
         raise Conflict(
-            _("%(label)s was changed somewhere else meanwhile.", label=field.label), kept=row.words, sent=form["words"]
+            _("%(label)s was changed somewhere else meanwhile.", label=field.label), saved=row.words, sent=form["words"]
         )
     if not wants_fragment():
         return back_to_list(line, id, listing)

@@ -56,7 +56,7 @@ def bury(line: Line, id: int) -> Answer:
     form = death_form.read(request.form)
     row = fetch_character(lifecycle.BURY, line, id, **form)
     if not row.saved:
-        raise Conflict(_("The epitaph was changed somewhere else meanwhile."), kept=row.words, sent=form["epitaph"])
+        raise Conflict(_("The epitaph was changed somewhere else meanwhile."), saved=row.words, sent=form["epitaph"])
     return redirect_to_roster("#graveyard")
 
 

@@ -98,7 +98,7 @@ def sentence(error: HTTPException) -> str:
 
 @bp.post("/<slot>")
 @on_refusal(redraw_picture, TooFast, RequestEntityTooLarge, sandbox.Busy, storage.NoPlace)
-def keep(line: Line, id: int, slot: str) -> Answer:
+def save(line: Line, id: int, slot: str) -> Answer:
     """Put a picture into a slot, in place of the one that is there; answer with its plate.
 
     Form: picture, the file. Errors: 404 unknown, or not yours; 409 no room among the player's pictures; 413; 422 it
@@ -154,7 +154,7 @@ def write(line: Line, id: int, slot: str, text: str) -> Answer:
     if not row.saved:
         raise Conflict(
             _("%(label)s was changed somewhere else meanwhile.", label=_(field.label)),
-            kept=row.words,
+            saved=row.words,
             sent=form["words"],
         )
     if not wants_fragment():

@@ -42,7 +42,7 @@ def choose(name: str) -> Answer:
     """
     preference = PREFERENCES.get(name) or abort(404)
     form = preference_form(preference).read(request.form)
-    keep(statements.CHOOSE[name], now=form[name])
+    save(statements.CHOOSE[name], now=form[name])
     if not wants_fragment():
         return redirect(f"{own_path(current_page())}#preference-{name}", 303)
     if preference.redraws:
@@ -51,22 +51,22 @@ def choose(name: str) -> Answer:
 
 
 @bp.post("/preferences/heights")
-def keep_height() -> Answer:
+def save_height() -> Answer:
     """Keep the height a player gave a text area. Form: area, its id; height, pixels. Errors: 401; 422."""
-    keep(statements.KEEP_HEIGHT, **height_form.read(request.form))
+    save(statements.SAVE_HEIGHT, **height_form.read(request.form))
     return Response(status=204) if wants_fragment() else redirect(own_path(current_page()), 303)
 
 
 @bp.post("/preferences/time_zone")
 def set_time_zone() -> Answer:
     """Remember the time zone that the browser sends. Form: time_zone, an IANA name. Errors: 401; 422."""
-    keep(statements.SET_TIME_ZONE, now=time_zone_form.read(request.form)["time_zone"])
+    save(statements.SET_TIME_ZONE, now=time_zone_form.read(request.form)["time_zone"])
     return Response(status=204)
 
 
-def keep(statement: str, **asked: Any) -> None:
+def save(statement: str, **parameters: Any) -> None:
     """Run a statement about the asker's preferences; what is drawn afterwards follows them."""
-    rows = db.run(statement, {"user": g.user, "session": g.session, **asked}) or access.not_found_or_signed_out()
+    rows = db.run(statement, {"user": g.user, "session": g.session, **parameters}) or access.not_found_or_signed_out()
     set_preferences(rows[0].preferences)
 
 

@@ -28,7 +28,7 @@ def redraw_row(error: Problem, line: Line, id: int, name: str) -> Answer:
     """The row with the dots that the server has, and the message."""
     sheet, trait = load_sheet(line, id), line.traits[name]
     sheet.problems[f"rating-{name}"] = _(
-        "%(problem)s Still %(dots)s.", problem=error.first_message, dots=trait.said(sheet[trait])
+        "%(problem)s Still %(dots)s.", problem=error.first_message, dots=trait.rating_label(sheet[trait])
     )
     if wants_fragment():
         return render_macro("rating_response", sheet, trait)

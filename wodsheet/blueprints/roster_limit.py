@@ -9,7 +9,7 @@ from flask import current_app, g
 from wodsheet import db
 from wodsheet.engine import Line
 from wodsheet.problems import NoRoom
-from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.statements.roster import LOCK_ROSTER
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 
@@ -22,7 +22,7 @@ def with_room(statement: str, line: Line, **parameters: Any) -> int:
     most = current_app.config["SETTINGS"].character_limit
     parameters |= {"line": line.name, "user": g.user, "session": g.session, "most": most}
     with db.transaction() as run:
-        found = run(statement, parameters) if run(OPEN_ROSTER, parameters) else []
+        found = run(statement, parameters) if run(LOCK_ROSTER, parameters) else []
     if not found:
         access.not_found_or_signed_out()
     if found[0].id is None:

@@ -41,7 +41,7 @@ def write(line: Line, id: int, name: str) -> Answer:
     row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, key=key, **form)
     if not row.saved:
         raise Conflict(
-            _("%(label)s was changed somewhere else meanwhile.", label=text.label), kept=row.words, sent=form["words"]
+            _("%(label)s was changed somewhere else meanwhile.", label=text.label), saved=row.words, sent=form["words"]
         )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"text-{name}")
@@ -53,7 +53,7 @@ def tell(sheet: Sheet, field: str, text: Text, error: Problem) -> None:
     """Put a failed text on its sheet: the message, the words as typed, and in a conflict the words that stand."""
     sheet.problems[field] = error.first_message
     sheet.typed[field] = request.form.get("own") or request.form.get("text", "")
-    if isinstance(error, Conflict) and error.kept is not None:
-        sheet.conflicting_text[field] = text.shown(error.kept)
+    if isinstance(error, Conflict) and error.saved is not None:
+        sheet.conflicting_text[field] = text.shown(error.saved)
     elif "seen" in request.form:
         sheet.base_hash[field] = request.form["seen"]

@@ -10,7 +10,7 @@ from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
 from wodsheet.statements import tokens as statements
-from wodsheet.statements.roster import OPEN_ROSTER
+from wodsheet.statements.roster import LOCK_ROSTER
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access, api_tokens, logs
 from wodsheet.web.refusals import on_refusal
@@ -53,7 +53,7 @@ def make() -> Answer:
     secret = api_tokens.new()
     parameters = {**me, **form, "hash": api_tokens.hash_of(secret), "most": MOST}
     with db.transaction() as run:
-        made = run(statements.MAKE, parameters) if run(OPEN_ROSTER, me) else access.not_found_or_signed_out()
+        made = run(statements.MAKE, parameters) if run(LOCK_ROSTER, me) else access.not_found_or_signed_out()
     if not made:
         raise Conflict(
             _(

@@ -58,38 +58,38 @@ class Kind:
         """A part of the line as this kind has it."""
         return cast(P, next((own for own in self.instead if own.name == getattr(part, "name", "")), part))
 
-    def vitals(self, drawn: tuple[Vital, ...]) -> tuple[Vital, ...]:
+    def vitals(self, vitals: tuple[Vital, ...]) -> tuple[Vital, ...]:
         """The vitals it has, each with what goes with it."""
-        kept = (vital for vital in drawn if vital.part.name not in self.without)
         return tuple(
             replace(one, part=self.own(one.part), also=tuple(p for p in one.also if p.name not in self.without))
-            for one in kept
+            for one in vitals
+            if one.part.name not in self.without
         )
 
-    def rows(self, drawn: tuple[Row, ...]) -> tuple[Row, ...]:
+    def rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Rows of stacks of sections without what it has not; what that leaves empty goes, too."""
-        kept = (tuple(stack for one in row if (stack := self.sections(one))) for row in drawn)
-        return tuple(row for row in kept if row)
+        own = (tuple(stack for one in row if (stack := self.sections(one))) for row in rows)
+        return tuple(row for row in own if row)
 
-    def sections(self, drawn: tuple[Section, ...]) -> tuple[Section, ...]:
+    def sections(self, sections: tuple[Section, ...]) -> tuple[Section, ...]:
         """Sections without what it has not."""
-        kept = (replace(section, parts=self.parts(section.parts)) for section in drawn)
-        return tuple(section for section in kept if section.parts)
+        own = (replace(section, parts=self.parts(section.parts)) for section in sections)
+        return tuple(section for section in own if section.parts)
 
-    def parts(self, drawn: tuple[Part, ...]) -> tuple[Part, ...]:
+    def parts(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Parts without those it has not, its own in the place of the line's."""
-        return tuple(self.own(part) for part in drawn if getattr(part, "name", "") not in self.without)
+        return tuple(self.own(part) for part in parts if getattr(part, "name", "") not in self.without)
 
-    def paper(self, drawn: Paper) -> Paper:
+    def paper(self, paper: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""
-        second = self.rows(drawn.second)
+        second = self.rows(paper.second)
         up = tuple(row for row in second if any(section.name == self.moved_up for stack in row for section in stack))
         return Paper(
-            facts=tuple(name for name in drawn.facts if name not in self.without),
-            top=self.rows(drawn.top),
-            first=self.rows(drawn.first) + up,
+            facts=tuple(name for name in paper.facts if name not in self.without),
+            top=self.rows(paper.top),
+            first=self.rows(paper.first) + up,
             second=tuple(row for row in second if row not in up),
-            story=tuple(name for name in drawn.story if name not in self.without),
+            story=tuple(name for name in paper.story if name not in self.without),
         )
 
 

@@ -37,19 +37,21 @@ class Localizer:
         changed = {}
         for name, hint in translated_fields(type(part)).items():
             value = getattr(part, name)
-            if value and (said := self._said(value, hint)) is not value:
-                changed[name] = said
+            if value and (localized := self._localized(value, hint)) is not value:
+                changed[name] = localized
         if "label" in changed and hasattr(part, "canonical"):
             changed["canonical"] = part.canonical or part.label
         return replace(part, **changed) if changed else part
 
-    def _said(self, value: Any, hint: Any) -> Any:
+    def _localized(self, value: Any, hint: Any) -> Any:
         if hint == Message:
             words = self.translate(value) if value else value
             return value if words == value else words
         if isinstance(value, tuple):
-            said = tuple(self._said(one, inner) for one, inner in zip(value, _inner(hint, len(value)), strict=True))
-            return value if all(map(operator.is_, said, value)) else said
+            localized = tuple(
+                self._localized(one, inner) for one, inner in zip(value, _inner(hint, len(value)), strict=True)
+            )
+            return value if all(map(operator.is_, localized, value)) else localized
         if isinstance(value, dict) and Message in get_args(hint):
             return {key: self.translate(words) for key, words in value.items()}
         return self.part(value) if is_dataclass(value) else value

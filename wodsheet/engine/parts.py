@@ -48,7 +48,7 @@ class Trait:
         """Every rating it can have."""
         return range(self.low, self.high + 1)
 
-    def said(self, rating: int) -> str:
+    def rating_label(self, rating: int) -> str:
         """A rating in words: its number, or its name where it has one."""
         return self.names[rating - self.low] if self.names else str(rating)
 

@@ -27,7 +27,7 @@ class Price:
     each: str = ""
     doubt: Message = ""
 
-    def said(self, one: str, owned: int) -> str:
+    def sentence(self, one: str, owned: int) -> str:
         """The price in words, of ``one`` more for somebody who has ``held`` of them: "3 experience for each dot"."""
         price = gettext(MESSAGES[self.each], points=self.points, total=self.points * (owned + 1), one=one)
         return gettext("%(price)s, %(doubt)s", price=price, doubt=self.doubt) if self.doubt else price

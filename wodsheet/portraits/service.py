@@ -74,7 +74,7 @@ def remove(parameters: Parameters) -> None:
 def save_files(small: bytes, large: bytes) -> str:
     """Save both forms of a picture; the new key that names its files. Raises NoPlace (503)."""
     key = secrets.token_hex(16)
-    storage.keep(key, (small, large))
+    storage.save(key, (small, large))
     return key
 
 

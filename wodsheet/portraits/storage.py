@@ -190,7 +190,7 @@ def place() -> Place:
     return current_app.extensions["portraits"]
 
 
-def keep(key: str, forms: Iterable[bytes]) -> None:
+def save(key: str, forms: Iterable[bytes]) -> None:
     """Keep both forms of a picture under its key. Raises NoPlace (503), with nothing kept."""
     try:
         for size, form in zip(SIZES, forms, strict=True):

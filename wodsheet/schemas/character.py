@@ -7,8 +7,8 @@ from functools import cache
 from wodsheet.engine import Line
 from wodsheet.schemas.fields import FormKey, Words
 from wodsheet.schemas.form import Form
-from wodsheet.schemas.sheet import MARK_LENGTH, words_of
-from wodsheet.sheet import mark_of
+from wodsheet.schemas.sheet import HASH_LENGTH, words_of
+from wodsheet.sheet import hash_text
 from wodsheet.templating.i18n import N_
 
 EPITAPH = 500
@@ -36,7 +36,7 @@ class DeathForm(Form):
     """
 
     epitaph = Words(EPITAPH, lines=True, required=False, load_default="", label=N_("Epitaph"))
-    seen = Words(MARK_LENGTH, required=False, load_default=mark_of(""), attribute="base_hash")
+    seen = Words(HASH_LENGTH, required=False, load_default=hash_text(""), attribute="base_hash")
 
 
 key_form = KeyForm()

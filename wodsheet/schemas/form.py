@@ -54,13 +54,13 @@ class Form(Schema):
 def details_of(messages: dict[str, Any]) -> list[dict[str, str]]:
     """Flatten marshmallow's messages to one {"field", "message"} for each; at most 20, as strangers pick the names."""
     return [
-        {"field": "" if name == "_schema" else name, "message": gettext(first_sentence(said))}
-        for name, said in list(messages.items())[:DETAILS_SHOWN]
+        {"field": "" if name == "_schema" else name, "message": gettext(first_sentence(message))}
+        for name, message in list(messages.items())[:DETAILS_SHOWN]
     ]
 
 
-def first_sentence(said: Any) -> str:
+def first_sentence(message: Any) -> str:
     """The first message of a field; one entry of a list is refused as {index: [message]}."""
-    while not isinstance(said, str):
-        said = next(iter(said.values() if isinstance(said, dict) else said))
-    return said
+    while not isinstance(message, str):
+        message = next(iter(message.values() if isinstance(message, dict) else message))
+    return message

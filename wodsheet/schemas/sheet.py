@@ -12,10 +12,10 @@ from werkzeug.datastructures import MultiDict
 from wodsheet.engine import Listing, Text, Tracker, Trait
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
-from wodsheet.sheet import mark_of
+from wodsheet.sheet import hash_text
 from wodsheet.templating.i18n import N_
 
-MARK_LENGTH = 12
+HASH_LENGTH = 12
 MOST_PLACES = 9999
 
 
@@ -106,7 +106,7 @@ class TextForm(Form):
     @post_load
     def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
         """Words of one's own go before the choice beside them."""
-        return {"words": posted.get("own") or posted["text"], "base_hash": posted.get("seen", mark_of(""))}
+        return {"words": posted.get("own") or posted["text"], "base_hash": posted.get("seen", hash_text(""))}
 
 
 class NeededTextForm(TextForm):
@@ -123,7 +123,7 @@ class NeededTextForm(TextForm):
 def text_form(text: Text) -> Form:
     """The form of one text. An offered text may also be posted as ``own``; a closed one only as one of its choices."""
     offered = bool(text.choices) and not text.closed
-    fields: dict[str, Any] = {"text": words_of(text), "seen": Words(MARK_LENGTH, required=False)}
+    fields: dict[str, Any] = {"text": words_of(text), "seen": Words(HASH_LENGTH, required=False)}
     if offered:
         fields["text"] = Words(text.limit, lines=text.lines, label=text.label)
         fields["own"] = Words(text.limit, lines=text.lines, required=False, label=text.label)

@@ -13,10 +13,10 @@ from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entries import Entries
 from wodsheet.sheet.entry import Entry
 from wodsheet.sheet.form_state import FormState
-from wodsheet.sheet.text_hash import mark_of
+from wodsheet.sheet.hashes import hash_text
 from wodsheet.sheet.texts import grouped
 
-__all__ = ["Entry", "FormState", "Sheet", "mark_of"]
+__all__ = ["Entry", "FormState", "Sheet", "hash_text"]
 
 
 def of_form(name: str) -> Any:
@@ -67,8 +67,8 @@ class Sheet(Entries):
 
     def price(self, listing: Listing) -> str:
         """What one more of a list would cost, in words; "" where no book says it."""
-        held = sum(entry.listing.name == listing.name for entry in self.entries.values())
-        return listing.price.said(listing.one, held) if listing.price else ""
+        owned = sum(entry.listing.name == listing.name for entry in self.entries.values())
+        return listing.price.sentence(listing.one, owned) if listing.price else ""
 
     def offered(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""

@@ -91,7 +91,7 @@ class Character:
         return self.line.kind(self.texts.get("kind", ""), self.keys.get("kind", ""))
 
     @property
-    def drawn(self) -> Line:
+    def layout(self) -> Line:
         """The line as this kind of character has it: what stands on its sheet, and in which order."""
         return self.line.of(self.kind)
 

@@ -48,7 +48,7 @@ class Entry:
         return Choice(self.key, self.name, level=int(level) if level.isdecimal() else 0, of=self.listing.shared, **own)
 
     @property
-    def drawn_as(self) -> str:
+    def shape(self) -> str:
         """How its dots are drawn: dots, boxes or counter; words for an entry without any."""
         if not self.listing.high:
             return "words"
@@ -58,7 +58,7 @@ class Entry:
     @property
     def high(self) -> int:
         """The most dots its row shows: the listing's or its own, or what the book allows, or what it already has."""
-        if self.drawn_as == "words":
+        if self.shape == "words":
             return 0
         bound = self._settled(self.listing.bounded_by)
         most = int(bound.key) if bound else self.listing.high

@@ -21,14 +21,14 @@ def one_page(sheet: Sheet) -> bool:
 
 def height(sheet: Sheet) -> float:
     """About how high it would be on one page as high as needed, in millimetres."""
-    rows = (*sheet.drawn.paper.top, *sheet.drawn.paper.first)
-    spoken = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.drawn.after)
-    told = [_fact(sheet, sheet.line.texts[name]) for name in sheet.drawn.paper.facts]
-    facts = FACTS + sum(max(told[at : at + 3]) for at in range(0, len(told), 3))
-    vitals = VITALS + (BENEATH if any(_has_beneath(vital) for vital in sheet.drawn.vitals) else 0)
+    rows = (*sheet.layout.paper.top, *sheet.layout.paper.first)
+    beside_name = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.layout.after)
+    facts_there = [_fact(sheet, sheet.line.texts[name]) for name in sheet.layout.paper.facts]
+    facts = FACTS + sum(max(facts_there[at : at + 3]) for at in range(0, len(facts_there), 3))
+    vitals = VITALS + (BENEATH if any(_has_beneath(vital) for vital in sheet.layout.vitals) else 0)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
     title = FACE if "face" in sheet.portraits else TITLE
-    return max(title, spoken) + facts + vitals + body
+    return max(title, beside_name) + facts + vitals + body
 
 
 def _fact(sheet: Sheet, text: Text) -> float:
@@ -49,10 +49,10 @@ def _stack(sheet: Sheet, stack: tuple[Section, ...], wide: bool) -> float:
 def _section(sheet: Sheet, section: Section, wide: bool) -> float:
     if section.groups:
         return HEADING + max(_group(sheet, group) for group in section.groups)
-    return HEADING + sum(_part(sheet, part, wide) for part in section.parts) + _told(sheet, section)
+    return HEADING + sum(_part(sheet, part, wide) for part in section.parts) + _choice_facts(sheet, section)
 
 
-def _told(sheet: Sheet, section: Section) -> float:
+def _choice_facts(sheet: Sheet, section: Section) -> float:
     """What the book says of a text that stands alone, which is printed under it."""
     text = section.parts[0]
     choice = sheet.choice(text) if isinstance(text, Text) and text.label == section.label else None
@@ -74,14 +74,14 @@ def _part(sheet: Sheet, part: object, wide: bool) -> float:
         return sum(max(map(_entry, entries[at : at + 3])) + GAP for at in range(0, len(entries), 3)) or 4 * FACT
     if isinstance(part, Text):
         choice = sheet.choice(part)
-        book = _lines(choice.how or choice.hint, SMALL_LETTERS) if choice else 0
-        return _fact(sheet, part) + SMALL_LINE * book
+        hint_lines = _lines(choice.how or choice.hint, SMALL_LETTERS) if choice else 0
+        return _fact(sheet, part) + SMALL_LINE * hint_lines
     return ROW + LINE * len(sheet.read_outs(part)) if isinstance(part, Trait) else 0
 
 
 def _entry(entry: Entry) -> float:
-    said = entry.as_choice
-    how = (said.how, said.hint) if entry.own_texts else (said.how or said.hint,)
+    choice = entry.as_choice
+    how = (choice.how, choice.hint) if entry.own_texts else (choice.how or choice.hint,)
     written = sum(_lines(entry.text(text), SMALL_LETTERS) for text in entry.listing.texts)
     written += sum(_lines(words, SMALL_LETTERS) for words in how)
     own = LINE * max(1, _lines(entry.name, LETTERS)) + SMALL_LINE * written

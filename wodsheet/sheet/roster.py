@@ -40,8 +40,8 @@ class Roster:
         self.find = find.strip()
         self.sort = sort if sort in SORTS else "changed"
         self.sheets = [on_card(row) for row in rows if row.id is not None and row.line in LINES]
-        asked = self.find.casefold().split()
-        self.found = [sheet for sheet in self.sheets if all(word in told(sheet) for word in asked)]
+        words = self.find.casefold().split()
+        self.found = [sheet for sheet in self.sheets if all(word in searchable(sheet) for word in words)]
         if key := SORTS[self.sort][1]:
             self.found.sort(key=key)
 
@@ -73,9 +73,9 @@ def chronicle_of(sheet: Sheet) -> str:
     return sheet.texts.get("chronicle", "").strip()
 
 
-def told(sheet: Sheet) -> str:
+def searchable(sheet: Sheet) -> str:
     """All that the roster says of somebody, to be searched."""
-    return " ".join((sheet.name, sheet.drawn.one, sheet.introduction, sheet.epitaph)).casefold()
+    return " ".join((sheet.name, sheet.layout.one, sheet.introduction, sheet.epitaph)).casefold()
 
 
 def days_left(sheet: Sheet) -> int:

@@ -43,12 +43,12 @@ class Texts(Character):
 
     def stands_first(self, text: Text) -> bool:
         """Whether the sentence under the name is said with this text."""
-        return text.name in placeholders(*self.drawn.standfirst)
+        return text.name in placeholders(*self.layout.standfirst)
 
     @property
     def standfirst(self) -> str:
         """Who they are in one sentence, of what is written."""
-        for sentence in self.drawn.standfirst:
+        for sentence in self.layout.standfirst:
             written = {name: self.shown(self.line.texts[name]) for name in placeholders(sentence)}
             if all(written.values()):
                 return sentence % written

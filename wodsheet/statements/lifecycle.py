@@ -2,7 +2,7 @@
 
 Each state is a column of its own, set by one statement and cleared by another. Setting always succeeds, and setting
 again changes nothing. Clearing needs room on the roster when the character is in play afterwards:
-``roster.OPEN_ROSTER`` goes before. All of this needs the right to own the character.
+``roster.LOCK_ROSTER`` goes before. All of this needs the right to own the character.
 Parameters: id, line, user, session.
 """
 

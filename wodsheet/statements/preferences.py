@@ -27,7 +27,7 @@ CHOOSE = {
 SET_TIME_ZONE = _save(TIME_ZONE, "%(now)s::text", f"excluded.{TIME_ZONE}")
 
 # More parameters: area (the id of a text area) and height. When there are too many heights, all others are dropped.
-KEEP_HEIGHT = _save(
+SAVE_HEIGHT = _save(
     "heights",
     "jsonb_build_object(%(area)s::text, %(height)s::int)",
     f"""CASE

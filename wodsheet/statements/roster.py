@@ -34,7 +34,7 @@ ORDER BY character.changed_at DESC, character.id DESC
 # Goes before a statement that needs room: it locks the asker's row, so that the second statement counts after every
 # other one of the same player is done, and the limit holds exactly. Parameters: user, session. Not FOR UPDATE, which
 # would wait until every click of the player is in the journal, and make later clicks wait.
-OPEN_ROSTER = f"SELECT id FROM users WHERE {signed_in('users')} FOR NO KEY UPDATE"
+LOCK_ROSTER = f"SELECT id FROM users WHERE {signed_in('users')} FOR NO KEY UPDATE"
 
 # Whether one more character is within the limit. Admins have no limit; each statement reads the role, so a role
 # counts from the moment it is granted until it is revoked. Parameters: user, line, most (0: no limit).

@@ -12,7 +12,7 @@ from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
 def text_hash(words: str) -> str:
-    """The SQL for the hash of some words: twelve hex digits of SHA-256. ``sheet.mark_of`` is the same in Python."""
+    """The SQL for the hash of some words: twelve hex digits of SHA-256. ``sheet.hash_text`` is the same in Python."""
     return f"left(encode(sha256(convert_to({words}, 'UTF8')), 'hex'), 12)"
 
 

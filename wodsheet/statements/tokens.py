@@ -24,7 +24,7 @@ WHERE {signed_in()}
 ORDER BY t.id DESC
 """
 
-# Goes after ``roster.OPEN_ROSTER``, which locks the player's row, so that the limit holds exactly. Parameters: user,
+# Goes after ``roster.LOCK_ROSTER``, which locks the player's row, so that the limit holds exactly. Parameters: user,
 # name, scope, hash, form_key, most. No row when there are that many already, or when the same form made a token that
 # was used since. A form sent again before that (a double click) replaces the hash of its token, because the player sees
 # the newer secret; ``again`` is then true.

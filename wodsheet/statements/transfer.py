@@ -77,7 +77,7 @@ WHERE {signed_in()} AND c.form_key = ANY(%(keys)s::uuid[])
 ORDER BY c.id
 """
 
-# The first of an import's statements once ``roster.OPEN_ROSTER`` has locked the player. Parameters: user, keys (the
+# The first of an import's statements once ``roster.LOCK_ROSTER`` has locked the player. Parameters: user, keys (the
 # form keys of the characters). One row: ``now``, the time of this transaction; ``known``, whether this import was done
 # before; ``bytes``, of all portraits of the player; ``unlimited``, whether the player is an admin; ``in_play``, the
 # number of characters in play by line.

@@ -16,7 +16,7 @@ from wodsheet.portraits import SLOTS, sandbox, service, storage
 from wodsheet.problems import Conflict, Refused
 from wodsheet.sheet.document import CharacterDocument
 from wodsheet.statements import transfer as statements
-from wodsheet.statements.roster import CREATE, OPEN_ROSTER
+from wodsheet.statements.roster import CREATE, LOCK_ROSTER
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.templating.i18n import number
 from wodsheet.transfer import picture_file
@@ -90,7 +90,7 @@ def write(export: Export, saved: list[Saved], form_key: str) -> bool:
     """
     me = {"user": g.user, "session": g.session}
     with db.transaction(patiently=True) as run:
-        if not run(OPEN_ROSTER, me):
+        if not run(LOCK_ROSTER, me):
             access.not_found_or_signed_out()
         before = run(statements.BEFORE, {**me, "keys": keys_of(form_key)})[0]
         if before.known:

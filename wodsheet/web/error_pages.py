@@ -93,8 +93,8 @@ def answer(error: HTTPException) -> Response:
         "status_code": status,
         "details": getattr(error, "details", []),
     }
-    if isinstance(error, Conflict) and error.kept is not None:
-        problem["kept"] = error.kept
+    if isinstance(error, Conflict) and error.saved is not None:
+        problem["kept"] = error.saved
     response = represent(problem, logs.request_id() if status >= 500 else None, gettext(getattr(error, "heading", "")))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")

@@ -38,8 +38,8 @@ def init_app(app: Flask) -> None:
 class Session(CallbackDict[str, Any], SessionMixin):
     """What one browser is known by. Empty: nobody. Knows when its cookie was written (Unix seconds; 0: never)."""
 
-    def __init__(self, kept: dict[str, Any] | None = None, written: int = 0) -> None:
-        super().__init__(kept, on_update=Session.changed)
+    def __init__(self, contents: dict[str, Any] | None = None, written: int = 0) -> None:
+        super().__init__(contents, on_update=Session.changed)
         self.modified = False
         self.written = written
 
@@ -75,17 +75,17 @@ class EncryptedCookie(SessionInterface):
         if found is None:
             return Session()
         try:
-            kept, written = self.remembered(found[1])
+            contents, written = self.remembered(found[1])
         except (InvalidToken, ValueError):
             return Session()
         age = time.time() - written
-        return Session(kept, written) if -CLOCKS_APART <= age < LIFETIME else Session()
+        return Session(contents, written) if -CLOCKS_APART <= age < LIFETIME else Session()
 
     def decrypt(self, token: str) -> tuple[dict[str, Any], int]:
         """What a token holds, and when it was written. Raises InvalidToken, or ValueError for what is no JSON."""
-        kept = json.loads(self.fernet.decrypt(token))
+        contents = json.loads(self.fernet.decrypt(token))
         # The eight bytes after the version are the time, as Fernet's specification has it.
-        return kept, int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
+        return contents, int.from_bytes(base64.urlsafe_b64decode(token)[1:9], "big")
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Send the cookie when it is due, and take an emptied one away."""

@@ -5,6 +5,6 @@ from __future__ import annotations
 from hashlib import sha256
 
 
-def mark_of(words: str) -> str:
+def hash_text(words: str) -> str:
     """The hash of some words: twelve hex digits of their SHA-256, as ``statements.texts.text_hash`` has it in SQL."""
     return sha256(words.encode()).hexdigest()[:12]
