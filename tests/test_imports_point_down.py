@@ -20,7 +20,7 @@ ROWS = (
     "rules sheet schemas statements preferences",
     "lines",
     "engine",
-    "db models extensions settings assets templating.dates",
+    "db models extensions settings assets metrics templating.dates",
     "problems templating.i18n",
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}

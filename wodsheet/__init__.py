@@ -37,6 +37,7 @@ from wodsheet.blueprints import (
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.converters import IdConverter, LineConverter
 from wodsheet.db import Unavailable
+from wodsheet.metrics import count
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
 from wodsheet.templating import languages, setup
@@ -51,6 +52,7 @@ from wodsheet.web import (
     request_body,
     security_headers,
     session,
+    timing,
 )
 from wodsheet.web.fragment import Fragment, is_fragment
 
@@ -79,6 +81,7 @@ class Wodsheet(Multilingual):
 
         Where the form cannot be drawn, as when the database is away, the answer is that failure.
         """
+        count("refusals", type(e).__name__)
         try:
             return refusals.redraw(self, e) or super().handle_user_exception(e)
         except (HTTPException, Unavailable) as other:
@@ -116,4 +119,5 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
+    timing.init_app(app)
     return app

@@ -17,13 +17,13 @@ import socket
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from gunicorn.workers import gthread
 
-from wodsheet import assets
+from wodsheet import assets, metrics
 from wodsheet.db import readiness
 from wodsheet.settings import Settings, refuse
 
@@ -32,9 +32,12 @@ STAY = 200  # milliseconds that a thread waits for the next request of its conne
 CONNECTIONS_PER_THREAD = 8  # most connections are kept alive and idle, and hold no thread
 OTHER_FILES = 200  # files and sockets that are not a visitor's: the log, the database, what the app opens
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a folder that is on no disk
+SAMPLE = 1.0  # seconds between two looks at what /metrics shows as gauges
 
 settings = Settings.read()
 _embedded: Any = None
+_metrics_folder = ExitStack()
 _workers_ready = multiprocessing.Value("i", 0)
 
 
@@ -57,7 +60,7 @@ keepalive = 75
 # Seconds that a stopping worker waits for requests on idle connections, instead of 2. gunicorn has no setting for it.
 gthread.STOP_KEEPALIVE_LINGER = 0.3  # pyright: ignore[reportAttributeAccessIssue]  (missing in its types)
 # The heartbeat is a file: on a disk that is busy it would look as if the worker had died.
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None
+worker_tmp_dir = MEMORY
 # Whom to believe about the visitor's address is the app's to say (TRUSTED_PROXIES).
 forwarded_allow_ips = ""
 control_socket_disable = True
@@ -71,7 +74,20 @@ class Worker(gthread.ThreadWorker):
     def init_process(self) -> None:
         """Half of the threads may wait with their connections; the others are there for new ones."""
         self.waiting_threads = threading.BoundedSemaphore(max(1, self.cfg.threads // 2))
+        self.sampled = 0.0
         super().init_process()
+
+    def notify(self) -> None:
+        """Tell the first process that this worker lives, and once a second write down the gauges of /metrics."""
+        super().notify()
+        counted, now = metrics.active(), time.monotonic()
+        if counted and now > self.sampled + SAMPLE:
+            self.sampled = now
+            counted.sample()
+
+    def threads_busy(self) -> int:
+        """How many threads serve a request, or wait with a connection for the next one."""
+        return len(self.tpool._threads) - self.tpool._idle_semaphore._value
 
     def handle(self, conn: Any) -> Any:
         """Serve one request, and the next ones that arrive on the connection within ``STAY``.
@@ -126,6 +142,18 @@ def on_starting(server: Any) -> None:
         readiness.migrate(address)
     if problems := readiness.problems(address, settings.workers * settings.pool_size):
         refuse(problems)
+    if settings.metrics_token:
+        _metrics_folder.callback(metrics.make_folder(MEMORY))
+
+
+def on_exit(server: Any) -> None:
+    """The first process ends."""
+    _metrics_folder.close()
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """A worker has ended, and was reaped by the first process."""
+    metrics.forget_worker(worker.pid)
 
 
 def post_fork(server: Any, worker: Any) -> None:
@@ -148,6 +176,13 @@ def post_worker_init(worker: Any) -> None:
     # The app itself is never garbage. A collection that looks through it stops every thread for some 60 ms.
     gc.collect()
     gc.freeze()
+    if counted := metrics.active():
+        counted.sources |= {
+            "threads": lambda: settings.threads,
+            "threads_busy": worker.threads_busy,
+            "requests_waiting": worker.tpool._work_queue.qsize,
+            "connections": lambda: worker.nr_conns,
+        }
     with _workers_ready.get_lock():
         _workers_ready.value += 1
         if _workers_ready.value == settings.workers:

@@ -69,6 +69,7 @@ ROUTES: dict[str, Route] = {
     # For everybody.
     "health.alive": Route(ANYONE),
     "health.ready": Route(ANYONE),
+    "health.show_metrics": Route(ANYONE),  # with METRICS_TOKEN, as the view checks
     "colophon.logo": Route(ANYONE),
     "openapi.show": Route(ANYONE),
     "roster.index": Route(ANYONE, READS, gives=ROSTER, operation=operations.READ_ROSTER),

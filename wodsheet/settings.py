@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 DISCORD = "https://discord.com"
 SHORTEST_KEY = 32
+SHORTEST_TOKEN = 16
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 # What WODSHEET_ENV may say. Left out, it is local mode, which is what a fresh clone runs in.
@@ -52,6 +54,7 @@ class Settings:
     dark_pack_logo: Path | None
     portraits: str
     portrait_quota: int
+    metrics_token: str = field(repr=False)
 
     @property
     def discord(self) -> bool:
@@ -105,6 +108,7 @@ class Settings:
             dark_pack_logo=data_dir / logo if (logo := env.words("DARK_PACK_LOGO")) else None,
             portraits=env.place("PORTRAITS", data_dir / "portraits"),
             portrait_quota=env.number("PORTRAIT_QUOTA", 50_000_000, 0, 999_999_999_999),
+            metrics_token=env.token("METRICS_TOKEN"),
         )
         problems += settings._refusals(environ)
         if not serving:
@@ -180,6 +184,13 @@ class _Environment:
             return int(given)
         self.problems.append(f"{name} is not a whole number from {low} to {high}.")
         return default
+
+    def token(self, name: str) -> str:
+        """A word that opens something to whoever sends it in a header; "" when there is none."""
+        given = self.words(name)
+        if given and not re.fullmatch(rf"[!-~]{{{SHORTEST_TOKEN},}}", given):
+            self.problems.append(f"{name} is not at least {SHORTEST_TOKEN} letters, digits or signs without blanks.")
+        return given
 
     def address(self, name: str, default: str) -> str:
         """An http address without a slash at its end."""

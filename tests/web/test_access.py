@@ -93,7 +93,7 @@ HELD = {
 }
 
 # What only an operator can put there, and has not.
-ABSENT = {"colophon.logo"}
+ABSENT = {"colophon.logo", "health.show_metrics"}
 
 
 class Table(NamedTuple):

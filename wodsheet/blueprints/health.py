@@ -1,14 +1,15 @@
-"""Whether this process lives, and whether it can serve: for hosts, not for players."""
+"""Whether this process lives, whether it can serve, and what it counted: for hosts, not for players."""
 
 from __future__ import annotations
 
+from hmac import compare_digest
 from tempfile import TemporaryFile
 from typing import Any
 
 import psycopg
-from flask import Blueprint
+from flask import Blueprint, Response, abort, current_app, request
 
-from wodsheet import db
+from wodsheet import db, metrics
 from wodsheet.assets import vendor
 from wodsheet.db import readiness
 from wodsheet.portraits import storage
@@ -37,6 +38,20 @@ def ready() -> tuple[dict[str, Any], int]:
         "temporary_files": _has_room(),
     }
     return {"status": "ok" if all(state.values()) else "not ready", **state}, 200 if all(state.values()) else 503
+
+
+@bp.get("/metrics")
+def show_metrics() -> Response:
+    """Everything counted since the start, by all workers together, as text for Prometheus.
+
+    Errors: 404 without METRICS_TOKEN; 401 unless the request carries that token.
+    """
+    token = current_app.config["SETTINGS"].metrics_token
+    if not token:
+        abort(404)
+    if not compare_digest(request.headers.get("Authorization", "").encode(), f"Bearer {token}".encode()):
+        return Response("This needs METRICS_TOKEN.\n", 401, {"WWW-Authenticate": "Bearer"}, mimetype="text/plain")
+    return Response(metrics.start().exposition(), mimetype="text/plain")
 
 
 def _database() -> dict[str, bool]:

@@ -13,6 +13,8 @@ from typing import Any, Generic, TypeVar
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from wodsheet import metrics
+
 C = TypeVar("C", bound=psycopg.Connection[Any])
 
 
@@ -31,16 +33,25 @@ class Pool(Generic[C]):
         self.turns = BoundedSemaphore(size)
         self.idle: list[C] = []
 
+    @property
+    def in_use(self) -> int:
+        """How many connections serve a thread right now."""
+        return self.size - self.turns._value
+
     def take(self) -> C:
         """A connection, to be given back. Raises Unavailable when none becomes free, or a new one cannot be made."""
-        if not self.turns.acquire(timeout=self.patience):
-            raise Unavailable
+        if not self.turns.acquire(blocking=False):
+            metrics.count("pool_waits")
+            if not self.turns.acquire(timeout=self.patience):
+                metrics.count("pool_unavailable")
+                raise Unavailable
         try:
             with suppress(IndexError):
                 return self.idle.pop()
             return self.connect()
         except psycopg.OperationalError as error:
             self.turns.release()
+            metrics.count("pool_unavailable")
             raise Unavailable from error
         except BaseException:
             self.turns.release()

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from wodsheet import metrics
 from wodsheet.portraits import LONGEST_EDGE, Slot
 from wodsheet.problems import Away, Refused
 from wodsheet.templating.i18n import N_, gettext
@@ -86,20 +87,31 @@ def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tu
     file.flush()
     os.lseek(content, 0, os.SEEK_SET)
     numbers = [str(number) for number in (slot.width, slot.height, x, y, longest)]
-    with turn():
-        try:
-            finished = subprocess.run(
-                # Isolated and without our environment: it knows no secret, and imports nothing but Pillow.
-                [sys.executable, "-I", str(DECODER), *numbers],
-                stdin=content,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=DEADLINE,
-                check=False,
-            )
-        except (subprocess.TimeoutExpired, OSError) as error:
-            raise Starved(retry_after=RETRY_AFTER) from error
+    with timed():
+        with turn():
+            finished = run_process(content, numbers)
+        return answer_of(finished)
+
+
+def run_process(content: int, numbers: list[str]) -> subprocess.CompletedProcess[bytes]:
+    """The decoder, run to its end on an open file. Raises Starved."""
+    try:
+        return subprocess.run(
+            # Isolated and without our environment: it knows no secret, and imports nothing but Pillow.
+            [sys.executable, "-I", str(DECODER), *numbers],
+            stdin=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={},
+            timeout=DEADLINE,
+            check=False,
+        )
+    except (subprocess.TimeoutExpired, OSError) as error:
+        raise Starved(retry_after=RETRY_AFTER) from error
+
+
+def answer_of(finished: subprocess.CompletedProcess[bytes]) -> tuple[dict[str, int], list[bytes]]:
+    """What a decoder that ended has written: its answer, and the forms. Raises Refused and Starved."""
     if finished.returncode in ENDED_BY_HOST:
         raise Starved(retry_after=RETRY_AFTER)
     first_line, _, forms = finished.stdout.partition(b"\n")
@@ -110,6 +122,19 @@ def run_decoder(file: IO[bytes], slot: Slot, x: int, y: int, longest: int) -> tu
         raise refused(answer["refused"])
     first = answer["lengths"][0]
     return answer, [forms[:first], forms[first:]]
+
+
+@contextmanager
+def timed() -> Iterator[None]:
+    """Observe for /metrics how long a picture takes, by what became of it: opened, refused, busy or starved."""
+    began, outcome = time.perf_counter(), "opened"
+    try:
+        yield
+    except (Refused, Busy) as problem:
+        outcome = type(problem).__name__.lower()
+        raise
+    finally:
+        metrics.observe("decode_seconds", time.perf_counter() - began, outcome)
 
 
 def refused(why: str) -> Refused:

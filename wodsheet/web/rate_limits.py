@@ -14,6 +14,7 @@ from limits.errors import StorageError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from wodsheet import metrics
 from wodsheet.problems import TooFast
 from wodsheet.routes import ROUTES, Rate
 from wodsheet.web import logs
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
             return
         rate = rate or WRITES
         if not counts.within(rate, f"{rate.name} {counted_as()}"):
+            metrics.count("rate_limited", rate.name)
             raise TooFast(retry_after=WINDOW - int(time.time()) % WINDOW)
 
 
