@@ -133,8 +133,7 @@ def on_starting(server: Any) -> None:
     _raise_open_files()
     for doubt in settings.doubts:
         print(f"wodsheet starts, but {doubt}", flush=True)
-    if problem := assets.build():
-        print(f"wodsheet goes on without its look and its quick clicks: {problem}", flush=True)
+    _build_assets()
     if settings.database_url is None:
         os.environ["DATABASE_URL"] = _start_embedded()
     address = os.environ["DATABASE_URL"]
@@ -187,6 +186,16 @@ def post_worker_init(worker: Any) -> None:
         _workers_ready.value += 1
         if _workers_ready.value == settings.workers:
             print(f"wodsheet is ready: {settings.public_url}", flush=True)
+
+
+def _build_assets() -> None:
+    """Fetch and build front-end files, unless that was done at the build; without htmx the app still works."""
+    try:
+        if problem := assets.build():
+            print(f"wodsheet goes on without its look and its quick clicks: {problem}", flush=True)
+    except OSError as error:
+        where = f"{error.filename}: {error.strerror}"
+        refuse([f"the front-end files cannot be written ({where}): run python -m wodsheet.assets at the build."])
 
 
 def _start_embedded() -> str:

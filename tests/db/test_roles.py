@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 
 import psycopg
 import pytest
-from psycopg import sql
 
+from tests.roles import lesser_role
 from wodsheet.db import readiness
-
-GRANTS = (
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-    "REVOKE CREATE ON SCHEMA public FROM public",
-)
 
 
 @pytest.fixture
 def served_as_a_lesser_role(new_database) -> Iterator[str]:
     """The address of a migrated database for a role that owns nothing and may only read and write rows."""
-    owner, role = new_database(), f"lesser_{secrets.token_hex(4)}"
-    with readiness.connect(owner) as connection:
-        connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(role)))
-        for grant in GRANTS:
-            connection.execute(sql.SQL(grant).format(sql.Identifier(role)))
-    yield owner.replace("postgres@", f"{role}@", 1)
-    with readiness.connect(owner) as connection:
-        connection.execute(sql.SQL("DROP OWNED BY {}").format(sql.Identifier(role)))
-        connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+    with lesser_role(new_database()) as address:
+        yield address
 
 
 def test_the_app_serves_as_a_role_that_only_reads_and_writes_rows(served_as_a_lesser_role, make_app):

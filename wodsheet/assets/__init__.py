@@ -14,6 +14,7 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -79,13 +80,17 @@ def init_app(app: Flask, watching: bool) -> None:
 
 
 def build() -> str | None:
-    """Fetch and build what is missing or changed; a sentence when something could not be had."""
+    """Fetch and build what is missing or changed; a sentence when something could not be had.
+
+    Where all is built nothing is written, so the folder may be read-only. Raises OSError where that is not so.
+    """
     problem = vendor.fetch()
     names_in_use = _build(_source()).values()
     for path in BUILT.rglob("*"):
         name = path.relative_to(BUILT).as_posix().removesuffix(".br").removesuffix(".gz")
         if path.is_file() and path != MANIFEST and name not in names_in_use:
-            path.unlink()
+            with suppress(OSError):
+                path.unlink()
     return problem
 
 
@@ -93,7 +98,7 @@ def _build(source: str) -> dict[str, str]:
     """Build the files as they are now, unless that was done; the name of each behind the name pages use."""
     try:
         built = json.loads(MANIFEST.read_text())
-        if built["source"] == source:
+        if built["source"] == source or built["content"] == _content():
             return built["names"]
     except (OSError, ValueError, KeyError):
         pass
@@ -110,7 +115,7 @@ def _build(source: str) -> dict[str, str]:
             joined = _joined(path, names) if path in sheets else _in_turn(path)
             names[_name(path)] = _store(_name(path), joined.encode())
     fresh = MANIFEST.with_name(f"manifest.{os.getpid()}.new")
-    fresh.write_text(json.dumps({"source": source, "names": names}, indent=1))
+    fresh.write_text(json.dumps({"source": source, "content": _content(), "names": names}, indent=1))
     fresh.replace(MANIFEST)
     return names
 
@@ -185,3 +190,9 @@ def _source() -> str:
     """A fingerprint of all source files and of this one, by size and time of change: some 0.2 ms."""
     marks = [(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in (Path(__file__), *_files())]
     return hashlib.sha256(repr(marks).encode()).hexdigest()
+
+
+def _content() -> str:
+    """A fingerprint of what stands in those files. It stays when they are copied, as into a container's image."""
+    contents = [(_name(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in _files()]
+    return hashlib.sha256(repr([Path(__file__).read_bytes(), contents]).encode()).hexdigest()
