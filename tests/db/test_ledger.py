@@ -90,3 +90,46 @@ def test_every_share_adds_up_to_what_is_left(connection, make_character, make_ex
         make_experience(anna, kind, amount)
     rows = connection.execute("SELECT earned, spent FROM experience ORDER BY id").fetchall()
     assert rows == [(9, 0), (0, 4), (-2, 0), (0, -1)]
+
+
+@pytest.mark.parametrize(
+    "act", ["TRUNCATE experience", "TRUNCATE experience RESTART IDENTITY CASCADE", "TRUNCATE audit"]
+)
+def test_nothing_empties_the_ledger_or_the_audit_trail_alone(connection, make_character, make_experience, act):
+    anna = make_character()
+    make_experience(anna, "earned", 3)
+    connection.execute("INSERT INTO audit (user_id, what) VALUES (%s, 'signed_in')", [anna.owner.id])
+    with pytest.raises(psycopg.IntegrityError, match="emptied only together with"), connection.transaction():
+        connection.execute(act)
+    assert connection.execute("SELECT count(*) FROM experience, audit").fetchone() == (1,)
+
+
+@pytest.mark.parametrize("act", ["TRUNCATE users RESTART IDENTITY CASCADE", "TRUNCATE users, audit CASCADE"])
+def test_they_are_emptied_together_with_everybody(connection, make_character, make_experience, act):
+    make_experience(make_character(), "earned", 3)
+    connection.execute(act)
+    assert connection.execute("SELECT FROM experience").fetchall() == []
+
+
+@pytest.mark.parametrize(("kind", "amount"), [("spent", 4), ("correction", -4)])
+def test_whoever_writes_no_more_is_spent_than_was_earned(connection, make_character, make_experience, kind, amount):
+    anna, ben = make_character(), make_character()
+    make_experience(anna, "earned", 3)
+    make_experience(ben, "earned", 9)
+    with pytest.raises(psycopg.IntegrityError, match="more experience would be spent"), connection.transaction():
+        make_experience(anna, kind, amount)
+    make_experience(anna, kind, amount // 2)
+    assert connection.execute("SELECT count(*) FROM experience").fetchone() == (3,)
+
+
+def test_one_statement_may_bring_a_whole_ledger_in_any_order(connection, make_character):
+    anna, ben = make_character(), make_character()
+    bring = (
+        "INSERT INTO experience (character_id, kind, amount, reason, form_key)"
+        " SELECT column1, column2, column3, 'A night', gen_random_uuid()"
+        " FROM (VALUES (%s, 'spent', 9), (%s, 'earned', %s), (%s, 'earned', 1)) ledger"
+    )
+    connection.execute(bring, [anna.id, anna.id, 9, ben.id])
+    with pytest.raises(psycopg.IntegrityError, match="more experience would be spent"), connection.transaction():
+        connection.execute(bring, [ben.id, ben.id, 6, ben.id])
+    assert connection.execute("SELECT count(*) FROM experience").fetchone() == (3,)

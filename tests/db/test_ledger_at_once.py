@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from tests.conftest import connected
@@ -94,3 +95,18 @@ def test_taking_back_and_spending_at_once_never_overdraw(committed, make_charact
         answers = together(backs + spends)
         assert set(answers) <= {200, 422, BUSY}
         assert left(anna) == 0
+
+
+def test_the_database_itself_lets_one_of_two_spends_at_once_through(committed, make_character, make_experience, left):
+    anna = make_character()
+    make_experience(anna, "earned", 5)
+    raw = "INSERT INTO experience (character_id, kind, amount, reason, form_key) VALUES (%s, 'spent', 5, 'A dot', %s)"
+    with connected(committed) as first, connected(committed) as second, ThreadPoolExecutor(1) as thread:
+        with first.transaction():
+            first.execute(raw, [anna.id, uuid4()])
+            later = thread.submit(second.execute, raw, [anna.id, uuid4()])
+            waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            eventually(lambda: first.execute(waiting).fetchall())
+        with pytest.raises(psycopg.IntegrityError, match="more experience would be spent"):
+            later.result()
+    assert left(anna) == 0

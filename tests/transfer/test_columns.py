@@ -27,6 +27,7 @@ FROM hanging JOIN pg_attribute ON attrelid = hanging.of AND attnum > 0 AND NOT a
 
 IDS = "ids are this database's own; the file says by place what belongs to what"
 KEYS = "form keys keep a form from being sent twice, and say nothing"
+NOT_TOLD = "would tell that something of another player's is there"
 SUMS = "computed out of what is exported"
 
 # What is left out, and why.
@@ -60,6 +61,7 @@ LEFT_OUT = {
     ("portraits", "bytes"): "of the files on this host",
     ("changes", "id"): IDS,
     ("changes", "character_id"): IDS,
+    **{("reaches", column): NOT_TOLD for column in ("id", "user_id", "kind", "target", "at")},
     ("audit", "id"): IDS,
     ("audit", "user_id"): IDS,
 }

@@ -69,6 +69,8 @@ def make() -> Answer:
 def revoke(id: int) -> Answer:
     """Revoke a token: whatever carries it is refused from now on. One that is gone already is revoked too."""
     nothing_form.read(request.form)
-    db.run(statements.REVOKE, {"user": g.user, "session": g.session, "token": id})
-    logs.log_event("token revoked", user=g.user)
+    if db.run(statements.REVOKE, {"user": g.user, "session": g.session, "token": id}):
+        logs.log_event("token revoked", user=g.user)
+    else:
+        access.record_reach()
     return redirect("/tokens", 303)

@@ -1,4 +1,4 @@
-"""``flask admin grant`` and ``flask admin revoke``: who runs the place."""
+"""``flask admin grant``, ``revoke`` and ``reaches``: who is an admin, and who reached for what is another player's."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from wodsheet.cli.reaching import reach
+from wodsheet.statements import reaches as statements
 from wodsheet.statements.account import CHANGE_ROLE
 
-group = AppGroup("admin", help="Say who is an admin.")
+group = AppGroup("admin", help="Say who is an admin, and see who reached for what is another player's.")
 
 
 @group.command("grant")
@@ -27,6 +28,16 @@ def grant(who: str) -> None:
 def revoke(who: str) -> None:
     """Make WHO a player again."""
     click.echo(changed(who, "player", "role_revoked"))
+
+
+@group.command("reaches")
+@with_appcontext
+def reaches() -> None:
+    """List who asked for a character, an entry or a token of another player, in the last 90 days."""
+    with reach() as connection:
+        rows = connection.execute(statements.ALL.encode()).fetchall()
+    for row in rows:
+        click.echo(f"{row.at:%Y-%m-%d %H:%M} {row.name} (user {row.id}): {row.kind} {row.target}")
 
 
 def changed(who: str, role: str, what: str) -> str:

@@ -6,6 +6,7 @@ from wodsheet.models.character import Character
 from wodsheet.models.entry import Entry
 from wodsheet.models.experience import Experience
 from wodsheet.models.portrait import Portrait
+from wodsheet.models.reach import Reach
 from wodsheet.models.session import Session
 from wodsheet.models.token import Token
 from wodsheet.models.user import User, UserPreferences
@@ -17,6 +18,7 @@ __all__ = [
     "Entry",
     "Experience",
     "Portrait",
+    "Reach",
     "Session",
     "Token",
     "User",

@@ -33,6 +33,23 @@ CREATE TRIGGER audit_only_grows AFTER UPDATE OR DELETE ON audit
 FOR EACH ROW EXECUTE FUNCTION audit_only_grows()
 """
 
+# As in Experience.
+NEVER_EMPTIED = """
+CREATE FUNCTION audit_never_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM users) THEN
+    RAISE EXCEPTION 'the audit trail is emptied only together with the users'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_never_emptied';
+  END IF;
+  RETURN NULL;
+END
+$$
+"""
+EMPTYING_GUARDED = """
+CREATE TRIGGER audit_never_emptied AFTER TRUNCATE ON audit
+FOR EACH STATEMENT EXECUTE FUNCTION audit_never_emptied()
+"""
+
 
 class Audit(db.Model):
     """One thing that happened to an account, never changed once it is written.
@@ -56,6 +73,7 @@ class Audit(db.Model):
 
 
 TABLE = Audit.metadata.tables["audit"]
-event.listen(TABLE, "after_create", DDL(ONLY_GROWS))
-event.listen(TABLE, "after_create", DDL(GUARDED))
-event.listen(TABLE, "after_drop", DDL("DROP FUNCTION audit_only_grows()"))
+for statement in (ONLY_GROWS, GUARDED, NEVER_EMPTIED, EMPTYING_GUARDED):
+    event.listen(TABLE, "after_create", DDL(statement))
+for function in ("only_grows", "never_emptied"):
+    event.listen(TABLE, "after_drop", DDL(f"DROP FUNCTION audit_{function}()"))

@@ -53,6 +53,46 @@ CREATE TRIGGER experience_only_grows AFTER UPDATE OR DELETE ON experience
 FOR EACH ROW EXECUTE FUNCTION experience_only_grows()
 """
 
+# No statement spends more than there is, whoever sends it; a statement may bring a whole ledger. The lock makes two at
+# once take turns, in READ COMMITTED, which the app uses. Character by character, so that each sum goes by the index.
+NEVER_OVERDRAWN = """
+CREATE FUNCTION experience_never_overdrawn() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  spender bigint;
+BEGIN
+  FOR spender IN SELECT DISTINCT character_id FROM added WHERE spent > earned ORDER BY character_id LOOP
+    PERFORM FROM characters WHERE id = spender FOR NO KEY UPDATE;
+    IF (SELECT sum(earned) < sum(spent) FROM experience WHERE character_id = spender) THEN
+      RAISE EXCEPTION 'more experience would be spent than was earned'
+        USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'experience_never_overdrawn';
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$$
+"""
+SPENDING_GUARDED = """
+CREATE TRIGGER experience_never_overdrawn AFTER INSERT ON experience REFERENCING NEW TABLE AS added
+FOR EACH STATEMENT EXECUTE FUNCTION experience_never_overdrawn()
+"""
+
+# After the fact: what TRUNCATE … CASCADE takes along is empty then, too.
+NEVER_EMPTIED = """
+CREATE FUNCTION experience_never_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM characters) THEN
+    RAISE EXCEPTION 'the ledger of experience is emptied only together with the characters'
+      USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'experience_never_emptied';
+  END IF;
+  RETURN NULL;
+END
+$$
+"""
+EMPTYING_GUARDED = """
+CREATE TRIGGER experience_never_emptied AFTER TRUNCATE ON experience
+FOR EACH STATEMENT EXECUTE FUNCTION experience_never_emptied()
+"""
+
 
 class Experience(db.Model):
     """Experience earned, spent or corrected, on the day the player says, never changed once it is written.
@@ -94,6 +134,7 @@ class Experience(db.Model):
 
 
 TABLE = Experience.metadata.tables["experience"]
-event.listen(TABLE, "after_create", DDL(ONLY_GROWS))
-event.listen(TABLE, "after_create", DDL(GUARDED))
-event.listen(TABLE, "after_drop", DDL("DROP FUNCTION experience_only_grows()"))
+for statement in (ONLY_GROWS, GUARDED, NEVER_OVERDRAWN, SPENDING_GUARDED, NEVER_EMPTIED, EMPTYING_GUARDED):
+    event.listen(TABLE, "after_create", DDL(statement))
+for function in ("only_grows", "never_overdrawn", "never_emptied"):
+    event.listen(TABLE, "after_drop", DDL(f"DROP FUNCTION experience_{function}()"))

@@ -7,7 +7,7 @@ from flask import Flask, abort, g, request, session
 from wodsheet import db, preferences
 from wodsheet.problems import Gone, NotByToken, OnlyReads, SignedOut, UnknownToken
 from wodsheet.routes import ROUTES, May, Route, Token
-from wodsheet.statements import users
+from wodsheet.statements import reaches, users
 from wodsheet.statements.account import RECORD_REFUSAL
 from wodsheet.statements.tokens import FIND
 from wodsheet.web import api_tokens
@@ -75,9 +75,19 @@ def require_session() -> None:
 def not_found_or_signed_out() -> NoReturn:
     """Raise why a statement found nothing: SignedOut when the session was ended, else 404 (Gone for a change).
 
-    What is another player's and what is not there look alike.
+    What is another player's and what is not there look alike; only the host reads which it was.
     """
     require_session()
+    record_reach()
     if request.method in SAFE:
         abort(404)
     raise Gone
+
+
+def record_reach() -> None:
+    """Record for the host that the address of this request names something of another player's, if it does."""
+    ids = request.view_args or {}
+    if "id" not in ids:
+        return
+    target = {"character": ids["id"], "token": None} if "line" in ids else {"character": None, "token": ids["id"]}
+    db.run(reaches.RECORD, {"user": g.user, "entry": ids.get("entry"), **target})
