@@ -17,7 +17,7 @@ from wodsheet.engine import Line
 from wodsheet.lines import localized
 from wodsheet.sheet import Sheet
 from wodsheet.statements import sheets
-from wodsheet.statements.rights import SEE, Right
+from wodsheet.statements.rights import LOCK, SEE, Right
 from wodsheet.web import access
 from wodsheet.web.representation import representation
 
@@ -28,6 +28,18 @@ def fetch_character(statement: str, line: Line, id: int, **parameters: Any) -> A
     Raises 404 when there is no row, or SignedOut (401) when the session ended.
     """
     rows = db.run(statement, {"id": id, "line": line.name, "user": g.user, "session": g.session, **parameters})
+    return rows[0] if rows else access.not_found_or_signed_out()
+
+
+def fetch_after_lock(statement: str, line: Line, id: int, **parameters: Any) -> Any:
+    """Like ``fetch_character``, for a statement that goes by other rows of the character: its entries and journal.
+
+    A statement sees these as they were when it began, however long it then waits for the character. So the character
+    is locked by a statement before it. Raises like ``fetch_character``.
+    """
+    parameters |= {"id": id, "line": line.name, "user": g.user, "session": g.session}
+    with db.transaction() as run:
+        rows = run(statement, parameters) if run(LOCK, parameters) else []
     return rows[0] if rows else access.not_found_or_signed_out()
 
 

@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.character import (
     Answer,
+    fetch_after_lock,
     fetch_character,
     load_sheet,
     redirect_to_sheet,
@@ -160,7 +161,7 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     """Remove an entry and what stands in it; answer with its deletion. Removing what is gone already is done too."""
     listing = listing_of(line, name)
     nothing_form.read(request.form)
-    row = fetch_character(statements.REMOVE, line, id, kind=name, entry=entry)
+    row = fetch_after_lock(statements.REMOVE, line, id, kind=name, entry=entry)
     if wants_json():
         return back_to_list(line, id, listing)
     if not wants_fragment():
@@ -195,11 +196,11 @@ def restore(line: Line, id: int, name: str, entry: int) -> Answer:
     """Bring a removed entry back, with all that stood in it; answer with it. Errors: 404 nothing such was removed."""
     listing = listing_of(line, name)
     nothing_form.read(request.form)
-    row = fetch_character(statements.RESTORE, line, id, kind=name, entry=entry)
-    if not wants_fragment():
-        return back_to_list(line, id, listing)
+    row = fetch_after_lock(statements.RESTORE, line, id, kind=name, entry=entry)
     sheet = sheet_after(line, id, row)
     back = sheet.entries.get(entry) or abort(404)
+    if not wants_fragment():
+        return back_to_list(line, id, listing)
     return render_template(
         "partials/entry_restored_response.html", sheet=sheet, entry=back, **consequences(sheet, back)
     )

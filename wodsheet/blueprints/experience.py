@@ -17,6 +17,7 @@ from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import experience as statements
+from wodsheet.statements.rights import LOCK
 from wodsheet.templating.dates import today
 from wodsheet.templating.i18n import N_
 from wodsheet.templating.i18n import gettext as _
@@ -62,8 +63,8 @@ def write(line: Line, id: int, kind: str) -> Answer:
     """
     form = experience_form.read(request.form)
     form["day"] = form["day"] or today()
-    asked = asked_of(line, id, kind=kind, **form)
-    rows = settled(statements.WRITE, asked) if kind == "spent" else earn(asked)
+    parameters = parameters_of(line, id, kind=kind, **form)
+    rows = write_after_lock(statements.WRITE, parameters) if kind == "spent" else earn(parameters)
     if rows[0].written is None:
         left = Ledger(rows).totals.left
         raise Refused(
@@ -89,7 +90,7 @@ def take_back(line: Line, id: int) -> Answer:
     Form: entry. Errors: 404 not there, or not yours; 422, also for what was earned and is spent already.
     """
     entry = take_back_form.read(request.form)["entry"]
-    rows = settled(statements.TAKE_BACK, asked_of(line, id, entry=entry))
+    rows = write_after_lock(statements.TAKE_BACK, parameters_of(line, id, entry=entry))
     if not rows[0].found:
         abort(404)
     if rows[0].written is None:
@@ -101,29 +102,29 @@ def take_back(line: Line, id: int) -> Answer:
     return page(line, id, rows, message=_("Taken back."))
 
 
-def asked_of(line: Line, id: int, **asked: Any) -> dict[str, Any]:
-    """What every statement about the asker's ledger is asked with."""
-    return {"id": id, "line": line.name, "user": g.user, "session": g.session, **asked}
+def parameters_of(line: Line, id: int, **more: Any) -> dict[str, Any]:
+    """The parameters of every statement about a ledger."""
+    return {"id": id, "line": line.name, "user": g.user, "session": g.session, **more}
 
 
 def read(line: Line, id: int) -> Rows:
     """The ledger, and the asker's preferences, in one statement."""
-    rows = db.run(statements.SHOW[needed_right()], asked_of(line, id)) or access.not_found_or_signed_out()
+    rows = db.run(statements.SHOW[needed_right()], parameters_of(line, id)) or access.not_found_or_signed_out()
     set_preferences(rows[0].preferences)
     return rows
 
 
-def earn(asked: Mapping[str, Any]) -> Rows:
+def earn(parameters: Mapping[str, Any]) -> Rows:
     """Write down what was earned, in one statement: nothing stands in its way."""
-    rows = db.run(statements.WRITE, asked) or access.not_found_or_signed_out()
+    rows = db.run(statements.WRITE, parameters) or access.not_found_or_signed_out()
     # The same form sent twice at once: the second waited for the first, but cannot see what that wrote.
-    return settled(statements.WRITE, asked) if rows[0].written is None else rows
+    return write_after_lock(statements.WRITE, parameters) if rows[0].written is None else rows
 
 
-def settled(statement: str, asked: Mapping[str, Any]) -> Rows:
+def write_after_lock(statement: str, parameters: Mapping[str, Any]) -> Rows:
     """Run a statement that may not overdraw the ledger, once nobody else is writing in it."""
     with db.transaction() as run:
-        return run(statement, asked) if run(statements.OPEN, asked) else access.not_found_or_signed_out()
+        return run(statement, parameters) if run(LOCK, parameters) else access.not_found_or_signed_out()
 
 
 def page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, render_template, request
 from psycopg.types.json import Jsonb
 
-from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, wants_fragment
+from wodsheet.blueprints.character import Answer, fetch_after_lock, fetch_character, load_sheet, wants_fragment
 from wodsheet.blueprints.converters import id_in
 from wodsheet.blueprints.list_responses import back_to_list, consequences, listing_of, sheet_after
 from wodsheet.engine import Line, Listing
@@ -93,10 +93,11 @@ def add(line: Line, id: int, name: str) -> Answer:
     parameters = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
     parameters |= {"kind": name, "outer": outer and outer.name, "most": listing.most}
     parameters["keys"] = Jsonb(listing.keys(form["name"]))
-    row = fetch_character(statements.ADD, line, id, **parameters)
+    fetch = fetch_after_lock if form.get("under") else fetch_character
+    row = fetch(statements.ADD, line, id, **parameters)
     if row.entry is None:
         # Sent twice at once, the second waits for the first but cannot see what it added: run again, it does.
-        row = fetch_character(statements.ADD, line, id, **parameters)
+        row = fetch(statements.ADD, line, id, **parameters)
     if row.entry is None:
         if outer and not any(EntryRow._make(entry).id == form["under"] for entry in row.entries):
             abort(404)

@@ -1,8 +1,9 @@
 """Adding, rating, writing, moving, removing and restoring an entry, each in one statement.
 
 Parameters: id, line, user, session, kind (the listing's name) and those that each statement names. Each gives one row,
-or none when there is nothing that the asker may edit. The row has the character's ratings and texts, and all entries as
-they are after the statement.
+or none when there is nothing that the asker may edit. ``rights.LOCK`` goes before REMOVE, RESTORE and an ADD inside
+another entry: they go by other rows than the one they write. The row has the character's ratings and texts, and all
+entries as they are after the statement.
 """
 
 from wodsheet.statements.rights import EDIT, character, entries, entries_after, locked_character

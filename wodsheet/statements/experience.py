@@ -8,10 +8,6 @@ taken back twice finds its correction, and both write nothing.
 
 from wodsheet.statements.rights import EDIT, PREFERENCES, Right, character, locked_character
 
-# Locks the character, in one transaction with the statement that spends. It is a statement before that one, because a
-# sum counts the rows that were there when its statement began, however long the statement then waited for the lock.
-OPEN = f"WITH {locked_character(EDIT)} SELECT id FROM character"
-
 # The totals of the ledger as a JSON array of earned and spent; and how much is left to spend.
 TOTALS = """(
   SELECT jsonb_build_array(coalesce(sum(x.earned), 0), coalesce(sum(x.spent), 0))
@@ -43,7 +39,8 @@ SHOW = {
     for right in Right
 }
 
-# More parameters: kind (earned or spent), amount, reason, day, form_key. To spend, OPEN goes before.
+# More parameters: kind (earned or spent), amount, reason, day, form_key. To spend, ``rights.LOCK`` goes before: a sum
+# counts the rows that were there when its statement began, however long the statement then waited for the lock.
 # ``same`` is false when the form's key was sent before with something else in the form.
 WRITE = f"""
 WITH {locked_character(EDIT)},
@@ -66,9 +63,9 @@ made AS (
 }
 """
 
-# One more parameter: entry, the one to take back; ``found`` is true when it is there and is no correction itself. OPEN
-# goes before. A correction is dated today, or on the entry's own day when that is in the future, so that it never
-# stands before its entry.
+# One more parameter: entry, the one to take back; ``found`` is true when it is there and is no correction itself.
+# ``rights.LOCK`` goes before. A correction is dated today, or on the entry's own day when that is in the future, so it
+# never stands before its entry.
 TAKE_BACK = f"""
 WITH {locked_character(EDIT)},
 old AS (

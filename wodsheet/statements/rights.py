@@ -104,3 +104,7 @@ def entries_after(cte: str) -> str:
       WHERE entries.character_id = character.id AND entries.id NOT IN (SELECT {cte}.id FROM {cte})
       UNION ALL SELECT * FROM {cte}
     """)
+
+
+# Locks a character that the asker may edit, in one transaction with the statement that goes by its other rows.
+LOCK = f"WITH {locked_character(EDIT)} SELECT id FROM character"

@@ -46,17 +46,18 @@ _ASKER = f"asker AS (SELECT id FROM users WHERE {signed_in('users')} FOR KEY SHA
 # Parameters: user, session. Ends this session; its cookie opens nothing any more, wherever it was copied to.
 SIGN_OUT = f"""
 WITH {_ASKER},
-ended AS (DELETE FROM sessions s USING asker WHERE s.id = %(session)s AND s.user_id = asker.id),
-{audit_row("asker", "signed_out")}
-SELECT id FROM asker
+ended AS (DELETE FROM sessions s USING asker WHERE s.id = %(session)s AND s.user_id = asker.id RETURNING asker.id),
+{audit_row("ended", "signed_out")}
+SELECT id FROM ended
 """
 
 # Parameters: user, session. Ends every session of the asker in a browser, this one included. Tokens stay.
 SIGN_OUT_EVERYWHERE = f"""
 WITH {_ASKER},
-ended AS (DELETE FROM sessions s USING asker WHERE s.user_id = asker.id),
-{audit_row("asker", "signed_out_everywhere")}
-SELECT id FROM asker
+ended AS (DELETE FROM sessions s USING asker WHERE s.user_id = asker.id RETURNING asker.id),
+once AS (SELECT DISTINCT id FROM ended),
+{audit_row("once", "signed_out_everywhere")}
+SELECT id FROM once
 """
 
 # After a restore. Tokens go as well: one that was revoked since the backup must not work again.
