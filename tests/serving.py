@@ -14,12 +14,16 @@ from tests.waiting import eventually
 from wodsheet.assets.vendor import ROOT
 
 
+def a_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def serving(database_url: str, folder: Path, **environ: str) -> Iterator[str]:
     """Serve the app in local mode with this data folder; its address. "" for the embedded PostgreSQL."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(a_free_port())
     settings = {"DATABASE_URL": database_url, "DATA_DIR": str(folder), "PORT": port, "WODSHEET_ENV": ""}
     output = folder / "output"
     with output.open("w") as log:

@@ -17,9 +17,10 @@ from urllib.parse import parse_qsl
 
 import flask
 from flask import Flask, request
+from gunicorn.http.errors import NoMoreData, ParseException
 from htmx_flask.requests import HtmxHeaders
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.utils import cached_property
 
@@ -136,7 +137,10 @@ class FormDecoder(FormDataParser):
             return self.parse_multipart(stream, mimetype, content_length, options)
         except HTTPException as problem:
             self.problem = problem
-            return stream, self.cls(), self.cls()
+        except (ParseException, NoMoreData):
+            # Of a body in parts; gunicorn knows only while it is read.
+            self.problem = BadRequest()
+        return stream, self.cls(), self.cls()
 
     def read(self, stream: IO[bytes], content_length: int | None) -> bytes:
         """The body. Without Content-Length, Werkzeug cuts it at the limit; a body of that length is too large then."""

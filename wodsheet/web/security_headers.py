@@ -40,6 +40,11 @@ HTTPS_ONLY = ("Strict-Transport-Security", "max-age=63072000")
 NO_STORE = [("Cache-Control", "no-store"), ("Vary", "Accept, Cookie, HX-Request")]
 
 
+def always(production: bool) -> list[tuple[str, str]]:
+    """The headers of every answer; only in production is a browser bound to https."""
+    return [*ALWAYS, HTTPS_ONLY] if production else ALWAYS
+
+
 def init_app(app: Flask) -> None:
     """Wrap the whole app, and whatever wraps it already: after the static files, so that theirs have them too."""
     settings = app.config["SETTINGS"]
@@ -57,7 +62,7 @@ class Headers:
         self.app = app
         self.public_url = public_url
         self.production = production
-        self.always = [*ALWAYS, HTTPS_ONLY] if production else ALWAYS
+        self.always = always(production)
         self.no_store = self.always + NO_STORE
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
