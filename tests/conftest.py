@@ -7,10 +7,11 @@ own, so that what it commits is seen by the next and by nobody else. A test with
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,6 +26,7 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from tests import postgres
+from tests.disks import DISKS
 from tests.factories import Character, Factory, Player, pictures
 from tests.factories.sheets import fill_sheet as fill
 from tests.markup import HTMX
@@ -258,6 +260,21 @@ def folder(app: Flask) -> Path:
     for file in folder.glob("*"):
         file.unlink()
     return folder
+
+
+@pytest.fixture(params=DISKS)
+def lose_temporary_files(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], None]]:
+    """From the call on, the disk for temporary files is full, read-only or gone."""
+    with ExitStack() as stack:
+
+        def lose() -> None:
+            disk = stack.enter_context(DISKS[request.param](tmp_path / "temporary"))
+            monkeypatch.setattr(tempfile, "tempdir", str(disk))
+
+        yield lose
+        monkeypatch.undo()
 
 
 @pytest.fixture

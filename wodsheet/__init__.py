@@ -81,11 +81,12 @@ class Wodsheet(Multilingual):
 
         Where the form cannot be drawn, as when the database is away, the answer is that failure.
         """
-        count("refusals", type(e).__name__)
+        problem = error_pages.as_problem(e)
+        count("refusals", type(problem).__name__)
         try:
-            return refusals.redraw(self, e) or super().handle_user_exception(e)
-        except (HTTPException, Unavailable) as other:
-            return super().handle_user_exception(other)
+            return refusals.redraw(self, problem) or super().handle_user_exception(problem)
+        except (HTTPException, Unavailable, OSError) as other:
+            return super().handle_user_exception(error_pages.as_problem(other))
 
 
 def create_app(settings: Settings | None = None) -> Flask:

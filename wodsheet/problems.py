@@ -122,3 +122,11 @@ class Away(Problem):
 
     code = 503
     description = N_("The records cannot be reached right now. What was saved is safe; try again in a moment.")
+
+
+class NoStorage(Away):
+    """The host cannot write or read a file: full, read-only, not there."""
+
+    # Seconds. A full disk waits for somebody to make room.
+    RETRY_AFTER = 60
+    description = N_("This server lacks room, or cannot use its files. Nothing was changed; try again later.")

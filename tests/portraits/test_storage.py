@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-import resource
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
+from tests.disks import full_disk, little_room, read_only_disk
 from tests.factories import pictures
-from tests.markup import page
+from tests.markup import JSON, page
 from tests.portraits.conftest import files, files_of
 from wodsheet.portraits import storage
 from wodsheet.portraits.storage import Bucket, Folder, Place, place_of
+from wodsheet.problems import NoStorage
 from wodsheet.settings import Settings
 
 KEY = "0123456789abcdef0123456789abcdef"
@@ -88,17 +88,6 @@ def test_a_player_sees_pictures_wherever_they_lie(app, place, signed_in, anna, s
 # Places that cannot.
 
 
-@contextmanager
-def little_room(bytes: int) -> Iterator[None]:
-    """A disk on which no file can grow beyond so many bytes."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (bytes, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def a_file(tmp_path: Path) -> Folder:
     (tmp_path / "file").touch()
     return Folder(tmp_path / "file")
@@ -149,6 +138,40 @@ def test_a_full_disk_keeps_nothing_by_halves(anna, send, rows, folder):
     assert answer.status_code == 503
     assert rows() == before
     assert files(folder) == files_of(before)
+
+
+@pytest.mark.parametrize("disk", [full_disk, read_only_disk])
+def test_a_disk_of_pictures_that_takes_none_is_said_and_nothing_is_lost(
+    app, anna, send, rows, signed_in, tmp_path, monkeypatch, disk
+):
+    with disk(tmp_path / "disk") as folder:
+        monkeypatch.setitem(app.extensions, "portraits", Folder(folder))
+        answer = send(anna, content=pictures.file("PNG", Image.effect_noise((200, 200), 120)), htmx=True)
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+        assert page(answer).css_first("#problem-face").text() == storage.NoPlace.description
+        assert rows() == {}
+        assert files(folder) <= {"other"}
+
+
+# Werkzeug holds half a megabyte of a form in memory. It leaves its file to the garbage collector, where Python tries to
+# write it once more.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.parametrize("padding", [0, 600_000])
+def test_a_picture_waits_for_temporary_room(anna, send, rows, lose_temporary_files, padding):
+    lose_temporary_files()
+    answer = send(anna, content=pictures.file("GIF") + bytes(padding), htmx=True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert page(answer).css_first("#problem-face").text() == NoStorage.description
+    assert rows() == {}
+
+
+def test_another_focus_waits_for_temporary_room(anna, send, rows, signed_in, lose_temporary_files):
+    send(anna, content=pictures.file("PNG", Image.effect_noise((200, 200), 120)))
+    before = rows()
+    lose_temporary_files()
+    answer = signed_in(anna.owner).post(f"{anna.path}/portraits/face/focus", data={"x": "0", "y": "0"}, headers=JSON)
+    assert (answer.status_code, answer.json["error"]) == (503, NoStorage.description)
+    assert rows() == before
 
 
 def test_a_bucket_that_is_away_is_said_soon(app, anna, send, rows, bucket, monkeypatch):

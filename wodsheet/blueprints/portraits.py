@@ -13,7 +13,7 @@ from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, service, storage
 from wodsheet.preferences import set_preferences
-from wodsheet.problems import Conflict, Problem, TooFast
+from wodsheet.problems import Conflict, NoStorage, Problem, TooFast
 from wodsheet.routes import MEGABYTE, MOST_PICTURE
 from wodsheet.schemas.portrait import focus_form, picture_of
 from wodsheet.schemas.sheet import nothing_form, text_form
@@ -97,7 +97,7 @@ def sentence(error: HTTPException) -> str:
 
 
 @bp.post("/<slot>")
-@on_refusal(redraw_picture, TooFast, RequestEntityTooLarge, sandbox.Busy, storage.NoPlace)
+@on_refusal(redraw_picture, TooFast, RequestEntityTooLarge, sandbox.Busy, NoStorage)
 def save(line: Line, id: int, slot: str) -> Answer:
     """Put a picture into a slot, in place of the one that is there; answer with its plate.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, send_file
@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
 from wodsheet.lines import LINES, localized
-from wodsheet.portraits import sandbox, storage
-from wodsheet.problems import Problem, TooFast
+from wodsheet.portraits import sandbox
+from wodsheet.problems import NoStorage, Problem, TooFast
 from wodsheet.routes import MEGABYTE, MOST_IMPORT
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
@@ -27,9 +27,6 @@ from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
 
-# Bytes: of a file that comes in, and of one going out before it is put on the disk.
-IN_MEMORY = MEGABYTE
-
 
 def facts() -> dict[str, Any]:
     """What every page of an import says: the largest file in megabytes, and the lines by name."""
@@ -38,17 +35,22 @@ def facts() -> dict[str, Any]:
 
 @bp.post("/export")
 def take() -> Answer:
-    """Everything the asker owns as one ZIP. Errors: 401; 503 the pictures cannot be read."""
+    """Everything the asker owns as one ZIP. Errors: 401; 503 the pictures cannot be read, or
+    there is no room for the file."""
     nothing_form.read(request.form)
     me = {"user": g.user, "session": g.session}
     with ExitStack() as opened:
-        file = opened.enter_context(SpooledTemporaryFile(IN_MEMORY))
-        # Told once there is something to hand over, and to nobody whose session ended meanwhile.
-        if not exporter.write(db.stream(statements.TAKE, me), file) or not db.run(statements.TELL_TAKEN, me):
+        # On the disk from the beginning: gunicorn asks for the file's number, and to get one that of a small file would
+        # be written only then, after the answer has begun.
+        file = opened.enter_context(TemporaryFile())
+        if not exporter.write(db.stream(statements.TAKE, me), file):
+            access.not_found_or_signed_out()
+        length = file.tell()
+        # This writes the last of it. Recorded once all is on the disk, and for nobody whose session ended meanwhile.
+        file.seek(0)
+        if not db.run(statements.RECORD_EXPORT, me):
             access.not_found_or_signed_out()
         opened.pop_all()  # from here on the answer closes it
-    length = file.tell()
-    file.seek(0)
     answer = send_file(file, "application/zip", as_attachment=True, download_name=f"wodsheet-{today()}.zip")
     answer.content_length = length
     answer.cache_control.no_cache = None
@@ -77,7 +79,7 @@ def sentences(error: HTTPException) -> list[str]:
 
 
 @bp.post("/import")
-@on_refusal(redraw_form, TooFast, RequestEntityTooLarge, sandbox.Busy, storage.NoPlace)
+@on_refusal(redraw_form, TooFast, RequestEntityTooLarge, sandbox.Busy, NoStorage)
 def bring() -> Answer:
     """Make characters of a file, all of them or none, and go to what came of it. Sent twice, they come once.
 

@@ -18,18 +18,16 @@ from typing import Any, Protocol
 from flask import Flask, current_app
 
 from wodsheet.portraits import SIZES, file_of
-from wodsheet.problems import Away
+from wodsheet.problems import NoStorage
 from wodsheet.templating.i18n import N_
 from wodsheet.web import logs
 
 S3 = "s3://"
 TIMEOUT = "3s"
-# Seconds. A full disk waits for somebody to make room.
-RETRY_AFTER = 60
 ONCE_MORE = {"max_retries": 1, "retry_timeout": timedelta(seconds=4)}
 
 
-class NoPlace(Away):
+class NoPlace(NoStorage):
     """The place where pictures lie cannot be written or read: full, read-only, not there."""
 
     description = N_(
@@ -223,4 +221,4 @@ def forget(*keys: str) -> None:
 def no_place(event: str, error: OSError) -> NoPlace:
     """What a person is told of it, with the rest in the log."""
     logs.log_event(event, logging.ERROR, error, errno=error.errno)
-    return NoPlace(retry_after=RETRY_AFTER)
+    return NoPlace(retry_after=NoStorage.RETRY_AFTER)

@@ -60,8 +60,9 @@ FROM me JOIN audit a ON a.user_id = me.id
 ORDER BY place, number
 """
 
-# Asked: user, session. Told once there is something to hand over. The lock waits for an account that is being deleted.
-TELL_TAKEN = f"""
+# Parameters: user, session. Recorded once there is something to hand over. The lock waits for an account that is being
+# deleted.
+RECORD_EXPORT = f"""
 WITH me AS (SELECT id FROM users WHERE {signed_in("users")} FOR KEY SHARE),
 {audit_row("me", "exported")}
 SELECT id FROM me

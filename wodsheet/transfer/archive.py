@@ -5,6 +5,7 @@ Everything that is not a file as ``writing`` makes it is refused (422) in a sent
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import zlib
@@ -139,10 +140,17 @@ def not_a_number(word: str) -> NoReturn:
 
 @contextmanager
 def damage_told() -> Iterator[None]:
-    """Say in a sentence that the file is broken; what a broken ZIP makes of itself has many names."""
+    """Say in a sentence that the file is broken; what a broken ZIP makes of itself has many names.
+
+    A disk that cannot be read is no fault of the file: that OSError is passed on.
+    """
     try:
         yield
-    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error):
+    except OSError as error:
+        if error.errno not in (None, errno.EINVAL):  # a place before the file's beginning
+            raise
+        refuse(DAMAGED)
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error):
         refuse(DAMAGED)
 
 

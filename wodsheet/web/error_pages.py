@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, jsonify, redirect, render_template, session
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.wrappers import Response
 
 from wodsheet.db import Unavailable
-from wodsheet.problems import Away, Conflict, Problem, SignedOut
+from wodsheet.problems import Away, Conflict, NoStorage, Problem, SignedOut
 from wodsheet.templating.i18n import N_, gettext
 from wodsheet.web import logs
 from wodsheet.web.addresses import current_page
@@ -57,6 +57,19 @@ def refuse(error: HTTPException) -> Response:
     elif status not in QUIETLY:
         logs.log_event("refused", logging.WARNING, status=status)
     return answer(error)
+
+
+def as_problem(error: Exception) -> Exception:
+    """An OSError as what it means to a person; any other error as it is.
+
+    The connection to the client broke (400), or the host is full, read-only or without a file it had (503).
+    """
+    if not isinstance(error, OSError):
+        return error
+    if isinstance(error, ConnectionError | TimeoutError):
+        return BadRequest()
+    logs.log_event("host failed", logging.ERROR, error, errno=error.errno, status=503)
+    return NoStorage(retry_after=NoStorage.RETRY_AFTER)
 
 
 def ask_to_sign_in(error: SignedOut) -> Response:
