@@ -17,27 +17,21 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterable
 from contextlib import ExitStack
 from functools import partial
-from http import HTTPStatus
 from typing import Any
-from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from gunicorn import util
 from gunicorn.workers import gthread
 
 from wodsheet import assets, metrics
 from wodsheet.db import readiness
-from wodsheet.routes import MOST_IMPORT
 from wodsheet.settings import Settings, refuse
-from wodsheet.templating.i18n import gettext
-from wodsheet.web import error_pages, security_headers
+from wodsheet.web import connections
 
 PORT_PATIENCE = 2.5  # seconds that a port may still be held by the workers of a killed app
 STAY = 200  # milliseconds that a thread waits for the next request of its connection
 CONNECTIONS_PER_THREAD = 8  # most connections are kept alive and idle, and hold no thread
-DISCARDED = 10_000  # bytes of an unread body that gunicorn discards in any case, to keep the connection
 OTHER_FILES = 200  # files and sockets that are not a visitor's: the log, the database, what the app opens
 PR_SET_PDEATHSIG = 1  # linux/prctl.h
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # a folder that is on no disk
@@ -67,6 +61,8 @@ graceful_timeout = 10
 keepalive = 75
 # Seconds that a stopping worker waits for requests on idle connections, instead of 2. gunicorn has no setting for it.
 gthread.STOP_KEEPALIVE_LINGER = 0.3  # pyright: ignore[reportAttributeAccessIssue]  (missing in its types)
+# gunicorn's own answers. It has no hook for them: ``Worker.handle_error`` chooses the status and calls this function.
+util.write_error = partial(connections.write_error, settings.production)
 # The heartbeat is a file: on a disk that is busy it would look as if the worker had died.
 worker_tmp_dir = MEMORY
 # Whom to believe about the visitor's address is the app's to say (TRUSTED_PROXIES).
@@ -128,67 +124,8 @@ class Worker(gthread.ThreadWorker):
 
         gunicorn closes it in the polling thread and waits there up to two seconds for a client that does not hang up.
         """
-        conn.close = partial(self.tpool.submit, close, conn)
+        conn.close = partial(self.tpool.submit, connections.close, conn)
         super().finish_request(conn, fs)
-
-
-def close(conn: Any, graceful: bool = False) -> None:
-    """Close a connection; ``graceful`` lets a client finish sending for two seconds, so that it reads the answer.
-
-    gunicorn does so for 64 kB. What is sent after that resets the connection, and a proxy that is still passing on a
-    refused upload then answers 502 in place of our refusal.
-    """
-    if graceful:
-        conn.sock.setblocking(True)
-        util.close_graceful(conn.sock, max_drain=MOST_IMPORT)
-    else:
-        util.close(conn.sock)
-
-
-def closing_when_unread(app: WSGIApplication) -> WSGIApplication:
-    """The app, with ``Connection: close`` on each answer that is given before a large body was read.
-
-    gunicorn promises to keep such a connection, and then closes it when there is more to discard than it does. A proxy
-    that believed the promise has sent another player's click by then, and answers it with 502.
-    """
-
-    def serve(environ: WSGIEnvironment, start_response: Any) -> Iterable[bytes]:
-        # gunicorn itself discards a short body. So most requests pay for this line alone.
-        if len(environ.get("CONTENT_LENGTH", "")) < len(str(DISCARDED)) and "HTTP_TRANSFER_ENCODING" not in environ:
-            return app(environ, start_response)
-        response, body = start_response.__self__, environ["wsgi.input"]
-
-        def start(status: str, headers: list[tuple[str, str]], *failure: Any) -> Any:
-            if is_unread(body):
-                response.force_close()
-            return start_response(status, headers, *failure)
-
-        return app(environ, start)
-
-    return serve
-
-
-def write_error(sock: Any, status_int: int, reason: str, mesg: str) -> None:
-    """gunicorn's own answer to what is no request: a sentence as plain text, with our headers.
-
-    Nobody knows who asks, or for which representation. What was wrong stands in the log and is not sent back.
-    """
-    sentence = error_pages.SENTENCES.get(status_int, error_pages.SENTENCES[400])
-    body = f"{gettext(sentence)}\n".encode()
-    lengths = [("Connection", "close"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", len(body))]
-    headers = [*lengths, *security_headers.always(settings.production), *security_headers.NO_STORE]
-    lines = [f"HTTP/1.1 {status_int} {HTTPStatus(status_int).phrase}", *(f"{name}: {words}" for name, words in headers)]
-    util.write_nonblock(sock, "\r\n".join([*lines, "", ""]).encode() + body)
-
-
-# gunicorn has no hook for it: ``Worker.handle_error`` chooses the status and calls this function. May go when it has.
-util.write_error = write_error
-
-
-def is_unread(body: Any) -> bool:
-    """Whether some of gunicorn's request body is still to come, or where it ends is unknown."""
-    reader = body.reader
-    return body.failed or getattr(reader, "length", 0) > 0 or getattr(reader, "parser", None) is not None
 
 
 def on_starting(server: Any) -> None:
@@ -249,7 +186,7 @@ def post_worker_init(worker: Any) -> None:
             "requests_waiting": worker.tpool._work_queue.qsize,
             "connections": lambda: worker.nr_conns,
         }
-    worker.wsgi = closing_when_unread(worker.wsgi)
+    worker.wsgi = connections.closing_when_unread(worker.wsgi)
     with _workers_ready.get_lock():
         _workers_ready.value += 1
         if _workers_ready.value == settings.workers:

@@ -21,7 +21,7 @@ SENTENCES = {
     404: N_("There is nothing here, or it is not yours."),
     405: N_("This address does not take that kind of request."),
     413: N_("This is too large: a form may hold one megabyte. Nothing was changed."),
-    # These four are gunicorn's own, before there is a request (``gunicorn_conf.write_error``).
+    # These four are gunicorn's own, before there is a request (``web.connections.write_error``).
     414: N_("This address is too long. Nothing was changed."),
     417: N_("This request expects what is not done here. Nothing was changed."),
     431: N_("The headers of this request are too large. Delete the cookies of this site and try again."),
