@@ -12,6 +12,8 @@ help:
 	@echo 'make bench    measure the speed, on the app as it is deployed'
 	@echo 'make fuzz     let an outside program try all that /openapi.json describes'
 	@echo 'make messages collect every sentence players read into translations/messages.pot'
+	@echo 'make lock     write requirements*.txt from requirements*.in, with the hashes of all files'
+	@echo 'make licences write docs/licences.md from what is installed'
 	@echo 'make pictures take the picture in README from the running app'
 	@echo 'make clean    remove what make made; the data in instance/ stays'
 
@@ -50,6 +52,15 @@ messages: .venv/local
 	@exec $(BIN)/python -m babel.messages.frontend --quiet extract --mapping-file babel.cfg --sort-by-file --project wodsheet \
 		--output-file translations/messages.pot .
 
+# One after the other: each names the versions of the one before. Versions stay as they are where they still fit.
+lock: .venv/lock
+	@for part in '' -local -test -fuzz -lock; do .venv/locker/bin/uv pip compile --quiet --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock' \
+		requirements$$part.in --output-file requirements$$part.txt || exit 1; done
+
+licences: .venv/local
+	@exec $(BIN)/python -m docs.licences
+
 pictures: .venv/test
 	@$(BIN)/python -m wodsheet.assets
 	@exec $(BIN)/python -m docs.pictures
@@ -64,19 +75,26 @@ clean:
 
 .venv/local: requirements.txt requirements-local.txt .venv/bin/python
 	@echo 'Installing what wodsheet runs on ...'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-local.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-local.txt
 	@touch $@
 
 .venv/test: requirements-test.txt .venv/local
 	@echo 'Installing what the tests need ...'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.txt
 	@touch $@
 
 # In an environment of its own: it tries the app from outside, and nothing it needs shall bend what the app runs on.
 .venv/fuzz: requirements-fuzz.txt .venv/bin/python
 	@echo 'Installing the fuzzer ...'
 	@$(PYTHON) -m venv --clear .venv/fuzzer
-	@.venv/fuzzer/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-fuzz.txt
+	@.venv/fuzzer/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.txt
 	@touch $@
 
-.PHONY: help run test check suite style types bench fuzz messages pictures clean
+# In an environment of its own, too: it installs nothing here, it only writes down versions and hashes.
+.venv/lock: requirements-lock.txt .venv/bin/python
+	@echo 'Installing what writes the lists of requirements ...'
+	@$(PYTHON) -m venv --clear .venv/locker
+	@.venv/locker/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-lock.txt
+	@touch $@
+
+.PHONY: help run test check suite style types bench fuzz messages lock licences pictures clean

@@ -66,19 +66,11 @@ def test_the_project_names_no_package_registry():
         "package-lock.json",
         "package.json",
         ".npmrc",
-        "requirements.txt",
-        "requirements-test.txt",
         "Makefile",
+        "Dockerfile",
     ):
         assert not re.search(r"https?://(?!\w+\.com/sponsors|127\.0\.0\.1)", (ROOT / name).read_text()), name
     assert "resolved" not in (ROOT / "package-lock.json").read_text()
-
-
-def test_every_version_is_exact_and_every_needed_package_named():
-    wanted = "".join((ROOT / f"requirements{part}.txt").read_text() for part in ("", "-local", "-test", "-fuzz"))
-    lines = [line for line in wanted.splitlines() if line and not line.startswith(("#", "-r"))]
-    pinned = re.compile(r'[\w.-]+==[\w.]+(; python_\w+ < "[\d.]+")?')
-    assert [line for line in lines if not pinned.fullmatch(line)] == []
 
 
 def test_nothing_made_by_others_is_committed():
