@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "licences.md"
@@ -29,7 +30,7 @@ def licence_of(name: str) -> str:
 
     Raises PackageNotFoundError, and ValueError when the package does not say.
     """
-    of = metadata(name)
+    of: Any = metadata(name)  # a Message, whose type has no get
     classifiers = [each.rpartition(" :: ")[2] for each in of.get_all("Classifier", []) if each.startswith(CLASSIFIER)]
     words = of.get("License-Expression") or ", ".join(classifiers) or (of.get("License") or "").strip()
     if not words or len(words.splitlines()) > 1:
