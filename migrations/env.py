@@ -7,8 +7,10 @@ cannot get a table within seconds gives up, so that it never stands in the way o
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
+import psycopg
 from alembic import context
 from alembic.migration import MigrationContext
 from flask import current_app
@@ -16,7 +18,7 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from wodsheet import models
-from wodsheet.db import readiness
+from wodsheet.db import preflight, readiness
 
 # The same number in every version of the app, or two of them would not wait for each other.
 TURN = 0x776F6473686565
@@ -25,12 +27,17 @@ HASTE = "-c lock_timeout=5s -c statement_timeout=60s"
 
 
 def address() -> str:
-    """The database that was asked for, or that of the settings; in local mode without one the embedded PostgreSQL."""
+    """The database that was asked for, or that of the settings; in local mode without one the embedded PostgreSQL.
+
+    Never a pooler: behind one, a lock of the session would be held by anybody's connection.
+    """
     if asked := context.config.attributes.get("address"):
         return asked
     settings = current_app.config["SETTINGS"]
-    if settings.database_url:
-        return settings.database_url
+    if settings.database_direct_url:
+        return settings.database_direct_url
+    if settings.database_pooled:
+        sys.exit(readiness.NO_DIRECT_ADDRESS)
     from wodsheet.db import embedded  # only installed for local mode
 
     return embedded.address(settings.data_dir)
@@ -43,7 +50,15 @@ def engine(address: str, options: str) -> Engine:
 
 @contextmanager
 def turn(address: str) -> Iterator[None]:
-    """Wait until no other deploy migrates this database, and keep them waiting meanwhile."""
+    """Wait until no other deploy migrates this database, and keep them waiting meanwhile.
+
+    Ends the program where the lock would not hold, or the database could not store every letter.
+    """
+    if preflight.is_shared(partial(readiness.connect, address)):
+        sys.exit("Migrations cannot lock through a pooler in transaction mode: set DATABASE_DIRECT_URL.")
+    with readiness.connect(address) as connection:
+        for problem in preflight.encoding(connection):
+            sys.exit(f"Nothing was migrated: {problem}")
     with engine(address, PATIENCE).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("SELECT pg_advisory_lock(:turn)"), {"turn": TURN})
         yield
@@ -87,7 +102,11 @@ def write_down() -> None:
 if context.is_offline_mode():
     write_down()
 else:
+    database = address()
     try:
-        migrate(address())
-    except OperationalError as error:
-        sys.exit(f"The database cannot be reached: {' '.join(str(error.orig).split())}.")
+        migrate(database)
+    except (OperationalError, psycopg.OperationalError) as error:
+        cause = error.orig if isinstance(error, OperationalError) else error
+        assert isinstance(cause, psycopg.Error)
+        sentence = readiness.why_not(database, cause)
+        sys.exit(sentence[0].upper() + sentence[1:])

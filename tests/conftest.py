@@ -32,6 +32,7 @@ from tests.factories.sheets import fill_sheet as fill
 from tests.markup import HTMX
 from wodsheet import create_app
 from wodsheet.db import connection as database
+from wodsheet.db import readiness
 from wodsheet.portraits import storage
 from wodsheet.settings import Settings
 from wodsheet.templating.i18n import ENGLISH, set_language
@@ -106,7 +107,7 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
         folder: Path = tmp_path_factory.mktemp("instance")
         key = "the tests' own key, long enough for any use"
         return create_app(
-            Settings.read({"DATABASE_URL": address, "DATA_DIR": str(folder), "SECRET_KEY": key} | environ)
+            Settings.read(postgres.environment(address) | {"DATA_DIR": str(folder), "SECRET_KEY": key} | environ)
         )
 
     return make
@@ -141,12 +142,12 @@ def app(request: pytest.FixtureRequest) -> Flask:
 @pytest.fixture
 def connection(request: pytest.FixtureRequest, app: Flask) -> Iterator[psycopg.Connection[Any]]:
     """The test's own connection to the app's database; autocommit when the test commits."""
-    with connected(app) as connection:
-        if _commits(request):
+    if _commits(request):
+        with connected(app) as connection:
             yield connection
-        else:
-            with connection.transaction(force_rollback=True):
-                yield connection
+    else:
+        with connected(app, as_the_app=True) as connection, connection.transaction(force_rollback=True):
+            yield connection
 
 
 @pytest.fixture(autouse=True)
@@ -169,9 +170,11 @@ def _commits(request: pytest.FixtureRequest) -> bool:
 
 
 @contextmanager
-def connected(app: Flask) -> Iterator[psycopg.Connection[Any]]:
-    address = app.config["SETTINGS"].database_url.replace("+psycopg", "")
-    with psycopg.connect(address, autocommit=True, row_factory=namedtuple_row) as connection:
+def connected(app: Flask, *, as_the_app: bool = False) -> Iterator[psycopg.Connection[Any]]:
+    """A connection to the app's database itself, or the way the app goes, which may lead through a pooler."""
+    settings = app.config["SETTINGS"]
+    address = readiness.plain(settings.database_url if as_the_app else settings.database_direct_url)
+    with psycopg.connect(address, autocommit=True, row_factory=namedtuple_row, prepare_threshold=None) as connection:
         yield connection
 
 

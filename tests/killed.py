@@ -9,13 +9,15 @@ import sys
 
 from flask import Flask
 
+from tests import postgres
 from wodsheet.assets.vendor import ROOT
 
 
 def run_until_killed(app: Flask, program: str, *arguments: object) -> None:
     """Run a program with the database and the folder of ``app``, and see that SIGKILL ended it."""
     settings = app.config["SETTINGS"]
-    own = {"DATABASE_URL": settings.database_url, "DATA_DIR": str(settings.data_dir), "SECRET_KEY": "k" * 32}
+    database = postgres.environment(settings.database_direct_url)
+    own = database | {"DATA_DIR": str(settings.data_dir), "SECRET_KEY": "k" * 32}
     asked = [sys.executable, "-c", program, *map(str, arguments)]
     done = subprocess.run(asked, cwd=ROOT, env=os.environ | own, check=False)
     assert done.returncode == -signal.SIGKILL

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import postgres
 from tests.waiting import eventually
 from wodsheet.assets.vendor import ROOT
 
@@ -24,7 +25,8 @@ def a_free_port() -> int:
 def serving(database_url: str, folder: Path, **environ: str) -> Iterator[str]:
     """Serve the app in local mode with this data folder; its address. "" for the embedded PostgreSQL."""
     port = str(a_free_port())
-    settings = {"DATABASE_URL": database_url, "DATA_DIR": str(folder), "PORT": port, "WODSHEET_ENV": ""}
+    database = postgres.environment(database_url)
+    settings = database | {"DATA_DIR": str(folder), "PORT": port, "WODSHEET_ENV": ""}
     output = folder / "output"
     with output.open("w") as log:
         process = subprocess.Popen(

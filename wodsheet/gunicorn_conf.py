@@ -21,6 +21,7 @@ from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
+import psycopg
 from gunicorn import util
 from gunicorn.workers import gthread
 
@@ -138,13 +139,7 @@ def on_starting(server: Any) -> None:
     for doubt in settings.doubts:
         print(f"wodsheet starts, but {doubt}", flush=True)
     _build_assets()
-    if settings.database_url is None:
-        os.environ["DATABASE_URL"] = _start_embedded()
-    address = os.environ["DATABASE_URL"]
-    if not settings.production:
-        readiness.migrate(address)
-    if problems := readiness.problems(address, settings.workers * settings.pool_size):
-        refuse(problems)
+    _prepare_database()
     if settings.metrics_token:
         _metrics_folder.callback(metrics.make_folder(MEMORY))
 
@@ -201,6 +196,22 @@ def _build_assets() -> None:
     except OSError as error:
         where = f"{error.filename}: {error.strerror}"
         refuse([f"the front-end files cannot be written ({where}): run python -m wodsheet.assets at the build."])
+
+
+def _prepare_database() -> None:
+    """Start the embedded database where there is no other, and migrate in local mode; refuse what cannot serve."""
+    if settings.database_url is None:
+        os.environ["DATABASE_URL"] = _start_embedded()
+    address = os.environ["DATABASE_URL"]
+    direct = settings.database_direct_url or (None if settings.database_pooled else address)
+    try:
+        if direct and not settings.production:
+            readiness.migrate(direct)
+    except psycopg.OperationalError as error:
+        refuse([readiness.why_not(direct or address, error)])
+    connections = settings.workers * settings.pool_size
+    if problems := readiness.problems(address, connections, pooled=settings.database_pooled):
+        refuse(problems)
 
 
 def _start_embedded() -> str:

@@ -34,11 +34,16 @@ UNCHANGED = ("changeme", "changethis", "yoursecret", "replaceme", "replacethis",
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings of this process. ``database_url`` is None in local mode with the embedded PostgreSQL."""
+    """The settings of this process. ``database_url`` is None in local mode with the embedded PostgreSQL.
+
+    ``database_direct_url``, for migrations and commands, is None there too, and where only a pooler's address is known.
+    """
 
     production: bool
     port: int
     database_url: str | None = field(repr=False)
+    database_pooled: bool
+    database_direct_url: str | None = field(repr=False)
     data_dir: Path
     secret_keys: tuple[str, ...] = field(repr=False)
     discord_client_id: str
@@ -88,11 +93,15 @@ class Settings:
         env = _Environment(environ, problems)
         production = env.one_of("WODSHEET_ENV", (*PRODUCTION, *LOCAL), LOCAL[0]) in PRODUCTION
         port = env.number("PORT", 8000, 1, 65535)
+        database_url, direct_url = env.database("DATABASE_URL"), env.database("DATABASE_DIRECT_URL")
+        pooled = env.one_of("DATABASE_POOLED", ("0", "1"), "0") == "1"
         data_dir = Path(env.words("DATA_DIR", "instance")).absolute()
         settings = cls(
             production=production,
             port=port,
-            database_url=env.database("DATABASE_URL"),
+            database_url=database_url,
+            database_pooled=pooled,
+            database_direct_url=direct_url or (None if pooled else database_url),
             data_dir=data_dir,
             secret_keys=tuple(key.strip() for key in env.words("SECRET_KEY").split(",") if key.strip()),
             discord_client_id=env.words("DISCORD_CLIENT_ID"),
@@ -111,8 +120,10 @@ class Settings:
             metrics_token=env.token("METRICS_TOKEN"),
         )
         problems += settings._refusals(environ)
+        if (pooled or direct_url) and not env.words("DATABASE_URL"):
+            problems.append("DATABASE_POOLED or DATABASE_DIRECT_URL is set, but not DATABASE_URL, which serves.")
         if not serving:
-            problems = [problem for problem in problems if problem.startswith("DATABASE_URL")]
+            problems = [problem for problem in problems if problem.startswith("DATABASE_")]
         if problems:
             refuse(problems)
         if not serving:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -20,8 +21,9 @@ from typing import Any
 
 import pytest
 
+from tests.roles import lesser_role
 from wodsheet.assets.vendor import ROOT
-from wodsheet.db import supervisor
+from wodsheet.db import readiness, supervisor
 
 # Nothing of the surroundings may decide what these tests see.
 SURROUNDINGS = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
@@ -136,3 +138,33 @@ def start_app(data_folder: Path, new_data_folder: Path, free_port: int) -> Itera
     yield start_app
     for running in started:
         running.end(signal.SIGKILL)
+
+
+# The role that serves.
+
+
+@pytest.fixture
+def owner_url(new_database: Callable[..., str]) -> str:
+    """The address of a migrated database for the role that owns it."""
+    return new_database()
+
+
+@pytest.fixture
+def served_url(owner_url: str) -> Iterator[str]:
+    """The address of the same database for a role that may read and write rows, and has no settings of its own."""
+    with lesser_role(owner_url) as address:
+        yield address
+
+
+def run(address: str, statement: str) -> None:
+    with readiness.connect(address) as connection:
+        connection.execute(statement.encode())
+
+
+def commands(sentences: list[str]) -> list[str]:
+    """The commands that the sentences say to run."""
+    return [command for sentence in sentences for command in re.findall(r"run (.*?)[;.](?: |$)", sentence)]
+
+
+def role_of(address: str) -> str:
+    return re.findall("//(.*?)@", address)[0]

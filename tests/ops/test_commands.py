@@ -44,7 +44,7 @@ def test_there_is_no_demo_in_production(committed, connection, monkeypatch):
 
 def production_on(app) -> Settings:
     """The settings of production, on the database of this app."""
-    return Settings.read(PRODUCTION | {"DATABASE_URL": app.config["SETTINGS"].database_url})
+    return Settings.read(PRODUCTION | {"DATABASE_URL": app.config["SETTINGS"].database_direct_url})
 
 
 def test_a_sweep_shows_first_what_goes_and_stops_when_it_is_most(committed, connection, make_character):

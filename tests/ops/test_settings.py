@@ -47,6 +47,8 @@ def test_production_starts_with_all_it_needs():
         ({"SECRET_KEY": f"{KEY},your_secret_key_your_secret_key_1"}, "SECRET_KEY is a sample"),
         ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
         ({"DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL is not the address"),
+        ({"DATABASE_DIRECT_URL": "mysql://a@b/c"}, "DATABASE_DIRECT_URL is not the address"),
+        ({"DATABASE_POOLED": "yes"}, "DATABASE_POOLED is not one of 0, 1"),
         ({"DISCORD_CLIENT_ID": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET"),
         ({"DISCORD_CLIENT_SECRET": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
@@ -130,6 +132,28 @@ def test_a_host_without_its_own_address_is_told_where_players_would_end_up():
 def test_a_database_address_may_be_spelt_three_ways(scheme):
     settings = Settings.read({"DATABASE_URL": f"{scheme}://a:b@c/d?sslmode=require", "SECRET_KEY": KEY})
     assert settings.database_url == "postgresql+psycopg://a:b@c/d?sslmode=require"
+
+
+@pytest.mark.parametrize(
+    ("environ", "direct"),
+    [
+        ({}, "postgresql+psycopg://a:b@c/d"),
+        ({"DATABASE_DIRECT_URL": "postgres://a:b@e/d"}, "postgresql+psycopg://a:b@e/d"),
+        ({"DATABASE_POOLED": "0"}, "postgresql+psycopg://a:b@c/d"),
+        ({"DATABASE_POOLED": "1"}, None),
+        ({"DATABASE_POOLED": "1", "DATABASE_DIRECT_URL": "postgres://a:b@e/d"}, "postgresql+psycopg://a:b@e/d"),
+    ],
+)
+def test_the_address_of_a_pooler_is_not_that_of_the_database_itself(environ, direct):
+    settings = Settings.read({"DATABASE_URL": "postgres://a:b@c/d", "SECRET_KEY": KEY} | environ)
+    assert settings.database_url == "postgresql+psycopg://a:b@c/d"
+    assert settings.database_direct_url == direct
+
+
+@pytest.mark.parametrize("environ", [{"DATABASE_POOLED": "1"}, {"DATABASE_DIRECT_URL": "postgres://a:b@e/d"}])
+def test_a_pooler_without_the_address_that_serves_is_refused(capsys, tmp_path, environ):
+    (sentence,) = refusals(capsys, {"DATA_DIR": str(tmp_path)} | environ)
+    assert "but not DATABASE_URL" in sentence
 
 
 def test_a_desk_keeps_a_key_of_its_own(tmp_path: Path):

@@ -36,7 +36,7 @@ def stock_app(app: Flask, make_app: Callable[..., Flask], monkeypatch: pytest.Mo
     """The app once more, on the same database, with Flask's own environment."""
     with monkeypatch.context() as patch:
         patch.setattr(type(app), "jinja_environment", StockEnvironment)
-        stock = make_app(app.config["SETTINGS"].database_url)
+        stock = make_app(app.config["SETTINGS"].database_direct_url)
     assert not isinstance(stock.jinja_env, PlainEnvironment)
     return stock
 

@@ -18,24 +18,28 @@ def reach() -> psycopg.Connection[Any]:
     Raises ClickException, a sentence, when there is none.
     """
     settings = current_app.config["SETTINGS"]
+    found = address(settings)
     try:
-        found = address(settings)
         if not settings.production:
             readiness.migrate(found)
         connection = readiness.connect(found)
     except psycopg.OperationalError as error:
-        raise click.ClickException(f"The database cannot be reached: {' '.join(str(error).split())}.") from error
+        sentence = readiness.why_not(found, error)
+        raise click.ClickException(sentence[0].upper() + sentence[1:]) from error
     connection.row_factory = namedtuple_row
     return connection
 
 
 def address(settings: Any) -> str:
-    """The address of the app's database; in local mode that of the embedded one.
+    """The address of the app's database itself, not of a pooler; in local mode that of the embedded one.
 
-    That is started for as long as the command runs, unless the app has it. Raises ClickException when it cannot be.
+    That is started for as long as the command runs, unless the app has it. Raises ClickException when it cannot be,
+    or when only a pooler is known.
     """
-    if settings.database_url:
-        return settings.database_url
+    if settings.database_direct_url:
+        return settings.database_direct_url
+    if settings.database_pooled:
+        raise click.ClickException(readiness.NO_DIRECT_ADDRESS)
     from wodsheet.db import embedded  # only local mode has what it needs
 
     try:

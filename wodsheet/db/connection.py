@@ -81,13 +81,20 @@ class Connection(psycopg.Connection[Any]):
 def init_app(app: Flask) -> None:
     """Give the app its pool. Nothing is connected before the first statement."""
     settings = app.config["SETTINGS"]
-    connect = partial(Connection.connect, **connection_options(settings.database_url or ""))
+    options = connection_options(settings.database_url or "", pooled=settings.database_pooled)
+    connect = partial(Connection.connect, **options)
     app.extensions["pool"] = Pool(connect, settings.pool_size, WAIT_FOR_CONNECTION)
 
 
-def connection_options(address: str) -> dict[str, Any]:
-    """What psycopg is told about a connection to this address: how patient it is, and that statements stand alone."""
-    session = f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout={LOCK_TIMEOUT}s -c timezone=UTC"
+def connection_options(address: str, *, pooled: bool) -> dict[str, Any]:
+    """What psycopg is told about a connection to this address: how patient it is, and that statements stand alone.
+
+    A ``pooled`` one leaves nothing on the server that outlives a transaction: each may meet another server process.
+    Its limits are those of the role, which the start check verifies (docs/decisions/0070-poolers.md).
+    """
+    limits = f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout={LOCK_TIMEOUT}s -c timezone=UTC"
+    # Prepared at the first use: the few statements there are come again and again.
+    session = {"prepare_threshold": None} if pooled else {"prepare_threshold": 0, "options": limits}
     return {
         "conninfo": address.replace("postgresql+psycopg://", "postgresql://", 1),
         "autocommit": True,
@@ -96,10 +103,8 @@ def connection_options(address: str) -> dict[str, Any]:
         "tcp_user_timeout": 2 * STATEMENT_TIMEOUT * 1000,
         "keepalives_idle": 30,
         "application_name": "wodsheet",
-        "options": session,
-        # Prepared at the first use: the few statements there are come again and again.
-        "prepare_threshold": 0,
         "row_factory": namedtuple_row,
+        **session,
     }
 
 

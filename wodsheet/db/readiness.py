@@ -1,8 +1,8 @@
-"""Whether the database fits this code: its migrations, and enough connections for every worker's pool."""
+"""Whether the database fits this code: its migrations, its connections, and enough of them for every worker's pool."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from wodsheet.db import preflight
+from wodsheet.db.connection import Connection, connection_options
+
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 CONNECT_TIMEOUT = 5
+NO_DIRECT_ADDRESS = "DATABASE_DIRECT_URL is not set: with DATABASE_POOLED=1 it has to name the database itself."
+# Commands take the time they need, whatever the role's limits are.
+UNLIMITED = "-c statement_timeout=0 -c lock_timeout=0 -c timezone=UTC"
 
 APPLIED = "SELECT version_num FROM alembic_version"
 
@@ -52,14 +58,35 @@ def behind(applied: str | None) -> bool:
     return applied != script().get_current_head() and (applied is None or applied in known())
 
 
-def problems(address: str, connections: int) -> list[str]:
-    """One sentence for each reason not to serve from this database, needing this many connections at most."""
+def problems(address: str, connections: int, *, pooled: bool = False) -> list[str]:
+    """One sentence for each reason not to serve from this database, needing this many connections at most.
+
+    All of it is tried on connections of the very kind that serves. How many a pooler allows is only its own to know.
+    """
+    options = connection_options(address, pooled=pooled) | {"connect_timeout": CONNECT_TIMEOUT}
+    serving = partial(Connection.connect, **options)
     try:
-        with connect(address) as connection:
-            return [*_migrations(connection), *_room(connection, connections)]
-    except psycopg.OperationalError as error:
-        reason = " ".join(str(error).split())
-        return [f"the database cannot be reached: {reason}."]
+        if not pooled and (preflight.is_shared(serving) or preflight.forgets(serving)):
+            return [preflight.SHARED]
+        with serving() as connection:
+            if found := preflight.encoding(connection):
+                return found
+            found = [*preflight.settings(connection), *(preflight.privileges(connection) or _migrations(connection))]
+            return found if pooled else [*found, *_room(connection, connections)]
+    except psycopg.Error as error:
+        return [why_not(address, error)]
+
+
+def why_not(address: str, error: psycopg.Error) -> str:
+    """Why a command on the database at this address failed, as a sentence: nothing is there, or it refuses."""
+    reason = " ".join(str(error).split()) or "no answer in time"
+    if error.sqlstate:
+        return f"the database refuses: {reason}."
+    try:
+        psycopg.connect(plain(address), connect_timeout=CONNECT_TIMEOUT).close()
+    except psycopg.OperationalError:
+        return f"the database cannot be reached: {reason}."
+    return f"the database refuses the options of our connections ({reason}): behind a pooler {preflight.POOLED}."
 
 
 def migrate(address: str) -> None:
@@ -78,8 +105,13 @@ def alembic(address: str) -> Config:
 
 
 def connect(address: str) -> psycopg.Connection[Any]:
-    plain = address.replace("postgresql+psycopg://", "postgresql://", 1)
-    return psycopg.connect(plain, autocommit=True, connect_timeout=CONNECT_TIMEOUT)
+    """A connection for a command or a migration: to the database itself, in autocommit, without limits of time."""
+    return psycopg.connect(plain(address), autocommit=True, connect_timeout=CONNECT_TIMEOUT, options=UNLIMITED)
+
+
+def plain(address: str) -> str:
+    """The address as libpq wants it."""
+    return address.replace("postgresql+psycopg://", "postgresql://", 1)
 
 
 def applied(connection: psycopg.Connection[Any]) -> str | None:
