@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
 from wodsheet.lines import LINES, localized
-from wodsheet.portraits import sandbox
+from wodsheet.portraits import SLOTS, sandbox
 from wodsheet.problems import NoStorage, Problem, TooFast
 from wodsheet.routes import MEGABYTE, MOST_IMPORT
 from wodsheet.schemas.sheet import nothing_form
@@ -26,6 +26,9 @@ from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
+
+# Damaged pictures that the page after an import names; an address has room for no more.
+MOST_NAMED = 60
 
 
 def facts() -> dict[str, Any]:
@@ -61,14 +64,18 @@ def take() -> Answer:
 @bp.get("/import")
 def show() -> Answer:
     """The form that brings a file in; after that, what came of it. Query: see BroughtForm."""
-    asked = brought_form.read(request.args)
-    rows = importer.brought(asked["key"]) if "key" in asked else None
-    return render_template("transfer/import.html", brought=rows, missing=asked["missing"], problems=[], **facts())
+    form = brought_form.read(request.args)
+    rows = importer.brought(form["key"]) if "key" in form else None
+    names = {row.number: row.name for row in rows or ()}
+    damaged = [(SLOTS[slot].label, names[number]) for number, slot in form["damaged"] if number in names]
+    came = {"brought": rows, "missing": form["missing"], "damaged": damaged}
+    return render_template("transfer/import.html", problems=[], **came, **facts())
 
 
 def redraw_form(error: HTTPException) -> Answer:
     """The form with the reasons why nothing came in."""
-    return render_template("transfer/import.html", brought=None, missing=0, problems=sentences(error), **facts())
+    nothing = {"brought": None, "missing": 0, "damaged": []}
+    return render_template("transfer/import.html", problems=sentences(error), **nothing, **facts())
 
 
 def sentences(error: HTTPException) -> list[str]:
@@ -81,7 +88,8 @@ def sentences(error: HTTPException) -> list[str]:
 @bp.post("/import")
 @on_refusal(redraw_form, TooFast, RequestEntityTooLarge, sandbox.Busy, NoStorage)
 def bring() -> Answer:
-    """Make characters of a file, all of them or none, and go to what came of it. Sent twice, they come once.
+    """Make characters of a file, all of them or none, and go to what came of it. Sent twice, they come once. A picture
+    that cannot be opened is left out, and named there.
 
     Form: file, a ZIP that ``take`` made; form_key. Errors: 401; 409 no room for the pictures; 413; 422 with a sentence
     for each thing that cannot stand; 503.
@@ -89,9 +97,9 @@ def bring() -> Answer:
     key = import_form.read(request.form)["form_key"]
     with archive.opened(file_of(request.files).stream) as opened:
         export = parse.read(opened.told)
-        if not importer.brought(key):
-            importer.bring(export, opened, key)
-    return redirect(f"/account/import?key={key}&missing={export.missing}", 303)
+        damaged = [] if importer.brought(key) else importer.bring(export, opened, key)
+    left_out = "".join(f"&damaged={picture.number}.{picture.slot}" for picture in damaged[:MOST_NAMED])
+    return redirect(f"/account/import?key={key}&missing={export.missing}{left_out}", 303)
 
 
 def file_of(files: MultiDict[str, FileStorage]) -> FileStorage:

@@ -1,4 +1,4 @@
-"""``flask sweep portraits``: remove the files of pictures that no row names, and tell of rows whose files are gone."""
+"""``flask sweep portraits``: remove the files of pictures that no row names; report files that are gone or damaged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 
 from wodsheet.cli.caution import cautious, stop_at_most
 from wodsheet.cli.reaching import reach
-from wodsheet.portraits import FILE, SIZES, file_of, key_of
+from wodsheet.portraits import FILE, SIZES, file_of, is_whole, key_of
 from wodsheet.portraits.storage import Place, place
 from wodsheet.statements.portraits import ALL
 
@@ -36,14 +36,18 @@ def portraits(dry_run: bool, even_most: bool) -> None:
 def swept(
     place: Place, connection: psycopg.Connection[Any], dry_run: bool = False, even_most: bool = False
 ) -> Iterator[str]:
-    """Sweep; a line for each row without its file and one for all files removed. Ends the program before most go."""
+    """Sweep; a line for each picture with a file gone or damaged and one for all files removed.
+
+    Every file that a row names is read. Ends the program before most go.
+    """
     # The files first: a row that comes after them would else look as if it lacked its own.
     files = {file: age for file, age in place.there() if FILE.fullmatch(file)}
     rows = connection.execute(ALL).fetchall()
     named = {row.key for row in rows}
     for row in rows:
-        if any(not is_there(place, file) for size in SIZES if (file := file_of(row.key, size)) not in files):
-            yield f"/{row.line}/{row.id}/portraits: the file of {row.slot} is gone."
+        faults = filter(None, (fault_of(place, file_of(row.key, size)) for size in SIZES))
+        if (fault := next(faults, None)) is not None:
+            yield f"/{row.line}/{row.id}/portraits: the file of {row.slot} is {fault}."
     unnamed = [file for file, age in files.items() if key_of(file) not in named and age > YOUNG]
     if dry_run:
         yield from unnamed
@@ -55,9 +59,9 @@ def swept(
     yield f"Removed {len(unnamed)} of {len(files)} files."
 
 
-def is_there(place: Place, file: str) -> bool:
+def fault_of(place: Place, file: str) -> str | None:
+    """What is wrong with a file, if anything."""
     try:
-        place.get(file)
+        return None if is_whole(place.get(file)) else "damaged"
     except FileNotFoundError:
-        return False
-    return True
+        return "gone"

@@ -84,6 +84,15 @@ def file_of(key: str, size: str) -> str:
     return f"{key}.{size}.webp"
 
 
+def is_whole(picture: bytes) -> bool:
+    """Whether these bytes are a WebP file of the length that it states: not cut off, and nothing else.
+
+    It does not decode, so a flipped bit inside is not seen.
+    """
+    stated = int.from_bytes(picture[4:8], "little") + 8
+    return picture[:4] == b"RIFF" and picture[8:12] == b"WEBP" and stated == len(picture)
+
+
 def key_of(file: str) -> str:
     """The key in the name of a file of ours."""
     return file.partition(".")[0]

@@ -5,6 +5,7 @@ JSON has numbers where forms have text, so a number is a whole number here and n
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, ClassVar
@@ -309,11 +310,27 @@ class ImportForm(Form):
     form_key = FormKey()
 
 
+class PictureName(Posted):
+    """A picture of an import: the number of its character, from 1, and its slot, as ``3.face``. Answers both."""
+
+    default_error_messages: ClassVar = {"unknown": N_("That is no picture of a file.")}
+    WRITTEN = re.compile(rf"([1-9][0-9]{{0,2}})\.({'|'.join(SLOTS)})")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[int, str]:
+        written = self.WRITTEN.fullmatch(self.text(value))
+        if not written:
+            raise self.make_error("unknown")
+        return int(written[1]), written[2]
+
+
 class BroughtForm(Form):
-    """What the page after an import asks for: the key of its form, and how many pictures were not in the file."""
+    """What the page after an import asks for: the key of its form, how many pictures were not in the file, and which
+    were there and could not be opened.
+    """
 
     key = FormKey(required=False)
     missing = WholeNumber(0, MOST_MISSING, required=False, load_default=0)
+    damaged = fields.List(PictureName(), load_default=list)
 
 
 import_form = ImportForm()

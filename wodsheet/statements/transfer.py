@@ -69,9 +69,11 @@ SELECT id FROM me
 """
 
 # Asked: user, session, keys (of the characters an import makes). A row for each that is there; ``over`` are those it
-# put away because there was no room: it, and nothing else, did so at the moment it tells of.
+# put away because there was no room: it, and nothing else, did so at the moment it tells of. ``number``: its place in
+# the file, from 1.
 BROUGHT = f"""
-SELECT c.id, c.line, c.name, c.archived_at, c.died_at, c.deleted_at,
+SELECT c.id, array_position(%(keys)s::uuid[], c.form_key) AS number, c.line, c.name, c.archived_at, c.died_at,
+       c.deleted_at,
        EXISTS (SELECT FROM audit a WHERE a.user_id = u.id AND a.what = 'imported' AND a.at = c.archived_at) AS over
 FROM users u JOIN characters c ON c.owner_id = u.id
 WHERE {signed_in()} AND c.form_key = ANY(%(keys)s::uuid[])

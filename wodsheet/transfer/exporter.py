@@ -10,7 +10,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from wodsheet.lines import LINES
-from wodsheet.portraits import storage
+from wodsheet.portraits import is_whole, storage
 from wodsheet.sheet.document import CharacterDocument, LedgerDocument, PortraitDocument
 from wodsheet.sheet.entry_row import EntryRow, nested
 from wodsheet.transfer import EVERYTHING, FORMAT, PARTS, picture_file
@@ -21,7 +21,8 @@ Told = dict[str, Any]
 def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
     """Write the rows of ``statements.transfer.TAKE`` as a ZIP; whether there were any.
 
-    A picture whose file is gone is told of with ``file`` null. Raises NoPlace (503) when none can be read at all.
+    A picture whose file is gone or damaged is left out: its ``file`` is null, and ``left_out`` names it. Raises NoPlace
+    (503) when none can be read at all.
     """
     player: Told = {}
     characters: list[Told] = []
@@ -35,7 +36,7 @@ def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
                 write_lines(archive, PARTS[part], (row.told for row in told))
         for number, character in enumerate(characters, start=1):
             character["portraits"] = dict(pictures(archive, number, character))
-        began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat()}
+        began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat(), "left_out": list(left_out(characters))}
         whole = json.dumps(
             began | player | {"characters": [document(character).to_json() for character in characters]},
             ensure_ascii=False,
@@ -56,9 +57,19 @@ def pictures(archive: ZipFile, number: int, character: Told) -> Iterator[tuple[s
     """Put each picture of a character into the archive, in its large form, and tell of it by its slot."""
     for slot, key in character.pop("files").items():
         content, name = storage.read(key, "large"), picture_file(number, slot)
-        if content is not None:
+        if content is None or not is_whole(content):
+            name = None
+        else:
             archive.writestr(name, content, ZIP_STORED)
-        yield slot, {"file": name if content is not None else None} | character["portraits"][slot]
+        yield slot, {"file": name} | character["portraits"][slot]
+
+
+def left_out(characters: Iterable[Told]) -> Iterator[Told]:
+    """The pictures that are not in the archive, each with its character's name and its slot."""
+    for character in characters:
+        for slot, portrait in character["portraits"].items():
+            if portrait["file"] is None:
+                yield {"character": character["texts"]["name"], "slot": slot}
 
 
 def document(character: Told) -> CharacterDocument:

@@ -20,7 +20,7 @@ from wodsheet.statements.roster import CREATE, LOCK_ROSTER
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.templating.i18n import number
 from wodsheet.transfer import picture_file
-from wodsheet.transfer.archive import FIELD, MOST_PICTURE, Archive
+from wodsheet.transfer.archive import MOST_PICTURE, Archive
 from wodsheet.transfer.parse import Export, Picture, key_of, keys_of
 from wodsheet.web import access
 from wodsheet.web.request_body import MEGABYTE
@@ -33,16 +33,19 @@ def brought(form_key: str) -> list[Any]:
     return db.run(statements.BROUGHT, {"user": g.user, "session": g.session, "keys": keys_of(form_key)})
 
 
-def bring(export: Export, archive: Archive, form_key: str) -> None:
-    """Create all of its characters for the asker, or none.
+def bring(export: Export, archive: Archive, form_key: str) -> list[Picture]:
+    """Create all of its characters for the asker, or none; the pictures that cannot be opened, which are left out.
 
-    Raises Refused (422) for a picture that cannot be opened, Conflict (409) where pictures would take too much room,
-    Busy and NoPlace (503).
+    Raises Conflict (409) where pictures would take too much room, Busy and NoPlace (503).
     """
     saved: list[Saved] = []
+    damaged: list[Picture] = []
     try:
         for picture in export.pictures:
-            saved.append(save(picture, archive, room_beside(saved)))
+            try:
+                saved.append(save(picture, archive, room_beside(saved)))
+            except Refused:
+                damaged.append(picture)
     except BaseException:
         storage.forget(*keys_of_files(saved))
         raise
@@ -50,18 +53,15 @@ def bring(export: Export, archive: Archive, form_key: str) -> None:
         made = write(export, saved, form_key)
     if not made:
         storage.forget(*keys_of_files(saved))
+    return damaged
 
 
 def save(picture: Picture, archive: Archive, room: float) -> Saved:
-    """Save both forms of a picture; its row. Raises what ``bring`` does."""
+    """Save both forms of a picture; its row. Raises Refused when it cannot be opened, and what ``bring`` does."""
     portrait, name = picture.portrait, picture_file(picture.number, picture.slot)
     with tempfile.TemporaryFile() as file:
         file.write(archive.read(name, MOST_PICTURE))
-        try:
-            made = sandbox.opened(file, SLOTS[picture.slot], portrait.x, portrait.y)
-        except Refused as refused:
-            message = f"{name}: {refused.details[0]['message']}"
-            raise Refused(details=[{"field": FIELD, "message": message}]) from None
+        made = sandbox.opened(file, SLOTS[picture.slot], portrait.x, portrait.y)
     bytes = len(made.small) + len(made.large)
     if bytes > room:
         raise Conflict(too_much())
