@@ -117,11 +117,23 @@ class TooFast(Problem):
     description = N_("That was too fast. What was saved is safe; wait a moment and go on.")
 
 
+class OneAtATime(TooFast):
+    """An export or an import of somebody whose other one takes long."""
+
+    description = N_("Another export or import of yours is still going on. Nothing was changed; wait until it is done.")
+
+
 class Away(Problem):
     """The database is away; the page keeps the click and sends it again."""
 
     code = 503
     description = N_("The records cannot be reached right now. What was saved is safe; try again in a moment.")
+
+
+class Busy(Away):
+    """Others wait for the same, and were here first."""
+
+    description = N_("Others are exporting and importing just now. Nothing was changed; try again in a moment.")
 
 
 class NoStorage(Away):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from tests.conftest import connected
 from tests.factories import pictures
 from tests.portraits.conftest import files, files_of
-from wodsheet.portraits import SLOTS, sandbox, service
+from tests.together import beside, p95
+from wodsheet.portraits import SLOTS, sandbox, service, storage
 
 
 def at_once(*doings) -> None:
@@ -71,3 +73,24 @@ def test_clicks_and_pictures_at_once_wait_for_nobody_in_a_circle(committed, anna
     at_once(*(put for _ in range(6)), *(lambda dots=1 + number % 5: rate(dots) for number in range(12)))
     assert set(statuses) == {200, 303}
     assert len(statuses) == 18
+
+
+# Seconds that a click may take beside others; a goal of the bench is 0.1, and the suite keeps the machine busy.
+PATIENT = 0.5
+
+
+def test_a_bucket_that_says_nothing_holds_up_nobody_but_those_who_send_pictures(
+    committed, anna, make_character, signed_in, send, click, monkeypatch
+):
+    bela = make_character(strength=1)
+    monkeypatch.setattr(storage, "TIMEOUT", "500ms")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"):
+            monkeypatch.setenv(name, "nobody")
+        monkeypatch.setitem(committed.extensions, "portraits", storage.place_of("s3://pictures"))
+        sending = [lambda slot=slot: send(anna, slot, browser=signed_in(anna.owner)) for slot in ("face", "body")]
+        answers, seconds = beside(sending, lambda: click(bela, "strength", 3))
+    assert {(answer.status_code, answer.headers["Retry-After"]) for answer in answers} == {(503, "60")}
+    assert len(seconds) > 20
+    assert p95(seconds) < PATIENT

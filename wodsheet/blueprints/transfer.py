@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
 from wodsheet.lines import LINES, localized
-from wodsheet.portraits import SLOTS, sandbox
-from wodsheet.problems import NoStorage, Problem, TooFast
+from wodsheet.portraits import SLOTS
+from wodsheet.problems import Busy, NoStorage, Problem, TooFast
 from wodsheet.routes import MEGABYTE, MOST_IMPORT
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.transfer import brought_form, import_form
@@ -22,7 +22,7 @@ from wodsheet.statements import transfer as statements
 from wodsheet.templating.dates import today
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.transfer import archive, exporter, importer, parse
-from wodsheet.web import access
+from wodsheet.web import access, turns
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("transfer", __name__, url_prefix="/account")
@@ -38,11 +38,13 @@ def facts() -> dict[str, Any]:
 
 @bp.post("/export")
 def take() -> Answer:
-    """Everything the asker owns as one ZIP. Errors: 401; 503 the pictures cannot be read, or
-    there is no room for the file."""
+    """Everything the asker owns as one ZIP.
+
+    Errors: 401; 429 another of theirs takes long; 503 others wait, the pictures cannot be read, or there is no room.
+    """
     nothing_form.read(request.form)
     me = {"user": g.user, "session": g.session}
-    with ExitStack() as opened:
+    with ExitStack() as opened, turns.turn(g.user):
         # On the disk from the beginning: gunicorn asks for the file's number, and to get one that of a small file would
         # be written only then, after the answer has begun.
         file = opened.enter_context(TemporaryFile())
@@ -86,16 +88,17 @@ def sentences(error: HTTPException) -> list[str]:
 
 
 @bp.post("/import")
-@on_refusal(redraw_form, TooFast, RequestEntityTooLarge, sandbox.Busy, NoStorage)
+@on_refusal(redraw_form, TooFast, RequestEntityTooLarge, Busy, NoStorage)
 def bring() -> Answer:
     """Make characters of a file, all of them or none, and go to what came of it. Sent twice, they come once. A picture
     that cannot be opened is left out, and named there.
 
     Form: file, a ZIP that ``take`` made; form_key. Errors: 401; 409 no room for the pictures; 413; 422 with a sentence
-    for each thing that cannot stand; 503.
+    for each thing that cannot stand; 429 and 503 as ``take``.
     """
     key = import_form.read(request.form)["form_key"]
-    with archive.opened(file_of(request.files).stream) as opened:
+    file = file_of(request.files).stream
+    with turns.turn(g.user), archive.opened(file) as opened:
         export = parse.read(opened.told)
         damaged = [] if importer.brought(key) else importer.bring(export, opened, key)
     left_out = "".join(f"&damaged={picture.number}.{picture.slot}" for picture in damaged[:MOST_NAMED])

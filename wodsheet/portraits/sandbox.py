@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from wodsheet import metrics
+from wodsheet import metrics, problems
 from wodsheet.portraits import LONGEST_EDGE, Slot
-from wodsheet.problems import Away, Refused
+from wodsheet.problems import Refused
 from wodsheet.templating.i18n import N_, gettext
 
 DECODER = Path(__file__).with_name("decoder.py")
@@ -45,7 +45,7 @@ REFUSED = {
 }
 
 
-class Busy(Away):
+class Busy(problems.Busy):
     """Other pictures are being opened, and go on being opened."""
 
     description = N_("Other pictures are being opened just now. Nothing was changed; try again in a moment.")
