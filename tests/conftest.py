@@ -107,7 +107,11 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
         folder: Path = tmp_path_factory.mktemp("instance")
         key = "the tests' own key, long enough for any use"
         return create_app(
-            Settings.read(postgres.environment(address) | {"DATA_DIR": str(folder), "SECRET_KEY": key} | environ)
+            Settings.read(
+                postgres.environment(address)
+                | {"DATA_DIR": str(folder), "SECRET_KEY": key, "PORTRAIT_GRACE_DAYS": "0"}
+                | environ
+            )
         )
 
     return make

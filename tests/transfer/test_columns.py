@@ -61,6 +61,7 @@ LEFT_OUT = {
     ("portraits", "bytes"): "of the files on this host",
     ("changes", "id"): IDS,
     ("changes", "character_id"): IDS,
+    **{("removed_portraits", column): "pictures that the player has removed" for column in ("key", "user_id", "at")},
     **{("reaches", column): NOT_TOLD for column in ("id", "user_id", "kind", "target", "at")},
     ("audit", "id"): IDS,
     ("audit", "user_id"): IDS,

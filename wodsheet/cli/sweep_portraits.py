@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 import psycopg
+from flask import current_app
 from flask.cli import with_appcontext
 
 from wodsheet.cli.caution import cautious, stop_at_most
 from wodsheet.cli.reaching import reach
 from wodsheet.portraits import FILE, SIZES, file_of, is_whole, key_of
 from wodsheet.portraits.storage import Place, place
-from wodsheet.statements.portraits import ALL
+from wodsheet.statements.portraits import ALL, FORGET_REMOVED, RECENTLY_REMOVED
 
 # Seconds. A file is written a moment before its row; what is younger may still get one.
 YOUNG = 3600
@@ -24,26 +25,29 @@ YOUNG = 3600
 @cautious
 @with_appcontext
 def portraits(dry_run: bool, even_most: bool) -> None:
-    """Remove files of pictures that nobody's sheet shows, an hour after they were written."""
+    """Remove files of pictures that no sheet shows: PORTRAIT_GRACE_DAYS after a player replaced or removed them."""
     try:
         with reach() as connection:
-            for line in swept(place(), connection, dry_run, even_most):
+            days = current_app.config["SETTINGS"].portrait_grace_days
+            for line in swept(place(), connection, days, dry_run, even_most):
                 click.echo(line)
     except OSError as error:
         sys.exit(f"The place for pictures cannot be read or written: {error.strerror or error.__cause__}.")
 
 
 def swept(
-    place: Place, connection: psycopg.Connection[Any], dry_run: bool = False, even_most: bool = False
+    place: Place, connection: psycopg.Connection[Any], days: int, dry_run: bool = False, even_most: bool = False
 ) -> Iterator[str]:
     """Sweep; a line for each picture with a file gone or damaged and one for all files removed.
 
-    Every file that a row names is read. Ends the program before most go.
+    Every file that a row names is read. Files of what was replaced or removed stay for ``days``. Ends the program
+    before most go.
     """
     # The files first: a row that comes after them would else look as if it lacked its own.
     files = {file: age for file, age in place.there() if FILE.fullmatch(file)}
     rows = connection.execute(ALL).fetchall()
-    named = {row.key for row in rows}
+    recent = connection.execute(RECENTLY_REMOVED, {"days": days}).fetchall()
+    named = {row.key for row in (*rows, *recent)}
     for row in rows:
         faults = filter(None, (fault_of(place, file_of(row.key, size)) for size in SIZES))
         if (fault := next(faults, None)) is not None:
@@ -56,6 +60,7 @@ def swept(
     if not even_most:
         stop_at_most(len(unnamed), len(files), "files")
     place.remove(unnamed)
+    connection.execute(FORGET_REMOVED, {"days": days})
     yield f"Removed {len(unnamed)} of {len(files)} files."
 
 

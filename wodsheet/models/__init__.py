@@ -7,6 +7,7 @@ from wodsheet.models.entry import Entry
 from wodsheet.models.experience import Experience
 from wodsheet.models.portrait import Portrait
 from wodsheet.models.reach import Reach
+from wodsheet.models.removed_portrait import RemovedPortrait
 from wodsheet.models.session import Session
 from wodsheet.models.token import Token
 from wodsheet.models.user import User, UserPreferences
@@ -19,6 +20,7 @@ __all__ = [
     "Experience",
     "Portrait",
     "Reach",
+    "RemovedPortrait",
     "Session",
     "Token",
     "User",

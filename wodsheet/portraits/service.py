@@ -1,7 +1,8 @@
 """Portraits saved, cropped and removed: files, rows and the player's quota in one order.
 
-The files come first, then the row, then the files of what was replaced are removed: a row never names a file that is
-not there. ``parameters`` are those of every statement about a portrait: id, line, user, session, slot.
+The files come first, then the row: a row never names a file that is not there. The files of what was replaced or
+removed stay for PORTRAIT_GRACE_DAYS, then ``flask sweep portraits`` removes them. ``parameters`` are those of every
+statement about a portrait: id, line, user, session, slot.
 """
 
 from __future__ import annotations
@@ -41,8 +42,7 @@ def put(parameters: Parameters, opened: sandbox.Opened) -> None:
             access.not_found_or_signed_out()
         if not rows[0].saved:
             raise Conflict(full(rows[0].full))
-    if rows[0].was:
-        storage.forget(rows[0].was)
+    forget_removed(rows[0].was)
 
 
 def crop(parameters: Parameters, slot: Slot, portrait: Portrait, x: int, y: int) -> bool:
@@ -60,15 +60,20 @@ def crop(parameters: Parameters, slot: Slot, portrait: Portrait, x: int, y: int)
         rows = db.run(statements.CUT, {**parameters, **focus}) or access.not_found_or_signed_out()
         if not rows[0].saved:
             raise Conflict(_("This picture was replaced meanwhile. Load the page again to see the one that is there."))
-    storage.forget(portrait.key)
+    forget_removed(portrait.key)
     return True
 
 
 def remove(parameters: Parameters) -> None:
-    """Remove a portrait and its files; removing it again changes nothing. Raises 404 (401 when signed out)."""
+    """Remove a portrait; removing it again changes nothing. Raises 404 (401 when signed out)."""
     rows = db.run(statements.REMOVE, parameters) or access.not_found_or_signed_out()
-    if rows[0].was:
-        storage.forget(rows[0].was)
+    forget_removed(rows[0].was)
+
+
+def forget_removed(key: str | None) -> None:
+    """Remove the files of a picture that was replaced or removed, where none are to stay for some days."""
+    if key and not current_app.config["SETTINGS"].portrait_grace_days:
+        storage.forget(key)
 
 
 def save_files(small: bytes, large: bytes) -> str:

@@ -23,7 +23,8 @@ OPEN = f"SELECT name FROM users WHERE {signed_in('users')} FOR NO KEY UPDATE"
 # Parameter: user. A row for each character.
 OPEN_CHARACTERS = "SELECT id FROM characters WHERE owner_id = %(user)s ORDER BY id FOR UPDATE"
 
-# Parameter: user. A row for each picture that was deleted: its key, which names the files to remove.
+# Parameter: user. A row for each picture that was deleted, those replaced or removed before among them: its key, which
+# names the files to remove.
 LEAVE = """
 WITH deleted AS (DELETE FROM users WHERE id = %(user)s RETURNING id),
 audit_row AS (
@@ -31,4 +32,5 @@ audit_row AS (
   SELECT 'account_deleted', jsonb_build_object('characters', count(*)) FROM characters WHERE owner_id = %(user)s
 )
 SELECT p.key FROM deleted JOIN characters c ON c.owner_id = deleted.id JOIN portraits p ON p.character_id = c.id
+UNION ALL SELECT r.key FROM deleted JOIN removed_portraits r ON r.user_id = deleted.id
 """

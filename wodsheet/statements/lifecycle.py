@@ -81,6 +81,10 @@ WITH owners AS MATERIALIZED (
 swept AS (
   DELETE FROM characters c USING owners WHERE c.owner_id = owners.id AND c.{GONE} RETURNING c.id, c.owner_id
 ),
+pictures AS (
+  INSERT INTO removed_portraits (key, user_id)
+  SELECT p.key, swept.owner_id FROM swept JOIN portraits p ON p.character_id = swept.id
+),
 {audit_row("swept", "character_swept", whose="owner_id", fact="character")}
 SELECT id FROM swept
 """

@@ -1,8 +1,8 @@
 """Portraits: read, uploaded, cropped, described and removed.
 
-Parameters: id, line, user, session, and for all but the album: slot. A transaction writes the rows first, and the files
-of a replaced picture are removed after it: when the process is killed between the two, a file is left over, and never
-is a row without its file.
+Parameters: id, line, user, session, and for all but the album: slot. The statement that replaces or
+removes a picture records its key in ``removed_portraits``; its files stay for some days, for a copy of the files that
+is made after a dump of the database. Never is a row without its file.
 """
 
 from wodsheet.statements.rights import EDIT, PREFERENCES, Right, character, locked_character, may
@@ -44,6 +44,15 @@ touched AS (
 )
 """
 
+
+def _removed(keys: str) -> str:
+    """The CTE ``removed``: the pictures whose keys the query ``keys`` gives are replaced or removed from now on."""
+    return f"""removed AS (
+  INSERT INTO removed_portraits (key, user_id) SELECT old_keys.key, character.owner_id FROM ({keys}) old_keys, character
+  ON CONFLICT (key) DO NOTHING
+)"""
+
+
 # The two halves of saving a picture. The first locks the owner's row and the character's, so that the second counts
 # after every other picture of that owner is saved, and finds the picture that is in the slot then. Not FOR UPDATE: a
 # click's journal only refers to the player, and should not wait.
@@ -75,6 +84,7 @@ saved AS (
       at = now()
   RETURNING p.key
 ),
+{_removed("SELECT key FROM old WHERE EXISTS (SELECT FROM saved)")},
 {_TOUCHED}
 SELECT EXISTS (SELECT FROM saved) AS saved, (SELECT key FROM old) AS was, counted.full FROM character, counted
 """
@@ -82,12 +92,13 @@ SELECT EXISTS (SELECT FROM saved) AS saved, (SELECT key FROM old) AS was, counte
 # More parameters: was (the key of the picture that was cropped), key (of the picture it became), bytes, x, y.
 # ``saved`` is false when another picture is in the slot by now. Can run again without harm.
 CUT = f"""
-WITH {locked_character(EDIT, "c.id")},
+WITH {locked_character(EDIT, "c.id, c.owner_id")},
 saved AS (
   UPDATE portraits p SET key = %(key)s, bytes = %(bytes)s, x = %(x)s, y = %(y)s FROM character
   WHERE p.character_id = character.id AND p.slot = %(slot)s AND p.key IN (%(was)s, %(key)s)
   RETURNING p.key
 ),
+{_removed("SELECT %(was)s::text AS key FROM saved")},
 {_TOUCHED}
 SELECT EXISTS (SELECT FROM saved) AS saved FROM character
 """
@@ -118,10 +129,11 @@ SELECT EXISTS (SELECT FROM accepted) AS saved, stored.words FROM stored
 
 # ``was`` is the key of the picture that was removed, or null when there was none.
 REMOVE = f"""
-WITH {locked_character(EDIT, "c.id")},
+WITH {locked_character(EDIT, "c.id, c.owner_id")},
 saved AS (
   DELETE FROM portraits p USING character WHERE p.character_id = character.id AND p.slot = %(slot)s RETURNING p.key
 ),
+{_removed("SELECT key FROM saved")},
 {_TOUCHED}
 SELECT (SELECT key FROM saved) AS was FROM character
 """
@@ -130,3 +142,7 @@ SELECT (SELECT key FROM saved) AS was FROM character
 ALL = """
 SELECT c.line, c.id, p.slot, p.key FROM portraits p JOIN characters c ON c.id = p.character_id ORDER BY c.id, p.slot
 """
+
+# Parameter: days. The keys of pictures that were replaced or removed since so many days; and forgetting the others.
+RECENTLY_REMOVED = "SELECT key FROM removed_portraits WHERE at > now() - %(days)s * interval '1 day'"
+FORGET_REMOVED = "DELETE FROM removed_portraits WHERE at <= now() - %(days)s * interval '1 day'"
