@@ -99,7 +99,7 @@ def bring() -> Answer:
     key = import_form.read(request.form)["form_key"]
     file = file_of(request.files).stream
     with turns.turn(g.user), archive.opened(file) as opened:
-        export = parse.read(opened.told)
+        export = parse.read(opened.export)
         damaged = [] if importer.brought(key) else importer.bring(export, opened, key)
     left_out = "".join(f"&damaged={picture.number}.{picture.slot}" for picture in damaged[:MOST_NAMED])
     return redirect(f"/account/import?key={key}&missing={export.missing}{left_out}", 303)

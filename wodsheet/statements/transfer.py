@@ -5,14 +5,15 @@ from wodsheet.statements.audit import audit_row
 from wodsheet.statements.rights import entries, signed_in
 from wodsheet.statements.roster import RECENT, in_play
 
-# Asked: user, session. Everything of one player as it is at one moment: a row for each part (player, character, change,
-# audit), those in this order and each kind by its id; none when the session ended. ``told`` is its JSON, as text:
-# what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its own.
+# Parameters: user, session. Everything of one player as it is at one moment: a row for each part (player, character,
+# change, audit), those in this order and each kind by its id; none when the session ended. ``json`` is its JSON, as
+# text: what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its
+# own.
 # Of a character, ``files`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
 # what an entry of its ledger corrects is still an id.
 TAKE = f"""
 WITH me AS (SELECT * FROM users WHERE {signed_in("users")}),
-mine AS (
+owned AS (
   SELECT c.* FROM me JOIN characters c ON c.owner_id = me.id AND (c.deleted_at IS NULL OR c.{RECENT})
 )
 SELECT 1 AS place, 'player' AS part, 0::bigint AS number, json_build_object(
@@ -24,36 +25,36 @@ SELECT 1 AS place, 'player' AS part, 0::bigint AS number, json_build_object(
                                                'used_at', t.used_at) ORDER BY t.id), '[]')
     FROM tokens t WHERE t.user_id = me.id
   )
-)::text AS told
+)::text AS json
 FROM me
 UNION ALL
-SELECT 2, 'character', mine.id, json_build_object(
-  'line', mine.line, 'ratings', mine.ratings, 'texts', mine.texts, 'keys', mine.keys, 'created_at', mine.created_at,
-  'changed_at', mine.changed_at, 'archived_at', mine.archived_at, 'died_at', mine.died_at, 'epitaph', mine.epitaph,
-  'deleted_at', mine.deleted_at,
-  'entries', {entries("SELECT * FROM entries WHERE entries.character_id = mine.id")},
+SELECT 2, 'character', owned.id, json_build_object(
+  'line', owned.line, 'ratings', owned.ratings, 'texts', owned.texts, 'keys', owned.keys,
+  'created_at', owned.created_at, 'changed_at', owned.changed_at, 'archived_at', owned.archived_at,
+  'died_at', owned.died_at, 'epitaph', owned.epitaph, 'deleted_at', owned.deleted_at,
+  'entries', {entries("SELECT * FROM entries WHERE entries.character_id = owned.id")},
   'experience', (
     SELECT coalesce(json_agg(json_build_object('id', x.id, 'day', x.day, 'kind', x.kind, 'amount', x.amount,
                                                'reason', x.reason, 'corrects', x.corrects, 'at', x.at,
                                                'by', w.name) ORDER BY x.id), '[]')
-    FROM experience x LEFT JOIN users w ON w.id = x.user_id WHERE x.character_id = mine.id
+    FROM experience x LEFT JOIN users w ON w.id = x.user_id WHERE x.character_id = owned.id
   ),
   'portraits', (
     SELECT coalesce(json_object_agg(p.slot, json_build_object('alias', p.alias, 'alt', p.alt, 'x', p.x, 'y', p.y,
                                                               'width', p.width, 'height', p.height, 'at', p.at)
                                     ORDER BY p.slot), '{{}}')
-    FROM portraits p WHERE p.character_id = mine.id
+    FROM portraits p WHERE p.character_id = owned.id
   ),
-  'files', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = mine.id)
+  'files', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = owned.id)
 )::text
-FROM mine
+FROM owned
 UNION ALL
 SELECT 3, 'change', ch.id, json_build_object(
-  'character', mine.texts ->> 'name', 'number', mine.number, 'at', ch.at, 'by', w.name, 'what', ch.what,
+  'character', owned.texts ->> 'name', 'number', owned.number, 'at', ch.at, 'by', w.name, 'what', ch.what,
   'entry', ch.entry_id, 'was', ch.was, 'now', ch.now
 )::text
-FROM (SELECT *, row_number() OVER (ORDER BY id) AS number FROM mine) mine
-  JOIN changes ch ON ch.character_id = mine.id LEFT JOIN users w ON w.id = ch.user_id
+FROM (SELECT *, row_number() OVER (ORDER BY id) AS number FROM owned) owned
+  JOIN changes ch ON ch.character_id = owned.id LEFT JOIN users w ON w.id = ch.user_id
 UNION ALL
 SELECT 4, 'audit', a.id, json_build_object('at', a.at, 'what', a.what, 'facts', a.facts)::text
 FROM me JOIN audit a ON a.user_id = me.id
@@ -68,9 +69,9 @@ WITH me AS (SELECT id FROM users WHERE {signed_in("users")} FOR KEY SHARE),
 SELECT id FROM me
 """
 
-# Asked: user, session, keys (of the characters an import makes). A row for each that is there; ``over`` are those it
-# put away because there was no room: it, and nothing else, did so at the moment it tells of. ``number``: its place in
-# the file, from 1.
+# Parameters: user, session, keys (of the characters an import makes). A row for each that is there; ``over`` are those
+# it put away because there was no room: it, and nothing else, did so at the moment it tells of. ``number``: its
+# place in the file, from 1.
 BROUGHT = f"""
 SELECT c.id, array_position(%(keys)s::uuid[], c.form_key) AS number, c.line, c.name, c.archived_at, c.died_at,
        c.deleted_at,

@@ -49,12 +49,12 @@ DAMAGED = N_("This file is damaged or cut off. Send it again as it came, or take
 
 
 class Archive:
-    """An opened file: ``told`` is its JSON, and each picture is read when it is asked for."""
+    """An opened file: ``export`` is its JSON, and each picture is read when it is asked for."""
 
     def __init__(self, archive: ZipFile) -> None:
         self.archive = archive
         self.members = members(archive)
-        self.told = parsed(self.read(EVERYTHING, MOST_JSON))
+        self.export = parsed(self.read(EVERYTHING, MOST_JSON))
 
     def read(self, name: str, most: int) -> bytes:
         """One member, of at most so many bytes. Raises Refused when it is not there, longer, or not what it says."""
@@ -64,7 +64,7 @@ class Archive:
         if info.file_size > most:
             most //= MEGABYTE
             refuse(_("The file %(name)s in it is too large: %(most)s megabytes are the most.", name=name, most=most))
-        with damage_told(), self.archive.open(info) as member:
+        with refusing_damage(), self.archive.open(info) as member:
             content = member.read(info.file_size + 1)
             if len(content) != info.file_size:
                 refuse(DAMAGED)
@@ -75,7 +75,7 @@ class Archive:
 def opened(file: IO[bytes]) -> Iterator[Archive]:
     """A file as somebody sent it. Raises Refused."""
     look_at_end(file)
-    with damage_told():
+    with refusing_damage():
         archive = ZipFile(file)
     with archive:
         yield Archive(archive)
@@ -117,12 +117,12 @@ def parsed(content: bytes) -> dict[str, Any]:
     if sum(content.count(mark) for mark in PARTING) > MOST_PARTS:
         refuse(_("The file %(name)s in it consists of too many parts.", name=EVERYTHING))
     try:
-        told = json.loads(content.decode(), object_pairs_hook=once, parse_constant=not_a_number)
+        export = json.loads(content.decode(), object_pairs_hook=once, parse_constant=not_a_number)
     except (ValueError, RecursionError):
         refuse(_("The file %(name)s in it cannot be read.", name=EVERYTHING))
-    if not isinstance(told, dict):
+    if not isinstance(export, dict):
         refuse(_("The file %(name)s in it is not an export.", name=EVERYTHING))
-    return told
+    return export
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def not_a_number(word: str) -> NoReturn:
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
+def refusing_damage() -> Iterator[None]:
     """Say in a sentence that the file is broken; what a broken ZIP makes of itself has many names.
 
     A disk that cannot be read is no fault of the file: that OSError is passed on.

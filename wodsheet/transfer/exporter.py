@@ -16,7 +16,7 @@ from wodsheet.sheet.document import CharacterDocument, LedgerDocument, PortraitD
 from wodsheet.sheet.entry_row import EntryRow, nested
 from wodsheet.transfer import EVERYTHING, FORMAT, PARTS, picture_file
 
-Told = dict[str, Any]
+Json = dict[str, Any]
 dumps = partial(json.dumps, ensure_ascii=False)
 
 
@@ -26,16 +26,16 @@ def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
     A picture whose file is gone or damaged is left out: its ``file`` is null, and ``left_out`` names it. Raises NoPlace
     (503) when none can be read at all.
     """
-    player: Told = {}
-    characters: list[Told] = []
+    player: Json = {}
+    characters: list[Json] = []
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
-        for part, told in groupby(rows, lambda row: row.part):
+        for part, part_rows in groupby(rows, lambda row: row.part):
             if part == "player":
-                player = json.loads(next(told).told)
+                player = json.loads(next(part_rows).json)
             elif part == "character":
-                characters = [json.loads(row.told) for row in told]
+                characters = [json.loads(row.json) for row in part_rows]
             else:
-                write_lines(archive, PARTS[part], (row.told for row in told))
+                write_lines(archive, PARTS[part], (row.json for row in part_rows))
         for number, character in enumerate(characters, start=1):
             character["portraits"] = dict(pictures(archive, number, character))
         began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat(), "left_out": list(left_out(characters))}
@@ -43,7 +43,7 @@ def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
     return bool(player)
 
 
-def account_json(player: Told, characters: Iterable[Told]) -> str:
+def account_json(player: Json, characters: Iterable[Json]) -> str:
     """The JSON of an export, with a line for each character.
 
     Without indentation, which Python writes much slower, and one by one, so that clicks go on in between.
@@ -59,7 +59,7 @@ def write_lines(archive: ZipFile, name: str, lines: Iterable[str]) -> None:
             part.write(f"{line}\n".encode())
 
 
-def pictures(archive: ZipFile, number: int, character: Told) -> Iterator[tuple[str, Told]]:
+def pictures(archive: ZipFile, number: int, character: Json) -> Iterator[tuple[str, Json]]:
     """Put each picture of a character into the archive, in its large form, and tell of it by its slot."""
     for slot, key in character.pop("files").items():
         content, name = storage.read(key, "large"), picture_file(number, slot)
@@ -70,7 +70,7 @@ def pictures(archive: ZipFile, number: int, character: Told) -> Iterator[tuple[s
         yield slot, {"file": name} | character["portraits"][slot]
 
 
-def left_out(characters: Iterable[Told]) -> Iterator[Told]:
+def left_out(characters: Iterable[Json]) -> Iterator[Json]:
     """The pictures that are not in the archive, each with its character's name and its slot."""
     for character in characters:
         for slot, portrait in character["portraits"].items():
@@ -78,7 +78,7 @@ def left_out(characters: Iterable[Told]) -> Iterator[Told]:
                 yield {"character": character["texts"]["name"], "slot": slot}
 
 
-def document(character: Told) -> CharacterDocument:
+def document(character: Json) -> CharacterDocument:
     """The document of a character that ``statements.transfer.TAKE`` read."""
     entries = nested(map(EntryRow._make, character.pop("entries")))
     ledger = tuple(LedgerDocument(**entry) for entry in numbered(character.pop("experience")))
@@ -87,7 +87,7 @@ def document(character: Told) -> CharacterDocument:
     return CharacterDocument(line, entries=entries, experience=ledger, portraits=portraits, **character)
 
 
-def numbered(ledger: list[Told]) -> list[Told]:
+def numbered(ledger: list[Json]) -> list[Json]:
     """A ledger without ids: an entry that takes another back says which one it is, from 1."""
     numbers = {entry.pop("id"): number for number, entry in enumerate(ledger, start=1)}
     return [entry | {"corrects": numbers.get(entry["corrects"])} for entry in ledger]

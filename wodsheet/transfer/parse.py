@@ -20,7 +20,7 @@ from wodsheet.templating.i18n import number as number_of
 from wodsheet.transfer import EVERYTHING, FORMAT, MOST_CHARACTERS, picture_file
 from wodsheet.transfer.archive import FIELD, refuse
 
-Told = dict[str, Any]
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,17 @@ class Export:
     """What there is to bring in. ``missing`` is how many pictures were gone when the file was made."""
 
     characters: list[CharacterDocument]
-    preferences: Told | None
+    preferences: Json | None
     pictures: list[Picture]
     missing: int
 
 
-def read(told: Told) -> Export:
+def read(sent: Json) -> Export:
     """An export, all of it looked at. Raises Refused (422) with a sentence for each thing that cannot stand."""
-    if told.get("format") != FORMAT:
+    if sent.get("format") != FORMAT:
         facts = {"file": EVERYTHING, "format": FORMAT}
         refuse(_("%(file)s in it is of another format than %(format)s, which is read here.", **facts))
-    whole = loaded(export_shape, told, EVERYTHING)
+    whole = loaded(export_shape, sent, EVERYTHING)
     if len(whole["characters"]) > MOST_CHARACTERS:
         many = number_of(len(whole["characters"]))
         refuse(_("It has %(many)s characters; %(most)s are the most.", many=many, most=MOST_CHARACTERS))
@@ -55,8 +55,8 @@ def read(told: Told) -> Export:
     for number, character in enumerate(whole["characters"], start=1):
         whose = called(character, number)
         try:
-            told = loaded(shape_of(character, whose), character, whose)
-            characters.append(CharacterDocument.from_json(LINES[told["line"]], told))
+            sent = loaded(shape_of(character, whose), character, whose)
+            characters.append(CharacterDocument.from_json(LINES[sent["line"]], sent))
         except Refused as refused:
             details += refused.details
     if details:
@@ -90,10 +90,10 @@ def shape_of(character: Any, whose: str) -> Form:
     return character_shape(LINES[name])
 
 
-def loaded(shape: Form, told: Any, whose: str) -> Told:
+def loaded(shape: Form, sent: Any, whose: str) -> Json:
     """What a shape makes of it. Raises Refused, each detail with whose it is and where."""
     try:
-        read: Any = shape.load(told)
+        read: Any = shape.load(sent)
     except ValidationError as error:
         raise Refused(details=list(sentences(error.normalized_messages(), whose))) from None
     return read
@@ -102,8 +102,8 @@ def loaded(shape: Form, told: Any, whose: str) -> Told:
 def sentences(messages: Any, whose: str, *path: str) -> Iterator[Detail]:
     """A sentence for each message, however deep it lies: "Anna, ratings.hunger: 9 is not …"."""
     if isinstance(messages, dict):
-        for key, said in messages.items():
-            yield from sentences(said, whose, *path, *([] if key == "_schema" else [str(key)]))
+        for key, inner in messages.items():
+            yield from sentences(inner, whose, *path, *([] if key == "_schema" else [str(key)]))
         return
     where = ".".join(part[:60] if writable(part) else "?" for part in path)
     facts = {"whose": whose, "where": where, "why": _(messages[0])}
