@@ -72,6 +72,20 @@ class Running:
         return status
 
 
+def start(**environ: str) -> Running:
+    """Start ``python -m wodsheet`` with these environment variables, on a free port unless they name one."""
+    own = {"PORT": str(a_free_port())} | environ
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wodsheet"],
+        cwd=ROOT,
+        env=SURROUNDINGS | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return Running(process, int(own["PORT"]))
+
+
 @contextmanager
 def a_data_folder() -> Iterator[Path]:
     """A new one with a short path, removed afterwards."""
@@ -123,16 +137,7 @@ def start_app(data_folder: Path, new_data_folder: Path, free_port: int) -> Itera
     started: list[Running] = []
 
     def start_app(**environ: str) -> Running:
-        own = {"DATA_DIR": str(data_folder), "PORT": str(free_port)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "wodsheet"],
-            cwd=ROOT,
-            env=SURROUNDINGS | own | environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        started.append(Running(process, int((own | environ)["PORT"])))
+        started.append(start(**{"DATA_DIR": str(data_folder), "PORT": str(free_port)} | environ))
         return started[-1]
 
     yield start_app

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -16,7 +17,7 @@ from uuid import uuid4
 import psutil
 import pytest
 
-from tests.ops.conftest import SURROUNDINGS, Running, a_free_port
+from tests.ops.conftest import SURROUNDINGS, Running, a_data_folder, a_free_port, start
 from tests.waiting import eventually
 from wodsheet.assets.vendor import ROOT
 from wodsheet.db import readiness, supervisor
@@ -47,83 +48,6 @@ def living(process: psutil.Process) -> bool:
     return False
 
 
-def test_a_new_data_folder_gets_a_database_and_the_app_is_ready(start_app, new_data_folder):
-    app = start_app(DATA_DIR=str(new_data_folder)).wait_until_ready()
-    assert app.get("/healthz") == (200, {"status": "ok"})
-    parts = ("database", "migrations", "writable", "front_end_files", "pictures", "temporary_files")
-    everything = {"status": "ok"} | dict.fromkeys(parts, True)
-    assert app.get("/readyz") == (200, everything)
-
-
-@pytest.mark.parametrize("word", [signal.SIGTERM, signal.SIGINT])
-def test_it_stops_cleanly_and_leaves_no_database_behind(start_app, data_folder, word):
-    app = start_app().wait_until_ready()
-    assert supervisor.residents((data_folder / "pg").resolve())
-    assert app.end(word) == 0
-    assert supervisor.residents((data_folder / "pg").resolve()) == []
-    assert "Traceback" not in "".join(app.said)
-
-
-def test_a_second_start_takes_seconds_and_finds_everybody(start_app, data_folder):
-    app = start_app().wait_until_ready()
-    robin = add_player(data_folder)
-    app.end()
-    began = time.monotonic()
-    start_app().wait_until_ready()
-    assert time.monotonic() - began < SLOWEST_START
-    assert robin in players(data_folder)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere they notice a second or two later")
-def test_a_killed_app_takes_everything_along(start_app):
-    app = start_app().wait_until_ready()
-    family = psutil.Process(app.process.pid).children(recursive=True)
-    assert len(family) > 5
-    app.process.kill()
-    app.process.wait()
-    eventually(lambda: not any(map(living, family)))
-
-
-@pytest.mark.parametrize("whom", ["the app", "the database", "everything"])
-def test_whatever_was_killed_the_next_start_brings_it_back(start_app, data_folder, whom):
-    app = start_app().wait_until_ready()
-    robin = add_player(data_folder)
-    family = [psutil.Process(app.process.pid), *psutil.Process(app.process.pid).children(recursive=True)]
-    database = supervisor.residents((data_folder / "pg").resolve())
-    assert len(database) > 3
-    for victim in {"the app": family[:1], "the database": database, "everything": family}[whom]:
-        with suppress(psutil.NoSuchProcess):  # one may fall with another
-            victim.kill()
-    if whom == "the database":
-        app.end()
-    else:
-        app.process.wait()
-    began = time.monotonic()
-    start_app().wait_until_ready()
-    assert time.monotonic() - began < SLOWEST_START
-    assert robin in players(data_folder)
-
-
-def test_a_killed_database_is_answered_with_503_until_it_is_back(start_app, data_folder):
-    app = start_app().wait_until_ready()
-    psutil.Process(int((data_folder / "pg" / "postmaster.pid").read_text().split()[0])).kill()
-    eventually(lambda: app.get("/readyz")[0] == 200)
-    assert app.get("/healthz")[0] == 200
-
-
-def test_a_client_that_does_not_hang_up_stalls_nobody(start_app):
-    app = start_app(WEB_CONCURRENCY="1").wait_until_ready()
-    host, port = urlsplit(app.address).hostname, urlsplit(app.address).port
-    with ExitStack() as lines:
-        for _ in range(5):
-            line = lines.enter_context(socket.create_connection((host, port)))
-            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            assert line.recv(4096).startswith(b"HTTP/1.1 200")
-        began = time.monotonic()
-        assert app.get("/healthz")[0] == 200
-        assert time.monotonic() - began < 1.5  # each would have taken two seconds
-
-
 GET = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
@@ -147,9 +71,105 @@ def answers(line: socket.socket, count: int) -> None:
     assert received.count(b"HTTP/1.1 200") == count
 
 
-def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_come_together(start_app, connect):
-    app = start_app(WEB_CONCURRENCY="1").wait_until_ready()
-    line = connect(app)
+@contextmanager
+def serving_alone(**environ: str) -> Iterator[Running]:
+    """An app of one worker on a data folder of its own, until the end."""
+    with a_data_folder() as folder:
+        app = start(DATA_DIR=str(folder), WEB_CONCURRENCY="1", **environ)
+        try:
+            yield app.wait_until_ready()
+        finally:
+            app.end()
+            supervisor.sweep(folder / "pg")
+
+
+@pytest.fixture(scope="module")
+def one_worker() -> Iterator[Running]:
+    """An app of one worker, started where a process may have 256 files open unless it says more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    with serving_alone() as app:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 4000), hard))
+        yield app
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.fixture(scope="module")
+def four_threads() -> Iterator[Running]:
+    with serving_alone(WEB_THREADS="4") as app:
+        yield app
+
+
+def test_a_new_data_folder_gets_a_database_and_the_app_is_ready(start_app, new_data_folder):
+    app = start_app(DATA_DIR=str(new_data_folder)).wait_until_ready()
+    assert app.get("/healthz") == (200, {"status": "ok"})
+    parts = ("database", "migrations", "writable", "front_end_files", "pictures", "temporary_files")
+    everything = {"status": "ok"} | dict.fromkeys(parts, True)
+    assert app.get("/readyz") == (200, everything)
+
+
+def test_it_stops_cleanly_and_a_second_start_takes_seconds_and_finds_everybody(start_app, data_folder, connect):
+    app = start_app().wait_until_ready()
+    robin = add_player(data_folder)
+    assert supervisor.residents((data_folder / "pg").resolve())
+    for line in [connect(app) for _ in range(50)]:  # browsers keep their connections
+        line.sendall(GET)
+        answers(line, 1)
+    began = time.monotonic()
+    assert app.end(signal.SIGTERM) == 0
+    assert time.monotonic() - began < SLOWEST_STOP
+    assert supervisor.residents((data_folder / "pg").resolve()) == []
+    began = time.monotonic()
+    again = start_app().wait_until_ready()
+    assert time.monotonic() - began < SLOWEST_START
+    assert robin in players(data_folder)
+    assert again.end(signal.SIGINT) == 0
+    assert "Traceback" not in "".join(app.said + again.said)
+
+
+@pytest.mark.parametrize("whom", ["the app", "the database", "everything"])
+def test_whatever_was_killed_the_next_start_brings_it_back(start_app, data_folder, whom):
+    app = start_app().wait_until_ready()
+    robin = add_player(data_folder)
+    family = [psutil.Process(app.process.pid), *psutil.Process(app.process.pid).children(recursive=True)]
+    database = supervisor.residents((data_folder / "pg").resolve())
+    assert len(database) > 3
+    for victim in {"the app": family[:1], "the database": database, "everything": family}[whom]:
+        with suppress(psutil.NoSuchProcess):  # one may fall with another
+            victim.kill()
+    if whom == "the database":
+        app.end()
+    else:
+        app.process.wait()
+    if sys.platform == "linux":  # elsewhere they notice a second or two later
+        eventually(lambda: not any(map(living, family)))
+    began = time.monotonic()
+    start_app().wait_until_ready()
+    assert time.monotonic() - began < SLOWEST_START
+    assert robin in players(data_folder)
+
+
+def test_a_killed_database_is_answered_with_503_until_it_is_back(start_app, data_folder):
+    app = start_app().wait_until_ready()
+    psutil.Process(int((data_folder / "pg" / "postmaster.pid").read_text().split()[0])).kill()
+    eventually(lambda: app.get("/readyz")[0] == 200)
+    assert app.get("/healthz")[0] == 200
+
+
+def test_a_client_that_does_not_hang_up_stalls_nobody(one_worker):
+    host, port = urlsplit(one_worker.address).hostname, urlsplit(one_worker.address).port
+    with ExitStack() as lines:
+        for _ in range(5):
+            line = lines.enter_context(socket.create_connection((host, port)))
+            line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            assert line.recv(4096).startswith(b"HTTP/1.1 200")
+        began = time.monotonic()
+        assert one_worker.get("/healthz")[0] == 200
+        assert time.monotonic() - began < 1.5  # each would have taken two seconds
+
+
+def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_come_together(one_worker, connect):
+    line = connect(one_worker)
     for pause in (0, 0, 0.5, 0):  # seconds; a thread stays with its connection for 0.2
         time.sleep(pause)
         line.sendall(GET)
@@ -158,9 +178,8 @@ def test_a_connection_is_answered_at_once_and_after_a_pause_and_when_requests_co
     answers(line, 3)
 
 
-def test_few_threads_serve_many_who_ask_without_a_pause(start_app, connect):
-    app = start_app(WEB_CONCURRENCY="1", WEB_THREADS="2").wait_until_ready()
-    lines = [connect(app) for _ in range(6)]
+def test_few_threads_serve_many_who_ask_without_a_pause(four_threads, connect):
+    lines = [connect(four_threads) for _ in range(12)]
     began = time.monotonic()
     for _ in range(20):
         for line in lines:
@@ -170,15 +189,14 @@ def test_few_threads_serve_many_who_ask_without_a_pause(start_app, connect):
     assert time.monotonic() - began < 10  # a thread that stayed while others wait would take 20 x 0.2 s and more
 
 
-def test_a_newcomer_does_not_wait_for_those_who_have_just_asked(start_app, connect):
-    app = start_app(WEB_CONCURRENCY="1", WEB_THREADS="4").wait_until_ready()
-    lines = [connect(app) for _ in range(4)]
+def test_a_newcomer_does_not_wait_for_those_who_have_just_asked(four_threads, connect):
+    lines = [connect(four_threads) for _ in range(4)]
     waits = []
     for _ in range(10):
         for line in lines:
             line.sendall(GET)
             answers(line, 1)
-        newcomer = connect(app)
+        newcomer = connect(four_threads)
         began = time.monotonic()
         newcomer.sendall(GET)
         answers(newcomer, 1)
@@ -187,51 +205,22 @@ def test_a_newcomer_does_not_wait_for_those_who_have_just_asked(start_app, conne
     assert sorted(waits)[5] < 0.1
 
 
-@pytest.fixture
-def allow_files():
-    """Sets how many files this process and those that it starts may open; at the end it is as before."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    yield lambda most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-
-
-def test_a_thousand_idle_connections_keep_nobody_out_however_few_files_are_usual(start_app, connect, allow_files):
-    allow_files(256)
-    app = start_app(WEB_CONCURRENCY="1").wait_until_ready()
-    allow_files(4000)
+def test_a_thousand_idle_connections_keep_nobody_out_however_few_files_are_usual(one_worker, connect):
     for _ in range(1100):  # gunicorn's own limit is a thousand connections
-        line = connect(app)
+        line = connect(one_worker)
         line.sendall(GET)
         answers(line, 1)
-    assert app.get("/healthz")[0] == 200
+    assert one_worker.get("/healthz")[0] == 200
 
 
-def test_it_stops_without_waiting_for_browsers_that_keep_their_connections(start_app, connect):
-    app = start_app().wait_until_ready()
-    lines = [connect(app) for _ in range(50)]
-    for line in lines:
-        line.sendall(GET)
-        answers(line, 1)
-    began = time.monotonic()
-    assert app.end() == 0
-    assert time.monotonic() - began < SLOWEST_STOP
-
-
-def test_a_taken_port_is_said(start_app, new_data_folder):
+def test_a_taken_port_and_a_second_app_on_the_same_data_are_refused(start_app, new_data_folder):
     first = start_app().wait_until_ready()
-    second = start_app(DATA_DIR=str(new_data_folder))
-    assert second.process.wait(60) == 3
-    second.reader.join()
-    assert "cannot be used" in "".join(second.said)
-    assert first.get("/healthz")[0] == 200
-
-
-def test_a_second_app_on_the_same_data_is_refused(start_app):
-    first = start_app().wait_until_ready()
-    second = start_app(PORT=str(a_free_port()))
-    assert second.process.wait(60) == 3
-    second.reader.join()
-    assert "another wodsheet is running" in "".join(second.said)
+    same_port = start_app(DATA_DIR=str(new_data_folder))
+    same_data = start_app(PORT=str(a_free_port()))
+    for second, sentence in ((same_port, "cannot be used"), (same_data, "another wodsheet is running")):
+        assert second.process.wait(60) == 3
+        second.reader.join()
+        assert sentence in "".join(second.said)
     assert first.get("/readyz")[0] == 200
 
 
