@@ -16,7 +16,7 @@ from typing import NoReturn
 import pytest
 
 # Each with its package.
-PROGRAMS = {"nginx": "nginx-light", "pgbouncer": "pgbouncer"}
+PROGRAMS = {"nginx": "nginx-light", "pgbouncer": "pgbouncer", "pg_createcluster": "postgresql"}
 # Where Debian has programs of administrators. It is not on everybody's PATH.
 SBIN = "/usr/sbin"
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": False}
