@@ -44,7 +44,8 @@ def test_in_ci_a_program_that_cannot_be_installed_stops_the_run(monkeypatch):
     monkeypatch.setattr(debian, "find", lambda program: None)
     monkeypatch.setattr(debian, "may_install", lambda: False)
     monkeypatch.setenv("CI", "true")
-    assert debian.main() == "In CI no test is left out, and nginx and pgbouncer could not be installed."
+    missing = "nginx and pgbouncer and pg_createcluster"
+    assert debian.main() == f"In CI no test is left out, and {missing} could not be installed."
     monkeypatch.setenv("CI", "")
     assert debian.main() is None
 
