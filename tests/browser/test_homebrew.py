@@ -88,7 +88,7 @@ def test_more_than_there_is_room_for_is_said_and_not_kept(open_sheet, anna, arro
     page = open_sheet(anna)
     count(page, "Arrows").fill("13")
     count(page, "Arrows").blur()
-    expect(page.locator(f"#rating-e{arrows} .problem")).to_have_text("13 is more than it has room for. Still 3.")
+    expect(page.locator(f"#rating-e{arrows} .problem")).to_have_text("13 dots: choose 0 to 12. Still 3.")
     expect(count(page, "Arrows")).to_have_value("3")
     assert kept_dots(arrows) == 3
 

@@ -6,9 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from tests.markup import names, page
+from tests.markup import JSON, names, page
 from wodsheet.lines import LINES
+from wodsheet.sheet import Sheet
 
+OFFERS = "#add-disciplines-name optgroup"
 KINDS = [kind.label for kind in LINES["vtm"].kinds]
 
 
@@ -156,3 +158,42 @@ def test_a_vampire_has_as_many_dots_of_disciplines_as_they_like(make, make_entry
     for place, name in enumerate(("Celerity", "Auspex")):
         make_entry(anna.character, "disciplines", name, 5, position=place)
     assert not anna.sheet().css(".entry__warning")
+
+
+def strong(make, make_entry, kind="Vampire"):
+    """Somebody with three dots of Fortitude and the power Resilience: Health is 1 + 3 + 3."""
+    anna = make(kind)
+    fortitude = make_entry(anna.character, "disciplines", "Fortitude", 3)
+    make_entry(anna.character, "powers", "Resilience", parent=fortitude)
+    return anna
+
+
+def test_what_a_kind_lacks_lengthens_no_tracker_anywhere(make, make_entry):
+    anna = strong(make, make_entry)
+    assert len(anna.sheet().css("#tracker-health .boxes i")) == 7
+    anna.write("kind", "Mortal", seen="Vampire")
+    assert len(anna.sheet().css("#tracker-health .boxes i")) == 4
+    assert len(page(anna.get("/print")).css(".play__one .marks--boxes")[0].css("i")) == 4
+    assert names(page(anna.browser.get("/")), ".card__vitals dd")[0] == "4 of 4"
+    record = anna.browser.get(anna.character.path, headers=JSON).get_json()
+    assert record["trackers"]["health"]["length"] == 4
+    assert record["lists"]["disciplines"][0]["dots"] == 3
+    assert len(page(anna.post("ratings/stamina", dots=2)).css("hx-partial[hx-target='#tracker-health'] .boxes i")) == 5
+    assert len(page(anna.post("trackers/health", damage="1/0")).css(".boxes i")) == 5
+    anna.write("kind", "Vampire", seen="Mortal")
+    assert len(anna.sheet().css("#tracker-health .boxes i")) == 8
+
+
+def test_a_clan_that_a_kind_lacks_groups_no_offers(make):
+    anna = make("Vampire")
+    anna.write("clan", "Tremere")
+    assert page(anna.get("/lists/disciplines/new")).css_first(OFFERS).attributes["label"] == "Tremere"
+    anna.write("kind", "Ghoul", seen="Vampire")
+    labels = [group.attributes["label"] for group in page(anna.get("/lists/disciplines/new")).css(OFFERS)]
+    assert "Tremere" not in labels
+
+
+def test_the_ratings_that_a_kind_lacks_meet_no_prerequisite(make):
+    sheet = Sheet.of_parts(LINES["vtm"], 0, {"blood_potency": 3}, {"kind": "Mortal"})
+    assert "blood_potency" not in sheet.known_levels
+    assert Sheet.of_parts(LINES["vtm"], 0, {"blood_potency": 3}, {"kind": "Vampire"}).known_levels["blood_potency"] == 3

@@ -279,7 +279,7 @@ LEDGER, DISCIPLINE = ("experience", 0), ("entries", "disciplines", 0)
         (("entries", "powers"), [{"name": "Premonition"}], "entries.powers"),
         (("entries", "disciplines"), [{"name": "Auspex"}] * 101, "100 at most"),
         ((*DISCIPLINE, "name"), "", "entries.disciplines.0.name"),
-        ((*DISCIPLINE, "dots"), 21, "entries.disciplines.0.dots"),
+        ((*DISCIPLINE, "dots"), 6, "entries.disciplines.0.dots"),
         ((*DISCIPLINE, "parent"), 1, "entries.disciplines.0.parent"),
         ((*DISCIPLINE, "texts"), {"note": "A" * 9}, "entries.disciplines.0.texts.note"),
         ((*DISCIPLINE, "inside", 0, "dots"), 1, "inside.0.dots"),

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from wodsheet.api.serialize import Record
-from wodsheet.api.shapes import MOST_DOTS
 from wodsheet.engine import Line
 from wodsheet.schemas.character import character_form, death_form, key_form
 from wodsheet.schemas.experience import experience_form, take_back_form
@@ -124,7 +123,7 @@ ADD_ENTRY = Operation(
 )
 RATE_ENTRY = Operation(
     "Set an entry's dots.",
-    forms=always(dots_form(0, MOST_DOTS)),
+    forms=lambda line: (dots_form(0, one.highest) for one in line.listings.values() if one.high),
     parts={"name": lambda line: [name for name, one in line.listings.items() if one.high]},
 )
 WRITE_TEXT_OF_ENTRY = Operation(

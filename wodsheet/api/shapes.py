@@ -238,7 +238,7 @@ def entry_shape(line: Line, listing: Listing) -> type[Schema]:
         "texts": needed(fields.Nested, texts_shape(f"{name}Texts", (*listing.texts, *listing.own_texts))),
     }
     if listing.high:
-        parts["dots"] = whole(0, MOST_DOTS)
+        parts["dots"] = whole(0, MOST_DOTS, says=f"Can be set from 0 to {listing.highest}.")
     if listing.inside:
         inner = fields.Nested(entry_shape(line, listing.inside))
         parts["inside"] = needed(fields.List, inner, says=listing.inside.label)

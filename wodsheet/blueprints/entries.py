@@ -24,7 +24,7 @@ from wodsheet.blueprints.list_responses import (
 )
 from wodsheet.blueprints.texts import tell
 from wodsheet.engine import Line, Listing
-from wodsheet.problems import Conflict, Problem, Refused
+from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
 from wodsheet.sheet import Entry, Sheet
 from wodsheet.statements import entries as statements
@@ -79,20 +79,18 @@ def redraw_list(error: Problem, line: Line, id: int, name: str, entry: int) -> A
 def rate(line: Line, id: int, name: str, entry: int) -> Answer:
     """Set an entry's dots; answer with its row and whatever follows from it.
 
-    Form: dots, 0 to 20; a row shows fewer, and where the player said how many, those are the most.
+    Form: dots, from 0 to what its row shows: what the listing or the book has, or the player said, or the entry has.
     Errors: 404 unknown, without dots, or not yours; 422.
     """
     listing = listing_of(line, name)
     if not listing.high:
         abort(404)
     dots = dots_form(0, MOST_DOTS).read(request.form)["dots"]
-    bound = listing.fields.get(listing.bounded_by)
-    most = int(bound.start) if bound else MOST_DOTS
+    most = Jsonb(listing.most_dots)
     row = fetch_character(
         statements.RATE, line, id, kind=name, entry=entry, dots=dots, bound=listing.bounded_by, most=most
     )
-    if not row.fits:
-        raise Refused(details=[{"field": "dots", "message": _("%(dots)s is more than it has room for.", dots=dots)}])
+    dots_form(0, row.most).read(request.form)  # refuses what was not saved
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-e{entry}")
     sheet = sheet_after(line, id, row)

@@ -54,6 +54,10 @@ class Kind:
         """What is written of a new one, its kind included; nothing where all are alike."""
         return {"kind": self.stored, **self.texts} if self.label else {}
 
+    def lacks(self, part: object) -> bool:
+        """Whether its sheet is without a part of the line."""
+        return getattr(part, "name", "") in self.without
+
     def own(self, part: P) -> P:
         """A part of the line as this kind has it."""
         return cast(P, next((own for own in self.instead if own.name == getattr(part, "name", "")), part))
@@ -61,9 +65,9 @@ class Kind:
     def vitals(self, vitals: tuple[Vital, ...]) -> tuple[Vital, ...]:
         """The vitals it has, each with what goes with it."""
         return tuple(
-            replace(one, part=self.own(one.part), also=tuple(p for p in one.also if p.name not in self.without))
+            replace(one, part=self.own(one.part), also=tuple(part for part in one.also if not self.lacks(part)))
             for one in vitals
-            if one.part.name not in self.without
+            if not self.lacks(one.part)
         )
 
     def rows(self, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -78,7 +82,7 @@ class Kind:
 
     def parts(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Parts without those it has not, its own in the place of the line's."""
-        return tuple(self.own(part) for part in parts if getattr(part, "name", "") not in self.without)
+        return tuple(self.own(part) for part in parts if not self.lacks(part))
 
     def paper(self, paper: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""

@@ -246,6 +246,22 @@ class Listing:
     def _keyed(self) -> dict[str, Choice]:
         return {choice.key: choice for choice in self.choices}
 
+    @cached_property
+    def most_dots(self) -> dict[str, int]:
+        """How many dots an entry has at most, by the key of its choice, and under "" any other entry.
+
+        A choice is here where the book gives it more than the listing does. Where entries say it themselves, "" is for
+        one that does not.
+        """
+        bound = self.fields.get(self.bounded_by)
+        more = {choice.key: choice.dots[-1] for choice in self.choices if max(choice.dots, default=0) > self.high}
+        return {"": int(bound.start) if bound else self.high, **more}
+
+    @cached_property
+    def highest(self) -> int:
+        """The most dots that any entry can have."""
+        return max(self.high, *self.most_dots.values())
+
     def requirements(self, choice: Choice) -> set[str]:
         """Every key that decides whether the book allows one of its choices."""
         return choice.requirements | ({self.earned_by} if choice.access else set())

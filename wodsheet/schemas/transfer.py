@@ -23,7 +23,6 @@ from wodsheet.schemas.preferences import Area, OneOf, TimeZone
 from wodsheet.schemas.sheet import words_of
 from wodsheet.templating.i18n import N_, gettext, number
 
-MOST_DOTS = 20
 MOST_LEDGER = 5000
 MOST_KEY = 80
 MOST_MISSING = 1200
@@ -126,7 +125,7 @@ def entry_shape(listing: Listing) -> Form:
     shape: dict[str, Any] = {
         "name": Words(listing.limit, blank=False, label=listing.naming),
         "key": Words(MOST_KEY, required=False, load_default=None, allow_none=True),
-        "dots": Number(0, MOST_DOTS if listing.high else 0, required=False, load_default=0),
+        "dots": Number(0, listing.highest, required=False, load_default=0, label=listing.naming),
         "texts": part(texts_shape((*listing.texts, *listing.own_texts)), load_default=dict),
     }
     if listing.inside:

@@ -84,7 +84,8 @@ class Entries(Texts):
         """The dots of everything the character owns, by key; of two with one key the higher.
 
         What has no dots counts as 1 (powers, perks), and as 0 where it is chosen in a text (a clan). Entries of
-        listings without choices are left out: no book knows them, whatever their name.
+        listings without choices are left out: no book knows them, whatever their name. So is what the kind has not: it
+        is kept, and counts again once the character is of another kind.
         """
         chosen = (self.choice(text) for text in self.line.texts.values() if text.choices)
         return {**{choice.key: 0 for choice in chosen if choice}, **self.entry_levels}
@@ -94,11 +95,12 @@ class Entries(Texts):
         """The same of entries alone: all that the length of a tracker counts."""
         owned: dict[str, int] = {}
         for entry in self.entries.values():
-            if entry.listing.choices:
+            if entry.listing.choices and not self.kind.lacks(self.line.outermost(entry.listing)):
                 owned[entry.key] = max(owned.get(entry.key, 0), entry.dots if entry.listing.high else 1)
         return owned
 
     @cached_property
     def known_levels(self) -> dict[str, int]:
-        """Every level a choice may require, by key: what is owned, the ratings and the totals."""
-        return totals.known_levels(self.line, self.ratings, self.owned_levels)
+        """Every level a choice may require, by key: what is owned, the ratings and the totals that the kind has."""
+        known = totals.known_levels(self.line, self.ratings, self.owned_levels)
+        return {key: level for key, level in known.items() if key not in self.kind.without}

@@ -62,7 +62,7 @@ class Entry:
             return 0
         bound = self._settled(self.listing.bounded_by)
         most = int(bound.key) if bound else self.listing.high
-        return max(most, self.dots, *(self.choice.dots if self.choice else ()))
+        return max(most, self.dots, self.listing.most_dots.get(self.choice.key, 0) if self.choice else 0)
 
     def _settled(self, name: str) -> Choice | None:
         """What is chosen in the text of this name; None when the listing has no such text."""

@@ -15,7 +15,7 @@ class Texts(Character):
     def text(self, text: Text) -> str:
         """The words written for one text; before that what the choice it follows leads to, or what it starts as."""
         words = self.texts.get(text.name)
-        if words is None and text.follows and text.name not in self.kind.without:
+        if words is None and text.follows and not self.kind.lacks(text):
             leading = {choice.key for choice in self._leading(text.by)}
             words = next((choice.stored for choice in text.choices if leading & set(choice.of)), None)
         return text.start if words is None else words
@@ -29,9 +29,13 @@ class Texts(Character):
         return text.choice(self.text(text), self.keys.get(text.name))
 
     def choice(self, text: Text) -> Choice | None:
-        """What the book says of the words written there, or of what the kind counts as."""
+        """What the book says of the words written there, or of what the kind counts as; None where the kind has not
+        this text, whatever was written before.
+        """
         counted = self.kind.counts_as.get(text.name)
-        return text.choice(counted) if counted else self.chosen(text)
+        if counted:
+            return text.choice(counted)
+        return None if self.kind.lacks(text) else self.chosen(text)
 
     def offers(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of a text, grouped, those that belong to a choice it goes by before the others."""

@@ -80,18 +80,19 @@ FROM character
 """
 
 # More parameters: entry, dots, bound (the key of the text that says how many dots the entry has at most, or ''), most
-# (the limit when that text is empty). As many dots as the entry has now are always allowed; ``fits`` is false when the
-# dots are too many.
+# (``Listing.most_dots``: the limit when that text is empty). As many dots as the entry has now are always allowed;
+# where the dots are more than ``most``, nothing is saved.
 RATE = f"""
 {_OLD},
 bound AS (
-  SELECT old.id, %(dots)s <= greatest(old.dots, CASE WHEN old.texts ->> %(bound)s ~ '^[0-9]{{1,2}}$'
-                                                     THEN (old.texts ->> %(bound)s)::int ELSE %(most)s END) AS fits
+  SELECT old.id, greatest(old.dots, CASE WHEN old.texts ->> %(bound)s ~ '^[0-9]{{1,2}}$'
+                                         THEN (old.texts ->> %(bound)s)::int
+                                         ELSE coalesce(%(most)s ->> old.key, %(most)s ->> '')::int END) AS most
   FROM old
 ),
 saved AS (
   UPDATE entries e SET dots = %(dots)s FROM old JOIN bound USING (id)
-  WHERE e.id = old.id AND old.dots <> %(dots)s AND bound.fits
+  WHERE e.id = old.id AND old.dots <> %(dots)s AND %(dots)s <= bound.most
   RETURNING e.*
 ),
 {_TOUCHED},
@@ -101,7 +102,7 @@ journal_row AS (
          jsonb_build_object('dots', saved.dots)
   FROM saved JOIN old ON old.id = saved.id
 )
-SELECT {_AFTER}, bound.fits FROM character JOIN bound ON true
+SELECT {_AFTER}, bound.most FROM character JOIN bound ON true
 """
 
 # More parameters: entry, text (the key of one of its texts, or 'name'), words, keys, start, base_hash. Like
