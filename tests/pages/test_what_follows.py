@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
+import pytest
+
+from tests.factories import Character
 from tests.markup import names, page
+from wodsheet.pregens import PREGENS
 
 
 def shown(sheet, *texts):
@@ -83,3 +89,42 @@ def test_a_ghoul_that_was_a_brujah_has_no_bane(as_owner, make_character):
     ghoul = make_character(texts={"kind": "Ghoul", "clan": "Brujah"})
     texts = told(as_owner(ghoul))
     assert texts["bane"] == texts["compulsion"] == ""
+
+
+def drawn(sheet, *texts):
+    """The label and the words of these choices as they are seen, not only heard."""
+    fields = [sheet.css_first(f"#form-text-{text}") for text in texts]
+    labels = [field.css_first("label:not(.for-screen-readers)") for field in fields if field]
+    return dict(zip([label and label.text() for label in labels], shown(sheet, *texts), strict=False))
+
+
+def test_a_thin_bloods_bane_has_its_label_and_is_no_clans(as_owner, make_character):
+    orel = as_owner(make_character(texts={"kind": "Vampire", "clan": "Toreador"}))
+    assert drawn(orel.sheet(), "bane") == {"Bane": "Aesthetic Fixation"}
+    orel.write("kind", "Thin-blood", seen="Vampire")
+    assert drawn(orel.sheet(), "bane") == {"Bane": "No Bane"}
+
+
+@pytest.mark.parametrize(
+    ("line", "choice", "then", "follows"),
+    [
+        ("vtm", "clan", "Brujah", {"bane": "Violent Temper", "compulsion": "Rebellion"}),
+        ("htr", "motive", "Vengeance", {"redemption": "The cell harms the quarry or its like"}),
+    ],
+)
+def test_a_ready_character_and_its_clone_go_by_another_choice(signed_in, player, as_owner, line, choice, then, follows):
+    browser, before = signed_in(player), PREGENS[line].texts[choice]
+    made = browser.post(f"/{line}/ready", data={"form_key": str(uuid4())}).location
+    for address in (made, browser.post(f"{made}/clone", data={"form_key": str(uuid4())}).location):
+        owner = as_owner(Character(int(address.rpartition("/")[2]), line, player))
+        assert told(owner)[next(iter(follows))] not in ("", next(iter(follows.values())))
+        owner.write(choice, then, seen=before)
+        assert shown(owner.sheet(), *follows) == list(follows.values())
+
+
+def test_a_clone_of_somebody_made_before_follows_too(as_owner, make_character, saved):
+    """Ready characters had these words written."""
+    orel = as_owner(make_character(texts={"clan": "Toreador", "bane": "Aesthetic Fixation", "compulsion": "Paranoia"}))
+    made = orel.browser.post(f"{orel.character.path}/clone", data={"form_key": str(uuid4())}).location
+    twin = Character(int(made.rpartition("/")[2]), "vtm", orel.character.owner)
+    assert saved(twin).texts == {"name": "Anna (copy)", "clan": "Toreador", "compulsion": "Paranoia"}

@@ -48,7 +48,9 @@ def test_every_key_is_one_of_the_line_and_every_rating_within_its_range(ready):
 @each
 def test_every_text_is_written_and_fits(ready):
     left_to_the_table = {"chronicle", "cell", "resonance"}
-    assert set(ready.sheet.layout.texts) - set(ready.texts) == left_to_the_table & set(ready.line.texts)
+    followed = {text.name for text in ready.line.texts.values() if text.follows}
+    left = followed | left_to_the_table & set(ready.line.texts)
+    assert set(ready.sheet.layout.texts) - set(ready.texts) == left
     for name, text in ready.line.texts.items():
         words = ready.texts.get(name, "x")
         assert 0 < len(words) <= text.limit, name
@@ -145,7 +147,15 @@ def test_the_hunter_has_an_edge_with_two_perks_or_two_edges_with_one():
 def test_the_hunters_redemption_is_that_of_the_drive():
     hunter = PREGENS["htr"]
     drive = hunter.line.texts["motive"].choice(hunter.texts["motive"])
-    assert hunter.texts["redemption"] == dict(drive.facts)["Redemption"]
+    assert hunter.sheet.text(hunter.line.texts["redemption"]) == dict(drive.facts)["Redemption"]
+
+
+@pytest.mark.parametrize("line", PREGENS)
+def test_what_follows_from_a_choice_is_not_written(line):
+    one = PREGENS[line]
+    followed = [text for text in one.line.texts.values() if text.follows]
+    assert not one.texts.keys() & {text.name for text in followed}
+    assert all(one.sheet.text(text) for text in followed)
 
 
 def test_the_werewolf_has_three_renown_and_a_gift_of_each_kind():

@@ -17,6 +17,8 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.factories import Character, Factory, Player
 from tests.factories.accounts import fill_account, put_picture
+from wodsheet.lines import LINES
+from wodsheet.sheet import Sheet
 from wodsheet.transfer import EVERYTHING
 
 Export = dict[str, Any]
@@ -72,3 +74,12 @@ def make_picture(app: Flask, factory: Factory) -> Callable[[Character, str], str
 def everybody(app: Flask, factory: Factory) -> Callable[[Player], list[Character]]:
     """Give a player a character of every line as people play them, and everything else; the characters."""
     return partial(fill_account, app, factory)
+
+
+def as_shown(character: dict[str, Any]) -> dict[str, Any]:
+    """A character of an export with what follows from its choices, whether it was written or not."""
+    line, texts, keys = LINES[character["line"]], character["texts"], character["keys"]
+    follows = [text for text in line.texts.values() if text.follows]
+    shown = {text.name: Sheet(line, 0, texts=texts, keys=keys).text(text) for text in follows}
+    keys = {name: key for name, key in keys.items() if name not in shown}
+    return {**character, "texts": {**texts, **shown}, "keys": keys}

@@ -12,7 +12,7 @@ from tests.factories import Factory, Player
 from tests.factories.accounts import fill_keys
 from tests.factories.people import fullest
 from tests.factories.sheets import KINDS
-from tests.transfer.conftest import make_zip, read_export
+from tests.transfer.conftest import as_shown, make_zip, read_export
 from wodsheet.engine import Line, Listing, Text
 from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
@@ -41,7 +41,7 @@ def comes_back(
 
 def as_written(character: Character) -> Character:
     """A character without when it was put away, as the second may be for want of room."""
-    return {key: read_export for key, read_export in character.items() if key != "archived_at"}
+    return {key: part for key, part in as_shown(character).items() if key != "archived_at"}
 
 
 @pytest.mark.parametrize("end", ["low", "high"])

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from wodsheet.engine import Line
 from wodsheet.sheet.entry_row import EntryDocument, EntryRow, Lists, flat, nested, with_keys
+from wodsheet.sheet.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,16 @@ class CharacterDocument:
     def from_json(cls, line: Line, character: Mapping[str, Any]) -> Self:
         """The document of a JSON object that was checked; only ``texts`` is needed. docs/transfer.md has the format.
 
-        Words of a book get their key, whatever the object says; other words keep theirs where the line has it.
+        Words of a book get their key, whatever the object says; other words keep theirs where the line has it. Texts
+        are those of ``written``.
         """
         lists: Mapping[str, Iterable[Mapping[str, Any]]] = character.get("entries", {})
+        keys = keys_of(line, character["texts"], character.get("keys", {}))
+        texts = written(line, character["texts"], keys)
         parts = {
             "line": line,
-            "keys": keys_of(line, character["texts"], character.get("keys", {})),
+            "texts": texts,
+            "keys": {name: key for name, key in keys.items() if name in texts},
             "entries": {
                 kind: with_keys(line.listings[kind], map(EntryDocument.from_json, entries))
                 for kind, entries in lists.items()
@@ -131,6 +136,23 @@ def keys_of(line: Line, texts: Mapping[str, str], given: Mapping[str, str]) -> d
     return found
 
 
+def written(line: Line, texts: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, str]:
+    """The texts without those that say, in the words of the book, what follows from a choice: a clan's own bane.
+
+    They are shown all the same, and follow when somebody makes another choice.
+    """
+
+    def follows(name: str) -> bool:
+        others = {other: words for other, words in texts.items() if other != name}
+        return (
+            line.texts[name].follows and Texts(line, 0, texts=others, keys=keys).text(line.texts[name]) == texts[name]
+        )
+
+    return {name: words for name, words in texts.items() if not (words and follows(name))}
+
+
 def copied(line: Line, row: Any) -> CharacterDocument:
     """A character as a clone has it: of the row of its sheet the ratings, texts, keys and entries."""
-    return CharacterDocument(line, row.texts, row.ratings, nested(map(EntryRow._make, row.entries)), keys=row.keys)
+    texts = written(line, row.texts, row.keys)
+    keys = {name: key for name, key in row.keys.items() if name in texts}
+    return CharacterDocument(line, texts, row.ratings, nested(map(EntryRow._make, row.entries)), keys=keys)
