@@ -123,13 +123,15 @@ def test_the_fullest_character_fits_a_phone_360_px_wide(sign_in, factory, player
         assert page.evaluate("document.documentElement.scrollWidth") == 360, path
 
 
-@pytest.mark.parametrize("width", [1400, 1280, 1100, 820, 620])
-def test_names_are_never_broken_within_a_word(sign_in, factory, player, width):
-    page = sign_in(player.name, viewport={"width": width, "height": 900})
+def test_names_are_never_broken_within_a_word(sign_in, factory, player):
+    page = sign_in(player.name)
     page.goto(ordinary(factory, player, "vtm").path)
-    heights = page.locator("#attributes legend, #skills legend").evaluate_all("all => all.map(one => one.offsetHeight)")
-    assert len(heights) == 36
-    assert max(heights) < 30
+    names = page.locator("#attributes legend, #skills legend")
+    for width in (1400, 1280, 1100, 820, 620):
+        page.set_viewport_size({"width": width, "height": 900})
+        heights = names.evaluate_all("all => all.map(one => one.offsetHeight)")
+        assert len(heights) == 36
+        assert max(heights) < 30, width
 
 
 # Where each group of a section's rows begins, and the rows whose dots stand in two lines or leave their column.
@@ -160,17 +162,15 @@ BEYOND = """() => [...document.querySelectorAll(".vital :is(.dot, .boxes, .steps
 LEFTS = "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
 
 
-@pytest.mark.parametrize("width", [1160, 1200, 1366, 1400, 1920])
-def test_each_cell_of_the_strip_keeps_what_is_its_own_and_stains_stand_under_humanity(
-    sign_in, factory, player, people, width
-):
-    page = sign_in(player.name, viewport={"width": width, "height": 900})
+def test_each_cell_of_the_strip_keeps_what_is_its_own_and_stains_stand_under_humanity(sign_in, player, people):
+    page = sign_in(player.name)
+    humanity, stains = (page.locator(f"#rating-{name} .dot:not([value='0'])") for name in ("humanity", "stains"))
     for path in people:
         page.goto(path)
-        assert page.evaluate(BEYOND) == [], path
-    page.goto(people[0])
-    humanity, stains = (page.locator(f"#rating-{name} .dot:not([value='0'])") for name in ("humanity", "stains"))
-    assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1]
+        for width in (1160, 1200, 1366, 1400, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(BEYOND) == [], (path, width)
+            assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1], width
 
 
 # Fields whose words go on beyond their edges; downwards by more than the tail of a letter.
@@ -186,16 +186,16 @@ def test_no_words_are_cut_by_their_field_however_long_they_may_be(sign_in, facto
     assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("width", [360, 390, 744, 820])
-def test_without_scripts_names_are_whole_and_dots_in_one_row_under_a_thumb(sign_in, factory, player, width):
-    options = {"viewport": {"width": width, "height": 844}, "has_touch": True, "is_mobile": True}
-    page = sign_in(player.name, java_script_enabled=False, **options)
+def test_without_scripts_names_are_whole_and_dots_in_one_row_under_a_thumb(sign_in, factory, player):
+    page = sign_in(player.name, java_script_enabled=False, **PHONE)
     page.goto(ordinary(factory, player, "vtm").path)
-    lines = page.locator("#attributes legend, #skills legend").evaluate_all(
-        "all => all.map((one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
-    )
-    assert max(lines) < 1.5
-    assert page.locator("#attributes").evaluate(BROKEN) == page.locator("#skills").evaluate(BROKEN) == []
+    for width in (360, 390, 744, 820):
+        page.set_viewport_size({"width": width, "height": 844})
+        lines = page.locator("#attributes legend, #skills legend").evaluate_all(
+            "all => all.map((one) => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+        )
+        assert max(lines) < 1.5, width
+        assert page.locator("#attributes").evaluate(BROKEN) == page.locator("#skills").evaluate(BROKEN) == []
 
 
 @pytest.mark.parametrize("line", LINES)

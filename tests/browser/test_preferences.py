@@ -103,16 +103,17 @@ def test_targets_stay_large_enough_when_everything_is_small_and_close(open_sheet
         assert min(sizes) >= least
 
 
-@pytest.mark.parametrize("width", [360, 620, 900, 1100, 1280, 1400])
-def test_larger_text_neither_breaks_names_nor_widens_the_page(open_sheet, factory, player, prefer, width):
+@pytest.mark.parametrize(("device", "widths"), [(PHONE, (360,)), (DESKTOP, (620, 900, 1100, 1280, 1400))])
+def test_larger_text_neither_breaks_names_nor_widens_the_page(open_sheet, factory, player, prefer, device, widths):
     prefer(text_size="larger", margin_width=50)
-    hand = {"has_touch": True, "is_mobile": True} if width < 400 else {}
-    page = open_sheet(ordinary(factory, player, "vtm"), viewport={"width": width, "height": 900}, **hand)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
-    lines = page.locator("#attributes legend, #skills legend").evaluate_all(
-        "all => all.map(one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
-    )
-    assert max(lines) < 1.5
+    page = open_sheet(ordinary(factory, player, "vtm"), **device)
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        lines = page.locator("#attributes legend, #skills legend").evaluate_all(
+            "all => all.map(one => one.offsetHeight / parseFloat(getComputedStyle(one).lineHeight))"
+        )
+        assert max(lines) < 1.5, width
 
 
 # How many rows of letters each word of the name takes.
@@ -126,13 +127,14 @@ ROWS = """(field) => field.value.split(" ").map((word) => {
 })"""
 
 
-@pytest.mark.parametrize(("width", "size"), [(360, "larger"), (375, "larger"), (390, "larger"), (320, "large")])
-def test_larger_text_breaks_no_word_of_a_name_at_the_top_of_a_phone(open_sheet, factory, player, prefer, width, size):
+@pytest.mark.parametrize(("size", "widths"), [("larger", (360, 375, 390)), ("large", (320,))])
+def test_larger_text_breaks_no_word_of_a_name_at_the_top_of_a_phone(open_sheet, factory, player, prefer, size, widths):
     prefer(text_size=size)
-    screen = {"width": width, "height": 844}
-    page = open_sheet(ordinary(factory, player, "vtm"), viewport=screen, has_touch=True, is_mobile=True)
+    page = open_sheet(ordinary(factory, player, "vtm"), **PHONE)
     page.evaluate("document.fonts.ready")
-    assert page.get_by_label("Name", exact=True).evaluate(ROWS) == [1, 1]
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 844})
+        assert page.get_by_label("Name", exact=True).evaluate(ROWS) == [1, 1], width
 
 
 def test_less_motion_is_none(open_sheet, anna, prefer):
