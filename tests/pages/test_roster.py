@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -306,3 +307,9 @@ def test_a_kind_is_said_once_on_a_card(signed_in, make_character, player):
     make_character(player, texts={"kind": "Ghoul"})
     card = page(signed_in(player).get("/")).css_first(".card")
     assert card.text().lower().count("ghoul") == 1
+
+
+def test_search_engines_are_told_in_a_sentence_what_this_is(client, player, signed_in):
+    for browser in (client, signed_in(player)):
+        sentence = page(browser.get("/")).css_first("meta[name=description]").attributes["content"]
+        assert re.fullmatch(r"Character sheets for [\w ,]+, fifth edition: [\w ,]+\.", sentence)
