@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PIL import Image
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument, PdfPage
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
@@ -32,3 +33,10 @@ def printed(page: Page) -> list[Leaf]:
     page.evaluate("document.fonts.ready")
     with PdfDocument(page.pdf(prefer_css_page_size=True)) as pdf:
         return [Leaf.read(sheet) for sheet in pdf]
+
+
+def rendered(page: Page, *, backgrounds: bool) -> list[Image.Image]:
+    """Each sheet of paper as a picture, printed with or without the browser's background graphics."""
+    page.evaluate("document.fonts.ready")
+    with PdfDocument(page.pdf(print_background=backgrounds)) as pdf:
+        return [sheet.render(scale=1, grayscale=True).to_pil() for sheet in pdf]

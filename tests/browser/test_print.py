@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from PIL import Image, ImageStat
 from playwright.sync_api import Page
 
-from tests.browser.paper import MILLIMETRES, Leaf, printed
+from tests.browser.paper import MILLIMETRES, Leaf, printed, rendered
 from tests.factories import pictures
 from tests.factories.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
@@ -161,6 +162,27 @@ def test_a_dark_screen_prints_black_on_white(sign_in, anna):
         "[getComputedStyle(document.querySelector('h1')).color, getComputedStyle(document.body).backgroundColor]"
     )
     assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_no_mark_of_a_printed_sheet_is_a_background(sign_in, factory, player, prefer, theme):
+    prefer(theme=theme, text_size="larger")
+    character = ordinary(factory, player, "vtm")
+    factory.entry(character, "own", "Favours", 3, shape="Boxes", most="8")
+    page = sign_in(player.name, color_scheme="dark")
+    page.goto(character.path)
+    plain = rendered(page, backgrounds=False)
+    assert plain == rendered(page, backgrounds=True)
+    assert len(plain) <= 3
+    marks = page.locator("main .dot:checked:not([value='0']), main .boxes i[class]")
+    assert marks.count() > 50
+    marks.evaluate_all("all => all.forEach((mark) => mark.type ? mark.checked = false : mark.className = '')")
+    assert ink(plain) > ink(rendered(page, backgrounds=False)) + 100 * 20
+
+
+def ink(leaves: list[Image.Image]) -> float:
+    """How many points of these are black, grey ones in part."""
+    return sum(leaf.width * leaf.height - ImageStat.Stat(leaf).sum[0] / 255 for leaf in leaves)
 
 
 def test_the_paper_is_chosen_without_scripts(sign_in, anna):
