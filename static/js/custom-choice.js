@@ -14,10 +14,12 @@
     field.focus();
   }, true);
 
-  document.addEventListener("focusout", ({ target }) => {
+  document.addEventListener("focusout", async ({ target }) => {
     if (!target.matches?.(".own") || target.value) return;
     const select = document.getElementById(target.id.slice(0, -"-own".length));
-    if (!select?.hasAttribute("data-own-open")) return;
+    // hold-while-pressed.js: what was pressed to leave the field would move away.
+    await released();
+    if (target.value || target.matches(":focus") || !select?.hasAttribute("data-own-open")) return;
     select.removeAttribute("data-own-open");
     select.selectedIndex = [...select.options].findIndex((one) => one.defaultSelected);
   });

@@ -1,4 +1,5 @@
 // What the page of experience does by itself, in this order.
+import "./hold-while-pressed.js";
 import "./unsaved.js";
 import "./saving.js";
 import "./resend.js";

@@ -42,12 +42,13 @@
     wire.upload.onprogress = ({ loaded, total }) => (bar.value = loaded / total);
     // All of it is there; how long opening it takes nobody knows.
     wire.upload.onload = () => bar.removeAttribute("value");
-    wire.onload = () => {
+    wire.onload = async () => {
+      await released();
       const door = wire.getResponseHeader("HX-Redirect");
       if (door) location.assign(door);
       else draw(plate, wire.responseText, field.id);
     };
-    wire.onerror = () => complain(plate, messages.lost);
+    wire.onerror = () => released().then(() => complain(plate, messages.lost));
     wire.onloadend = () => {
       underWay -= 1;
       field.disabled = false;

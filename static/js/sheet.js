@@ -1,8 +1,10 @@
 // What a sheet does by itself, in this order.
 import "./dot-keys.js";
+import "./hold-while-pressed.js";
 import "./unsaved.js";
 import "./keep-unsent-edits.js";
 import "./saving.js";
+import "./send-on-leave.js";
 import "./resend.js";
 import "./signed-out.js";
 import "./steps.js";

@@ -310,3 +310,19 @@ def test_despair_shows_on_all_that_is_at_hand(open_sheet, make_character, player
     page.get_by_label("Despair", exact=True).select_option("Not in despair")
     expect_saved(page)
     assert strip.evaluate(border) == usual
+
+
+def test_drops_keep_their_places_and_the_line_at_saved_ends_with_the_page(open_sheet, make_character, player):
+    page = open_sheet(make_character(player, hunger=5))
+    for letters in (16, 24, 32):
+        page.evaluate("size => document.documentElement.style.fontSize = `${size}px`", letters)
+        place, drop = (
+            page.locator("#rating-hunger .dot")
+            .nth(2)
+            .evaluate("dot => [dot.offsetWidth, parseFloat(getComputedStyle(dot, '::before').width) * Math.SQRT2]")
+        )
+        assert drop < place
+    for address, beside in ("/preferences", ".preference"), (f"{page.url}/experience", ".experience__head"):
+        page.goto(address)
+        line, row = (page.locator(one).first.bounding_box() for one in ("#saved", beside))
+        assert (line["x"], line["width"]) == (row["x"], row["width"])

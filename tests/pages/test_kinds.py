@@ -77,7 +77,7 @@ def test_what_opens_has_more_to_say_than_its_line(make):
     assert not make("Mortal").sheet().css("#form-text-kind .book")
     assert names(make("Ghoul").sheet(), "#form-text-kind .book") == ["One dot of a Discipline, one of the domitor's"]
     caitiff = make("Caitiff").sheet()
-    assert names(caitiff, "#form-text-kind .book dt") == ["In short", "Book"]
+    assert names(caitiff, "#form-text-kind .book dt") == ["Book"], "its line is said once"
 
 
 def test_dots_a_ghoul_should_not_have_are_still_shown(make, make_entry):

@@ -271,7 +271,17 @@ def test_a_clone_has_everything_but_the_history(signed_in, as_owner, anna, fill_
     assert connection.execute(THINGS, [clone.id]).fetchall() == originals
 
 
-@pytest.mark.parametrize(("name", "called"), [("x" * 93, "x" * 93 + " (copy)"), ("x" * 94, "x" * 94)])
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("x" * 93, "x" * 93 + " (copy)"),
+        ("x" * 94, "x" * 94),
+        ("Anna (copy)", "Anna (copy 2)"),
+        ("Anna (copy 9)", "Anna (copy 10)"),
+        ("Anna (copy 99)", "Anna (copy 100)"),
+        ("Anna (copyist)", "Anna (copyist) (copy)"),
+    ],
+)
 def test_a_clone_is_called_a_copy_where_the_name_has_room(signed_in, make_character, name, called):
     anna = make_character(texts={"name": name})
     made = signed_in(anna.owner).post(f"{anna.path}/clone", data={"form_key": str(uuid4())})

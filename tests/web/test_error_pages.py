@@ -70,6 +70,7 @@ def test_a_person_gets_a_page(visit):
     assert answer.mimetype == "text/html"
     assert alert(answer) == "There is nothing here, or it is not yours."
     assert find(answer, "main h1").text() == "Nothing here"
+    assert find(answer, "title").text() == "Nothing here · Wodsheet"
     assert find(answer, "main a[href='/']")
 
 

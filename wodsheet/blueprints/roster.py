@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Blueprint, abort, current_app, g, render_template, request
@@ -27,7 +28,7 @@ from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("roster", __name__)
 
-COPY = " (copy)"
+COPY = re.compile(r" \(copy(?: ([1-9][0-9]{0,8}))?\)$")
 
 
 @bp.get("/")
@@ -118,8 +119,14 @@ def clone(line: Line, id: int) -> Answer:
     """
     form = key_form.read(request.form)
     document = copied(line, fetch_character(sheets.SHOW[needed_right()], line, id))
-    name = document.name + COPY
+    name = name_of_copy(document.name)
     return create_document(document.named(name) if len(name) <= line.title.limit else document, form["form_key"])
+
+
+def name_of_copy(name: str) -> str:
+    """What a clone is called: "Anna (copy)", and a clone of that "Anna (copy 2)"."""
+    copy = COPY.search(name)
+    return f"{name[: copy.start()]} (copy {int(copy[1] or 1) + 1})" if copy else f"{name} (copy)"
 
 
 def create_document(document: CharacterDocument, form_key: str) -> Answer:
