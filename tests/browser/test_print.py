@@ -7,12 +7,14 @@ import re
 import pytest
 from PIL import Image, ImageStat
 from playwright.sync_api import Page
+from psycopg.types.json import Jsonb
 
 from tests.browser.paper import MILLIMETRES, Leaf, printed, rendered
 from tests.factories import pictures
 from tests.factories.people import fullest, ordinary, ready
 from wodsheet.lines import LINES
 
+LONG = {"name": "Maximiliane von Hohenschwangau-Trauttmansdorff of Lindau"}
 NOTICE = "Portions of the materials are the copyrights and trademarks of Paradox Interactive AB"
 
 
@@ -42,7 +44,7 @@ def test_an_ordinary_character_and_the_ready_one_are_two_pages(sign_in, factory,
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_six_pictures_are_printed_whole_and_an_ordinary_character_is_still_two_pages(
+def test_six_pictures_are_printed_whole_and_high_enough_to_see_before_the_texts(
     sign_in, factory, player, connection, line
 ):
     page = sign_in(player.name)
@@ -61,13 +63,14 @@ def test_six_pictures_are_printed_whole_and_an_ordinary_character_is_still_two_p
     connection.execute("UPDATE portraits SET alias = 'In the winter when the Lyceum burned'")
     for paper in MILLIMETRES:
         leaves = at_the_printer(page, character.path, paper)
-        assert [leaf.pictures for leaf in leaves] == [1, 5]
+        assert [leaf.pictures for leaf in leaves[:2]] == [1, 5]
+        assert len(leaves) == 2 or paper == "letter"
         assert leaves[1].words.count("Lyceum") == 5
     page.emulate_media(media="print")
     frames = page.locator(".pictures__frame").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().height)"
     )
-    assert min(frames) > 12 / 25.4 * 96 - 1
+    assert min(frames) > 30 / 25.4 * 96 - 1
     fits = page.locator(".pictures img").evaluate_all("all => all.map((one) => getComputedStyle(one).objectFit)")
     assert set(fits) == {"contain"}
 
@@ -83,6 +86,34 @@ def test_page_one_of_who_has_less_than_a_vampire_is_ruled_to_its_end(sign_in, fa
         "leaf => [leaf, ...leaf.querySelectorAll('.room')].map((one) => one.getBoundingClientRect().bottom)"
     )
     assert max(ends[1:]) == pytest.approx(ends[0], abs=1)
+
+
+def test_a_long_name_is_printed_smaller_and_costs_no_page(sign_in, factory, player, connection):
+    page = sign_in(player.name)
+    for line in ("htr", "wta"):
+        character = ready(factory, player, line)
+        connection.execute("UPDATE characters SET texts = texts || %s WHERE id = %s", [Jsonb(LONG), character.id])
+        leaves = at_the_printer(page, character.path, "letter")
+        assert len(leaves) == 2, line
+
+
+def test_long_lists_run_on_in_columns_and_part_between_their_entries(sign_in, factory, player):
+    page = sign_in(player.name)
+    rich = ready(factory, player, "vtm")
+    for number in range(30):
+        factory.entry(rich, "advantages", f"Own{number:02}", 2, position=9 + number)
+    second = at_the_printer(page, rich.path, "letter")[1].words
+    assert all(f"Own{number:02}" in second for number in range(30))
+    assert "PARTICULARS" in second.upper()
+
+    learned = ready(factory, player, "vtm")
+    for discipline in ("Animalism", "Celerity", "Dominate", "Fortitude"):
+        entry = factory.entry(learned, "disciplines", discipline, 5, position=9)
+        for power in range(11):
+            factory.entry(learned, "powers", f"{discipline} {power}.", parent=entry, position=power)
+    first, second, *_ = (leaf.words for leaf in at_the_printer(page, learned.path, "letter"))
+    assert "Fortitude 0." in first
+    assert "Fortitude 10." in second
 
 
 @pytest.mark.parametrize(("line", "paper"), [("vtm", "letter"), ("htr", "a4")])
@@ -104,11 +135,16 @@ def test_what_is_needed_in_play_stands_side_by_side_and_no_number_is_broken(
     sign_in, make_character, player, line, paper
 ):
     high: dict[str, int] = {"stamina": 5, "composure": 5, "resolve": 5, "rage": 0, "humanity": 2}
+    high |= {"health_more": 5, "willpower_more": 5}
     page = sign_in(player.name)
     page.goto(f"{make_character(player, line, **high).path}/print")
     page.locator(f"#paper-{paper}").check()
     tops = page.locator(".play__one").evaluate_all("each => each.map((one) => one.getBoundingClientRect().top)")
     assert len(set(tops)) == 1
+    tops = page.locator(".play .marks--boxes").evaluate_all(
+        "all => all.map((row) => [...row.children].map((box) => box.offsetTop))"
+    )
+    assert all(row.count(row[0]) == min(10, len(row)) for row in tops)
     for number in page.locator(".play .numbers div").all():
         words = number.locator("dt, dd").evaluate_all("both => both.map((words) => words.getClientRects()[0].height)")
         assert max(words) < 20, number.text_content()
@@ -121,7 +157,7 @@ def test_no_page_has_the_notice_alone(sign_in, make_character, player, paper, no
     marek = make_character(player, "wta", texts={"name": "Marek", "history": ".", "notes": notes})
     page.goto(f"{marek.path}/print")
     page.locator(f"#paper-{paper}").check()
-    for sentences in range(80, 130, 5):
+    for sentences in range(80, 130, 10):  # a line of both columns more each time
         page.locator("[aria-labelledby=history] .written").evaluate(
             "(history, times) => history.textContent = 'He remembers. '.repeat(times)", sentences
         )

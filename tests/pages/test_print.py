@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 
 import pytest
 from psycopg.types.json import Jsonb
@@ -43,16 +44,29 @@ def test_every_text_and_every_entry_with_its_texts_stands_on_paper(
         assert all(said in words for said in shown), entry
 
 
-def test_a_face_takes_its_room_on_page_one():
-    sheet = PREGENS["vtm"].sheet
+@pytest.fixture
+def sheet():
+    """A ready vampire, with nothing beside the name, as it is for this test only."""
+    sheet = copy(PREGENS["vtm"].sheet)
+    sheet.texts = {**sheet.texts, "ambition": "", "desire": ""}
+    return sheet
+
+
+def test_a_face_takes_its_room_on_page_one(sheet):
     face = Portrait("0" * 32, "", "", 50, 50, 320, 400)
     without, sheet.portraits = height(sheet), {"face": face}
-    try:
-        assert height(sheet) > without
-        sheet.portraits = {"body": face}
-        assert height(sheet) == without
-    finally:
-        sheet.portraits = {}
+    assert height(sheet) > without
+    sheet.portraits = {"body": face}
+    assert height(sheet) == without
+
+
+def test_page_one_is_measured_by_what_it_holds(sheet):
+    usual, texts, ratings = height(sheet), sheet.texts, sheet.ratings
+    for words in ({"name": "Maximiliane Hohenschwangau"}, {"ambition": "Once more. " * 20}, {"sire": "Old. " * 30}):
+        sheet.texts = texts | words
+        assert height(sheet) > usual, words
+    sheet.texts, sheet.ratings = texts, {**ratings, "humanity": 1, "stamina": 5, "health_more": 5}
+    assert height(sheet) > usual
 
 
 @pytest.mark.parametrize("line", LINES)

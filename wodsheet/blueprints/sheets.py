@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from wodsheet.blueprints.character import Answer, load_sheet, wants_json
 from wodsheet.blueprints.responses import record
 from wodsheet.engine import Line
-from wodsheet.sheet.paper import one_page
+from wodsheet.sheet.paper import is_long, one_page, uneven
 
 bp = Blueprint("sheets", __name__)
 
@@ -25,4 +25,5 @@ def show(line: Line, id: int) -> Answer:
 def paper(line: Line, id: int) -> Answer:
     """The sheet as full pages; the paper is chosen on the page itself."""
     sheet = load_sheet(line, id)
-    return render_template("sheets/print.html", sheet=sheet, exact=one_page(sheet))
+    choices = {"exact": one_page(sheet), "uneven": uneven, "long_name": is_long(sheet.name)}
+    return render_template("sheets/print.html", sheet=sheet, **choices)

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from math import ceil
+from unicodedata import east_asian_width
 
-from wodsheet.engine import Group, Listing, Section, Text, Trait, Vital
+from wodsheet.engine import Group, Listing, Section, Stack, Text, Total, Tracker, Trait, Vital
 from wodsheet.sheet import Entry, Sheet
 
-# In millimetres, measured on the print page; the page is US Letter's, the lower of the two papers, within its margins.
-PAGE = 256
-TITLE, FACE, FACTS, VITALS, BENEATH, HEADING, GAP = 15, 25, 5.5, 13, 7, 6.9, 2.6
-LINE, SMALL_LINE, ROW, FACT = 4.7, 3.4, 4.3, 6
-LETTERS, SMALL_LETTERS = 36, 44  # that stand on a line of one column
+# In millimetres, measured on the print page; the page is US Letter's, the lower of the two papers, within its margins,
+# less 2 mm for what an estimate is wrong by.
+PAGE = 254
+FACE, FACTS, HEADING, GAP = 25, 5.5, 6.9, 2.6
+LINE, SMALL_LINE, ROW, FACT, BOXES, SWITCH = 4.8, 3.4, 4.3, 6, 4.9, 5.3
+NAME_LINE, LONG_NAME_LINE, STANDFIRST_LINE = 9.4, 6.3, 5.3
+UNEVEN = 40  # by how much a stack exceeds the mean of its row before they all run on from column to column
+# Average letters that stand on a line: of one column, in smaller print, beside five dots, under a row of marks in play.
+LETTERS, SMALL_LETTERS, BESIDE_DOTS, NUMBERS = 36, 44, 20, 46
+NAME, LONG_NAME, STANDFIRST, ALIAS = 20, 31, 68, 92  # the same in the head; a face takes a quarter of its width
+FACT_LETTERS = (34, 34, 44)
+LONG = 34  # letters of a name that is printed smaller
+
+
+def is_long(name: str) -> bool:
+    """Whether a name is printed in smaller letters."""
+    return sum(map(_width, name)) > LONG
 
 
 def one_page(sheet: Sheet) -> bool:
@@ -19,30 +33,53 @@ def one_page(sheet: Sheet) -> bool:
     return height(sheet) <= PAGE
 
 
+def uneven(sheet: Sheet, stacks: tuple[Stack, ...]) -> bool:
+    """Whether one stack of a row is so much higher than the others that paper stays blank beside it."""
+    heights = [_stack(sheet, stack, False) for stack in stacks]
+    return max(heights) - sum(heights) / len(heights) > UNEVEN
+
+
 def height(sheet: Sheet) -> float:
     """About how high it would be on one page as high as needed, in millimetres."""
     rows = (*sheet.layout.paper.top, *sheet.layout.paper.first)
-    beside_name = sum(max(FACT, LINE * _lines(sheet.text(text), LETTERS)) for text in sheet.layout.after)
-    facts_there = [_fact(sheet, sheet.line.texts[name]) for name in sheet.layout.paper.facts]
-    facts = FACTS + sum(max(facts_there[at : at + 3]) for at in range(0, len(facts_there), 3))
-    vitals = VITALS + (BENEATH if any(_has_beneath(vital) for vital in sheet.layout.vitals) else 0)
+    texts = [sheet.line.texts[name] for name in sheet.layout.paper.facts]
+    facts = [_fact(sheet, text, letters) for text, letters in zip(texts, cycle(FACT_LETTERS))]
+    facts_height = FACTS + sum(max(facts[at : at + 3]) for at in range(0, len(facts), 3))
+    vitals = GAP + max(_vital(sheet, vital) for vital in sheet.layout.vitals)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
-    title = FACE if "face" in sheet.portraits else TITLE
-    return max(title, beside_name) + facts + vitals + body
+    return _head(sheet) + facts_height + vitals + body
 
 
-def _fact(sheet: Sheet, text: Text) -> float:
+def _head(sheet: Sheet) -> float:
+    """The face, the name with what stands under it, and the facts beside it."""
+    face = sheet.portraits.get("face")
+    part = 0.75 if face else 1
+    letters, line = (LONG_NAME, LONG_NAME_LINE) if is_long(sheet.name) else (NAME, NAME_LINE)
+    title = line * _lines(sheet.name, part * letters) + STANDFIRST_LINE * _lines(sheet.standfirst, part * STANDFIRST)
+    title += SMALL_LINE * _lines(face.alias, part * ALIAS) if face else 0
+    beside = sum(_fact(sheet, text, LETTERS + len(text.label)) for text in sheet.layout.after)
+    return max(title, FACE if face else 0, beside)
+
+
+def _fact(sheet: Sheet, text: Text, letters: float = LETTERS) -> float:
     """A few words beside their label."""
-    return max(FACT, LINE * _lines(sheet.text(text), LETTERS - len(text.label)))
+    return max(FACT, 1 + LINE * _lines(sheet.text(text), letters - len(text.label)))
 
 
-def _has_beneath(vital: Vital) -> bool:
-    """Whether more than rows of marks may stand there: a switch, or what a rating brings along."""
-    traits = (part for part in (vital.part, *vital.also) if isinstance(part, Trait))
-    return any(trait.names or trait.read_outs for trait in traits)
+def _vital(sheet: Sheet, vital: Vital) -> float:
+    """What changes in play: its name over boxes, ten in a row, or rows of marks and what they bring along."""
+    if isinstance(vital.part, Tracker):
+        return LINE + 1 + BOXES * ceil(sheet.boxes(vital.part).length / 10)
+    traits = [part for part in vital.also if isinstance(part, Trait)]
+    beside = sum(not trait.names for trait in traits)
+    marks = (1 + beside) * (LINE + 1) if beside else LINE + 1 + ROW
+    read_outs = "  ".join(f"{label} {words}" for label, words in sheet.read_outs(vital.part))
+    totals = sum(isinstance(part, Total) for part in vital.also)
+    numbers = totals + _lines(read_outs, NUMBERS)
+    return marks + SWITCH * (len(traits) - beside) + (SMALL_LINE + 0.4) * numbers
 
 
-def _stack(sheet: Sheet, stack: tuple[Section, ...], wide: bool) -> float:
+def _stack(sheet: Sheet, stack: Stack, wide: bool) -> float:
     return sum(_section(sheet, section, wide) for section in stack)
 
 
@@ -70,8 +107,9 @@ def _part(sheet: Sheet, part: object, wide: bool) -> float:
         entries = sheet.listed(part)
         if not wide:
             return sum(map(_entry, entries))
-        # Three stand beside each other.
-        return sum(max(map(_entry, entries[at : at + 3])) + GAP for at in range(0, len(entries), 3)) or 4 * FACT
+        # Three stand beside each other, and fewer than three beside four lines to write on.
+        heights = [*map(_entry, entries), *[4 * FACT - GAP] * (3 - len(entries))]
+        return sum(max(heights[at : at + 3]) + GAP for at in range(0, len(heights), 3))
     if isinstance(part, Text):
         choice = sheet.choice(part)
         hint_lines = _lines(choice.how or choice.hint, SMALL_LETTERS) if choice else 0
@@ -84,9 +122,31 @@ def _entry(entry: Entry) -> float:
     how = (choice.how, choice.hint) if entry.own_texts else (choice.how or choice.hint,)
     written = sum(_lines(entry.text(text), SMALL_LETTERS) for text in entry.listing.texts)
     written += sum(_lines(words, SMALL_LETTERS) for words in how)
-    own = LINE * max(1, _lines(entry.name, LETTERS)) + SMALL_LINE * written
+    own = LINE * max(1, _lines(entry.name, BESIDE_DOTS if entry.high else LETTERS)) + SMALL_LINE * written
     return own + 0.6 + sum(map(_entry, entry.inside))
 
 
-def _lines(words: str, letters: int) -> int:
-    return sum(max(1, ceil(len(line) / letters)) for line in words.splitlines())
+def _lines(words: str, letters: float) -> int:
+    """On how many lines words stand, where so many average letters have room on one."""
+    return sum(_wrapped(line, letters) for line in words.splitlines())
+
+
+def _wrapped(line: str, letters: float) -> int:
+    """The lines of a paragraph; a word that is longer than a line breaks anywhere."""
+    lines, at = 1, 0.0
+    for word in line.split(" "):
+        width = sum(map(_width, word))
+        if at and at + width > letters:
+            lines, at = lines + 1, 0
+        more = max(0, ceil(width / letters) - 1)
+        lines, at = lines + more, at + width - more * letters + _width(" ")
+    return lines
+
+
+def _width(letter: str) -> float:
+    """How wide a letter is, the average one being 1."""
+    if letter in " .,:;'!|()ijlftr":
+        return 0.7
+    if letter in "mwMW" or letter.isupper():
+        return 1.6
+    return 2.4 if east_asian_width(letter) in "WF" else 1.2
