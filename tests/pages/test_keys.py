@@ -92,6 +92,20 @@ def test_an_entry_of_the_book_has_a_key_and_one_of_ones_own_has_none(owner, anna
     assert keys(anna)[1] == {"allies": "allies", "My brother's van": None}
 
 
+@pytest.mark.parametrize("typed", ["Toreador ", "TOREADOR", "Torèador", "\u200bToreador\u00a0"])
+def test_a_clan_of_ones_own_words_that_the_book_has_is_the_books_and_stays_as_typed(owner, anna, keys, saved, typed):
+    owner.write("clan", "", own=typed)
+    assert (keys(anna)[0], saved(anna).texts["clan"]) == ({"clan": "toreador"}, typed)
+    assert owner.sheet().css_first("#text-clan option[selected]").text() == "Toreador"
+
+
+@pytest.mark.parametrize("typed", ["Crone's Curse", "Crone’s Curse", "crone`s  curse "])
+def test_a_curse_is_the_books_whichever_apostrophe_is_typed(as_owner, make_character, keys, typed):
+    werewolf = make_character(line="wta")
+    as_owner(werewolf).add("flaws", "", own=typed)
+    assert keys(werewolf)[1] == {typed: "crones_curse"}
+
+
 def test_another_name_brings_another_key(owner, anna, keys, make_entry):
     entry = make_entry(anna, "advantages", "My brother's van")
     for name, seen, key in (("Allies", "My brother's van", "allies"), ("My sister's van", "Allies", None)):

@@ -179,7 +179,8 @@ def crowded(signed_in, make_character, player) -> Any:
     ("find", "found"),
     [
         ("ÉMILE", {"Émile", "Émile Two"}),
-        ("zoë two", {"Zoë Two"}),
+        ("zoe two", {"Zoë Two"}),
+        ("zoe\u0308 \u200bTWO", {"Zoë Two"}),
         ("ashes martial", {"Émile Two", "Zoë Two"}),
         ("hunter", {"Émile Two", "anna Two", "Zoë Two", "Bela Two"}),
         ("  ", {"Émile", "anna", "Zoë", "Bela", "Émile Two", "anna Two", "Zoë Two", "Bela Two"}),
@@ -191,6 +192,27 @@ def test_finding_asks_for_every_word_in_what_the_card_tells(crowded, find, found
     assert set(names(roster, ".card .card__name")) == found
     assert bool(roster.css("a[href='/']:not(.wordmark)")) == bool(find.strip())
     assert roster.css("search")
+
+
+def test_initials_are_whole_characters_and_never_blank(signed_in, make_character, player):
+    for name in ("e\u0301mile", "🇩🇪 Anna", "\u200b \u2060Robin", "\u3164"):
+        make_character(player, texts={"name": name})
+    shown = names(page(signed_in(player).get("/")), ".portrait--initial span")
+    assert sorted(shown) == sorted(["e\u0301", "🇩🇪", "R", "·"])
+
+
+def test_a_curly_apostrophe_is_found_by_a_straight_one(signed_in, make_character, player):
+    for name in ("Mary O’Tolley", "Sean O'Tolley", "Otto"):
+        make_character(player, texts={"name": name})
+    browser = signed_in(player)
+    for typed in ("o'tolley", "O’TOLLEY "):
+        roster = page(browser.get("/", query_string={"find": typed, "sort": "name"}))
+        assert names(roster, ".card__name") == ["Mary O’Tolley", "Sean O'Tolley"]
+
+
+def test_a_chronicle_of_invisible_letters_is_none(signed_in, make_character, player):
+    make_character(player, texts={"chronicle": "\u200b", "clan": "Tremere", "generation": "13th"})
+    assert "Tremere of the 13th generation" in names(page(signed_in(player).get("/")), ".card__sub")
 
 
 def test_whoever_was_looked_for_comes_before_all_else(crowded, make_character, player, connection):
@@ -205,7 +227,7 @@ def test_whoever_was_looked_for_comes_before_all_else(crowded, make_character, p
 @pytest.mark.parametrize(
     ("sort", "first", "last"),
     [
-        ("name", "anna", "Émile Two"),
+        ("name", "anna", "Zoë Two"),
         ("chronicle", "Zoë Two", "anna"),
         ("line", "Bela", "Émile Two"),
         ("changed", "Bela Two", "Émile"),

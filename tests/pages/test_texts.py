@@ -63,11 +63,22 @@ def test_without_scripts_refused_words_stand_in_the_field_of_the_whole_sheet(as_
     assert page(answer).css_first("#" + (field.attributes["aria-describedby"] or ""))
 
 
-@pytest.mark.parametrize("words", ["a\x00b", "a\ud800b"])
-def test_characters_that_no_page_can_hold_are_refused(as_owner, anna, saved, words):
-    body = (
-        b"seen=" + hash_text("").encode() + b"&text=" + words.encode("utf-8", "surrogatepass").replace(b"\x00", b"%00")
-    )
+def test_control_characters_of_a_paste_keep_no_text_unsaved_and_the_field_says_so(as_owner, anna, saved):
+    owner = as_owner(anna)
+    answer = owner.write("notes", "Night one.\x0bNight\x02 two.\x0cNight three.\x02")
+    assert answer.status_code == 200
+    assert saved(anna).texts["notes"] == "Night one.\nNight two.\nNight three."
+    assert page(answer).css_first("[role=status]").text() == "Saved without U+0002, which no page can show."
+    assert page(answer).css_first("[name=seen]").attributes["value"] == hash_text(saved(anna).texts["notes"])
+    assert not page(owner.write("notes", "Night one.", seen=saved(anna).texts["notes"])).css("[role=status]")
+    own = owner.write("clan", "", own="Children of\x01 the Heron")
+    assert "U+0001" in page(own).css_first("[role=status]").text()
+    assert saved(anna).texts["clan"] == "Children of the Heron"
+
+
+@pytest.mark.parametrize("words", ["a\ud800b"])
+def test_bytes_that_are_no_text_are_refused(as_owner, anna, saved, words):
+    body = b"seen=" + hash_text("").encode() + b"&text=" + words.encode("utf-8", "surrogatepass")
     answer = as_owner(anna).browser.post(
         f"{anna.path}/texts/notes",
         data=body,

@@ -48,10 +48,12 @@ def test_only_plain_digits_are_a_number(sent):
 
 
 @given(anything, st.integers(0, 60), st.booleans())
-def test_text_is_kept_as_typed_but_for_its_line_ends(sent, limit, lines):
+def test_text_is_kept_as_typed_but_for_its_line_ends_and_control_characters(sent, limit, lines):
     answer = read(Words(limit, lines=lines), sent)
     plain = sent.replace("\r\n", "\n").replace("\r", "\n")
-    fits = len(plain) <= limit and not UNWRITABLE.search(plain) and (lines or "\n" not in plain)
+    plain = plain.replace("\v", "\n" if lines else " ").replace("\f", "\n" if lines else " ")
+    plain = "".join(letter for letter in plain if not UNWRITABLE.match(letter))
+    fits = len(plain) <= limit and (lines or "\n" not in plain)
     assert answer == plain if fits else isinstance(answer, Refused)
 
 

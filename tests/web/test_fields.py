@@ -10,7 +10,7 @@ from marshmallow import fields
 from werkzeug.datastructures import MultiDict
 
 from wodsheet.problems import Refused
-from wodsheet.schemas.fields import Day, FormKey, WholeNumber, Words
+from wodsheet.schemas.fields import Day, FormKey, WholeNumber, Words, left_out
 from wodsheet.schemas.form import Form
 
 KEY = "6f1b0c1e-3c55-4d53-9f0e-2b7a5a3c9d10"
@@ -79,11 +79,18 @@ def test_a_name_has_no_second_line(line_end):
     assert refusal(Words(60), f"one{line_end}two") == "It has to be one line."
 
 
-@pytest.mark.parametrize("code", [0x00, 0x01, 0x08, 0x0B, 0x1B, 0x7F, 0xD800, 0xDFFF])
-def test_what_no_page_could_show_again_is_refused(code):
-    message = refusal(Words(60, lines=True), f"a{chr(code)}b")
-    assert f"U+{code:04X}" in message
-    assert chr(code) not in message
+@pytest.mark.parametrize("code", [0x00, 0x01, 0x08, 0x1B, 0x7F, 0xD800, 0xDFFF])
+def test_what_no_page_could_show_again_is_dropped_and_named(code):
+    sent = f"a{chr(code)}b{chr(code)}"
+    assert read(Words(60, lines=True), sent) == read(Words(2), sent) == "ab"
+    assert left_out(sent) == f"Saved without U+{code:04X}, which no page can show."
+
+
+@pytest.mark.parametrize("pasted", ["\v", "\f"])
+def test_the_line_and_page_ends_of_a_word_processor_are_line_ends_and_in_one_line_a_blank(pasted):
+    assert read(Words(60, lines=True), f"one{pasted}two\r\n") == "one\ntwo\n"
+    assert read(Words(60), f"one{pasted}two") == "one two"
+    assert not left_out(f"one{pasted}two\r\nthree\tfour")
 
 
 def test_words_are_counted_as_letters_and_never_cut():
@@ -95,8 +102,29 @@ def test_lines_are_counted_as_they_are_kept():
     assert read(Words(3, lines=True), "a\r\nb") == "a\nb"
 
 
-def test_a_name_of_blanks_is_no_name():
-    assert refusal(Words(60, blank=False, label="Name"), " \t ") == "Name needs at least one letter."
+INVISIBLE = [
+    " \t ",
+    "\u200b",
+    "\u2060\u200d",
+    "\u3164",
+    "\u2800",
+    "\ufeff",
+    "\u00ad\ufe0f",
+    "\u202e",
+    "\U000e0041",
+    "\u0301",
+    "\x01",
+]
+
+
+@pytest.mark.parametrize("sent", INVISIBLE)
+def test_a_name_of_blanks_and_invisible_letters_is_no_name(sent):
+    assert refusal(Words(60, blank=False, label="Name"), sent) == "Name needs at least one letter."
+
+
+@pytest.mark.parametrize("sent", ["\u200bAnna", "🇩🇪", "❤\ufe0f", "가", "कि", "…"])
+def test_a_name_of_which_something_can_be_seen_stays_as_typed(sent):
+    assert read(Words(60, blank=False), sent) == sent
 
 
 def test_a_form_key_is_kept_as_it_was_drawn():

@@ -9,9 +9,13 @@ from wodsheet.schemas import fields
 from wodsheet.schemas.history import Id
 from wodsheet.schemas.sheet import Damage, Offered
 
-# What PostgreSQL or a page could not hold is refused; so is a line end where there is one line.
-NOT_IN_LINES = r"\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f"
-NOT_IN_A_LINE = r"\u0000-\u0008\u000a-\u001f\u007f"
+# Where there is one line a line end is refused; where a letter is needed, one that can be seen. These are the invisible
+# letters that are met with; the field knows them all.
+LINE_ENDS = r"\n\r"
+UNSEEN = (
+    r"\s\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u115f\u1160\u180e"
+    r"\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0"
+)
 
 
 @singledispatch
@@ -27,9 +31,8 @@ def _(field: fields.WholeNumber) -> dict[str, Any]:
 
 @takes.register
 def _(field: fields.Words) -> dict[str, Any]:
-    unfit = NOT_IN_LINES if field.lines else NOT_IN_A_LINE
-    some, letter = f"[^{unfit}]*", rf"[^\s{unfit}]"
-    written = f"^{some}$" if field.blank else f"^{some}{letter}{some}$"
+    some = r"[\s\S]*" if field.lines else f"[^{LINE_ENDS}]*"
+    written = f"^{some}$" if field.blank else f"^{some}[^{UNSEEN}]{some}$"
     return {"type": "string", "maxLength": field.limit, "pattern": written}
 
 

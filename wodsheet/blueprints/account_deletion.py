@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from flask import Blueprint, g, redirect, render_template, request, session
 
 from wodsheet import db, preferences
@@ -13,6 +11,7 @@ from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.account import leaving_form
 from wodsheet.statements import account_deletion as statements
 from wodsheet.templating.i18n import N_, gettext
+from wodsheet.unicode import fold
 from wodsheet.web import access, logs
 from wodsheet.web.refusals import on_refusal
 
@@ -58,15 +57,10 @@ def delete_account(typed: str) -> list[str]:
     me = {"user": g.user, "session": g.session}
     with db.transaction() as run:
         rows = run(statements.OPEN, me) or access.not_found_or_signed_out()
-        if plain(typed) != plain(rows[0].name):
+        if fold(typed) != fold(rows[0].name):
             raise Refused(details=[{"field": "name", "message": gettext(NOT_THE_NAME)}])
         run(statements.OPEN_CHARACTERS, me)
         return [row.key for row in run(statements.LEAVE, me)]
-
-
-def plain(name: str) -> str:
-    """A name as one may type it who sees it: no matter which way its letters are put together."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 @bp.get("/deleted")

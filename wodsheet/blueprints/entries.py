@@ -22,7 +22,7 @@ from wodsheet.blueprints.list_responses import (
     pointed,
     sheet_after,
 )
-from wodsheet.blueprints.texts import tell
+from wodsheet.blueprints.texts import tell, tell_left_out
 from wodsheet.engine import Line, Listing
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
@@ -116,6 +116,7 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     if not wants_fragment():
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
+    tell_left_out(sheet, f"text-e{entry}-{text}")
     written = sheet.entries[entry]
     texts = written.texts, {text: row.words}
     if text == "name":

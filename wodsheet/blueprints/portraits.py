@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from wodsheet.blueprints.character import Answer, fetch_character, needed_right, wants_fragment
-from wodsheet.blueprints.texts import tell
+from wodsheet.blueprints.texts import tell, tell_left_out
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, service, storage
 from wodsheet.preferences import set_preferences
@@ -159,7 +159,9 @@ def write(line: Line, id: int, slot: str, text: str) -> Answer:
         )
     if not wants_fragment():
         return back_to_plate(line, id, place)
-    return worded(read_album(line, id), place, text)
+    sheet = read_album(line, id)
+    tell_left_out(sheet, f"text-{slot}-{text}")
+    return worded(sheet, place, text)
 
 
 @bp.post("/<slot>/remove")

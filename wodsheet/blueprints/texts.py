@@ -7,6 +7,7 @@ from flask import Blueprint, abort, render_template, request
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line, Text
 from wodsheet.problems import Conflict, Problem
+from wodsheet.schemas.fields import left_out
 from wodsheet.schemas.sheet import text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import texts
@@ -45,7 +46,9 @@ def write(line: Line, id: int, name: str) -> Answer:
         )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"text-{name}")
-    response = render_template("partials/text_response.html", sheet=Sheet.of(line, id, row), text=text)
+    sheet = Sheet.of(line, id, row)
+    tell_left_out(sheet, f"text-{name}")
+    response = render_template("partials/text_response.html", sheet=sheet, text=text)
     return response, 200, {"HX-Trigger": "redraw-sheet"} if text.redraws else {}
 
 
@@ -57,3 +60,9 @@ def tell(sheet: Sheet, field: str, text: Text, error: Problem) -> None:
         sheet.conflicting_text[field] = text.shown(error.saved)
     elif "seen" in request.form:
         sheet.base_hash[field] = request.form["seen"]
+
+
+def tell_left_out(sheet: Sheet, field: str) -> None:
+    """Put on its sheet which letters of a text could not be saved, if there were any."""
+    if message := left_out(request.form.get("own") or request.form["text"]):
+        sheet.left_out[field] = message

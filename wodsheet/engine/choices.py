@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from wodsheet.engine.messages import Message
 from wodsheet.templating.i18n import gettext
+from wodsheet.unicode import folded_name
 
 
 def key_of(words: str) -> str:
@@ -94,7 +95,7 @@ class Choice:
 
 
 def named(choices: Iterable[Choice]) -> dict[str, Choice]:
-    """Choices by each of their names, case-folded. Of two choices with the same name the first is kept.
+    """Choices by each of their names, folded. Of two choices with the same name the first is kept.
 
     The words that are stored and older names go before the label in the reader's language.
     """
@@ -102,7 +103,7 @@ def named(choices: Iterable[Choice]) -> dict[str, Choice]:
     index: dict[str, Choice] = {}
     for choice in choices:
         for name in (choice.stored, *choice.aka):
-            index.setdefault(name.casefold(), choice)
+            index.setdefault(folded_name(name), choice)
     for choice in choices:
-        index.setdefault(choice.label.casefold(), choice)
+        index.setdefault(folded_name(choice.label), choice)
     return index

@@ -12,6 +12,7 @@ from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
 from wodsheet.templating.i18n import gettext
+from wodsheet.unicode import folded_name
 
 ALIKE = Kind("", "")
 
@@ -128,11 +129,11 @@ class Line:
     def kind(self, words: str, key: str = "") -> Kind:
         """The kind of this stored key; else the kind of this label or name; of any other words the usual one."""
         usual = self.kinds[0] if self.kinds else ALIKE
-        return self._kinds.get(key) or self._kinds.get(words.casefold(), usual)
+        return self._kinds.get(key) or self._kinds.get(folded_name(words), usual)
 
     @cached_property
     def _kinds(self) -> dict[str, Kind]:
-        return {word.casefold(): kind for kind in self.kinds for word in (kind.label, kind.name, kind.stored)}
+        return {folded_name(word): kind for kind in self.kinds for word in (kind.label, kind.name, kind.stored)}
 
     def of(self, kind: Kind) -> Line:
         """The line as a kind has it: for drawing alone, since all that can be kept of a character is the line's."""

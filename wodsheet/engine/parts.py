@@ -8,6 +8,7 @@ from functools import cached_property
 from wodsheet.engine.choices import Choice, named
 from wodsheet.engine.messages import Message
 from wodsheet.engine.price import Price
+from wodsheet.unicode import folded_name
 
 
 @dataclass(frozen=True)
@@ -159,9 +160,11 @@ class Text:
 
     def choice(self, words: str, key: str | None = None) -> Choice | None:
         """The choice of this stored key; without one in this line, the choice that the words name by label or older
-        name, whatever their case. None for a player's own words.
+        name, however they are typed (``unicode.fold``). None for a player's own words.
         """
-        return (self._keyed.get(key) if key else None) or self._named.get(words.casefold())
+        if not self.choices:
+            return None
+        return (self._keyed.get(key) if key else None) or self._named.get(folded_name(words))
 
     def key(self, words: str) -> str | None:
         """The key that is stored beside these words; None for a player's own. A closed text also takes a key."""
@@ -222,12 +225,13 @@ class Listing:
     most: int = 100
 
     def choice(self, words: str, within: str = "", key: str | None = None) -> Choice | None:
-        """The choice of this stored key; without one in this line, the choice of this name.
+        """The choice of this stored key; without one in this line, the choice of this name,
+        however it is typed (``unicode.fold``).
 
         Of the same name, a choice that belongs to the key ``within`` comes before any other, also before the one of
         the key: an entry stays where it is when its outer entry gets another name.
         """
-        folded = words.casefold()
+        folded = folded_name(words)
         inner, keyed = self._within.get((within, folded)), self._keyed.get(key) if key else None
         if keyed and (inner is None or within in keyed.of):
             return keyed
@@ -238,7 +242,7 @@ class Listing:
 
         Empty for a player's own name.
         """
-        choice, folded = self.choice(words), words.casefold()
+        choice, folded = self.choice(words), folded_name(words)
         within = {key: found.key for (key, name), found in self._within.items() if name == folded and found != choice}
         return {"": choice.key, **within} if choice else within
 

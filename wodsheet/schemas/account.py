@@ -12,9 +12,9 @@ class DeskForm(Form):
 
 
 class LeavingForm(Form):
-    """The name of whoever wants their account deleted, Discord's longest included."""
+    """The name of whoever wants their account deleted, Discord's longest included; of blanks where the name is."""
 
-    name = Words(200, blank=False, label=N_("Your name"))
+    name = Words(200, label=N_("Your name"))
 
 
 class TrailForm(Form):

@@ -7,10 +7,12 @@ from typing import Any, ClassVar
 from marshmallow import ValidationError, fields
 
 from wodsheet.templating.i18n import N_, gettext
+from wodsheet.unicode import is_seen
 
 NUMBER = re.compile(r"0|[1-9][0-9]{0,8}")
 UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 LINE_END = re.compile(r"\r\n?")
+PAGE_END = re.compile(r"[\v\f]")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -73,14 +75,14 @@ class Words(Posted):
     """Text of at most `limit` letters (code points), kept exactly as typed: never cut, trimmed or tidied.
 
     Line ends become "\\n": a form posts "\\r\\n" for the "\\n" that was typed, scripts post "\\n", and both must be the
-    same text. One line only unless `lines`. Tabs stay. NUL, other control characters and lone surrogates are refused,
-    because PostgreSQL or a UTF-8 page could not hold them.
-    blank: whether text with no letter in it will do.
+    same text. One line only unless `lines`. Tabs stay. What word processors paste between lines and pages (U+000B,
+    U+000C) is a line end, or a blank in one line. NUL, other control characters and lone surrogates are dropped, since
+    PostgreSQL or a UTF-8 page could not hold them; ``left_out`` says which.
+    blank: whether text without a letter that can be seen will do.
     """
 
     default_error_messages: ClassVar = {
         "long": N_("{label} is {length} letters; the most is {limit}."),
-        "unwritable": N_("{label} holds a character that cannot be kept ({code})."),
         "lines": N_("{label} has to be one line."),
         "blank": N_("{label} needs at least one letter."),
     }
@@ -96,16 +98,22 @@ class Words(Posted):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         if isinstance(value, Digits):
             raise self.make_error("not_text")
-        text = LINE_END.sub("\n", self.text(value))
+        text = PAGE_END.sub("\n" if self.lines else " ", LINE_END.sub("\n", self.text(value)))
+        text = UNWRITABLE.sub("", text)
         if len(text) > self.limit:
             raise self.make_error("long", length=f"{len(text):,}", limit=f"{self.limit:,}")
-        if found := UNWRITABLE.search(text):
-            raise self.make_error("unwritable", code=f"U+{ord(found.group()):04X}")
         if "\n" in text and not self.lines:
             raise self.make_error("lines")
-        if not self.blank and not text.strip():
+        if not self.blank and not is_seen(text):
             raise self.make_error("blank")
         return text
+
+
+def left_out(sent: str) -> str:
+    """A sentence about the control characters that Words drops from what was sent; "" where there are none."""
+    found = UNWRITABLE.findall(PAGE_END.sub("", LINE_END.sub("", sent)))
+    codes = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(found))
+    return gettext("Saved without %(codes)s, which no page can show.", codes=codes) if codes else ""
 
 
 class FormKey(Posted):

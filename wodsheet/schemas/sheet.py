@@ -14,6 +14,7 @@ from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
 from wodsheet.sheet import hash_text
 from wodsheet.templating.i18n import N_
+from wodsheet.unicode import is_seen
 
 HASH_LENGTH = 12
 MOST_PLACES = 9999
@@ -115,7 +116,7 @@ class NeededTextForm(TextForm):
     @validates_schema
     def has_words(self, posted: dict[str, Any], **kwargs: Any) -> None:
         """Words are needed, in whichever of the two fields."""
-        if not (posted.get("own", "").strip() or posted.get("text", "").strip()):
+        if not (is_seen(posted.get("own", "")) or is_seen(posted.get("text", ""))):
             raise ValidationError(N_("Choose one, or write a name."), "text")
 
 
@@ -140,7 +141,7 @@ class EntryForm(Form):
     @validates_schema
     def has_a_name(self, posted: dict[str, Any], **kwargs: Any) -> None:
         """An entry needs a name, in whichever of the two fields."""
-        if not (posted.get("own", "").strip() or posted.get("name", "").strip()):
+        if not (is_seen(posted.get("own", "")) or is_seen(posted.get("name", ""))):
             raise ValidationError(N_("Choose one, or write a name."), "name")
 
     @post_load
@@ -150,7 +151,7 @@ class EntryForm(Form):
         name = posted.pop("name", "")
         columns = {key: posted.pop(key, None) for key in ("form_key", "under")}
         texts = {key: words for key, words in posted.items() if words}
-        return {"name": own if own.strip() else name, "texts": texts, **columns}
+        return {"name": own if is_seen(own) else name, "texts": texts, **columns}
 
 
 @cache

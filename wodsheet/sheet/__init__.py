@@ -34,6 +34,7 @@ class Sheet(Entries):
     typed = of_form("typed")
     conflicting_text = of_form("conflicting_text")
     base_hash = of_form("base_hash")
+    left_out = of_form("left_out")
     adding = of_form("adding")
     editing = of_form("editing")
     removed = of_form("removed")

@@ -11,6 +11,7 @@ from typing import Any, NoReturn, Self
 from wodsheet.engine import Kind, Line, Trait
 from wodsheet.experience import Totals
 from wodsheet.portraits import SLOTS, Portrait, Slot
+from wodsheet.unicode import initial
 
 
 class NotRead(AttributeError):
@@ -99,6 +100,11 @@ class Character:
     def name(self) -> str:
         """The character's name."""
         return self.texts["name"]
+
+    @property
+    def initial(self) -> str:
+        """The first character of the name as people see it; a dot where nothing of the name can be seen."""
+        return initial(self.name) or "·"
 
     @property
     def state(self) -> str:

@@ -13,7 +13,7 @@ class FormState:
 
     ``problems`` maps to a message, ``typed`` to words that were refused and stay in their field. Of a conflict,
     ``conflicting_text`` maps to the words that another request saved meanwhile; else ``base_hash`` maps to the hash of
-    the words which the typed ones still replace.
+    the words which the typed ones still replace. ``left_out`` maps to a sentence about letters that were not saved.
 
     ``adding`` is the listing whose form is open, and the id of the entry that it adds into; ``editing`` is the id of
     the entry that is open for another name; ``removed`` is the listing, id and name of the entry just removed.
@@ -23,6 +23,7 @@ class FormState:
     typed: dict[str, str] = field(default_factory=dict)
     conflicting_text: dict[str, str] = field(default_factory=dict)
     base_hash: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
     adding: tuple[str, int | None] | None = None
     editing: int | None = None
     removed: tuple[Listing, int, str] | None = None

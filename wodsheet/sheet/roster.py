@@ -10,6 +10,7 @@ from wodsheet.engine import Line, placeholders
 from wodsheet.lines import LINES, localized
 from wodsheet.sheet import Sheet
 from wodsheet.templating.i18n import N_
+from wodsheet.unicode import collation_key, fold, is_seen
 
 # How many days a deleted character can be restored; after that it is gone, whenever the sweep comes.
 DAYS_KEPT = 30
@@ -20,8 +21,8 @@ MANY = 7
 # The ways to sort, with their labels. Rows come as the first one says, and what is equal stays in that order.
 SORTS: dict[str, tuple[str, Callable[[Sheet], Any] | None]] = {
     "changed": (N_("last change"), None),
-    "name": (N_("name"), lambda sheet: sheet.name.casefold()),
-    "chronicle": (N_("chronicle"), lambda sheet: (not chronicle_of(sheet), chronicle_of(sheet).casefold())),
+    "name": (N_("name"), lambda sheet: collation_key(sheet.name)),
+    "chronicle": (N_("chronicle"), lambda sheet: (not chronicle_of(sheet), collation_key(chronicle_of(sheet)))),
     "line": (N_("line"), lambda sheet: list(LINES).index(sheet.line.name)),
 }
 
@@ -34,14 +35,14 @@ KINDS = sorted({kind for line in LINES.values() for name in line.trackers for ki
 
 
 class Roster:
-    """A player's characters. ``find`` are words each one shown has to be told with; ``sort`` is one of SORTS."""
+    """A player's characters. ``find`` are words that each card shown has, however typed; ``sort`` is one of SORTS."""
 
     def __init__(self, rows: Iterable[Any], find: str = "", sort: str = ""):
         self.find = find.strip()
         self.sort = sort if sort in SORTS else "changed"
         self.sheets = [on_card(row) for row in rows if row.id is not None and row.line in LINES]
-        words = self.find.casefold().split()
-        self.found = [sheet for sheet in self.sheets if all(word in searchable(sheet) for word in words)]
+        words = fold(self.find).split()
+        self.found = [sheet for sheet in self.sheets if has_all(sheet, words)] if words else list(self.sheets)
         if key := SORTS[self.sort][1]:
             self.found.sort(key=key)
 
@@ -70,12 +71,14 @@ def on_card(row: Any) -> Sheet:
 
 def chronicle_of(sheet: Sheet) -> str:
     """The chronicle somebody plays in, or ""."""
-    return sheet.texts.get("chronicle", "").strip()
+    chronicle = sheet.texts.get("chronicle", "").strip()
+    return chronicle if is_seen(chronicle) else ""
 
 
-def searchable(sheet: Sheet) -> str:
-    """All that the roster says of somebody, to be searched."""
-    return " ".join((sheet.name, sheet.layout.one, sheet.introduction, sheet.epitaph)).casefold()
+def has_all(sheet: Sheet, words: Iterable[str]) -> bool:
+    """Whether all these folded words are in what the roster says of somebody."""
+    card = fold(" ".join((sheet.name, sheet.layout.one, sheet.introduction, sheet.epitaph)))
+    return all(word in card for word in words)
 
 
 def days_left(sheet: Sheet) -> int:

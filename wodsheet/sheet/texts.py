@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wodsheet.engine import Choice, Text, placeholders
 from wodsheet.sheet.character import Character
 from wodsheet.templating.i18n import gettext as _
+from wodsheet.unicode import is_seen
 
 
 class Texts(Character):
@@ -54,7 +55,7 @@ class Texts(Character):
         """Who they are in one sentence, of what is written."""
         for sentence in self.layout.standfirst:
             written = {name: self.shown(self.line.texts[name]) for name in placeholders(sentence)}
-            if all(written.values()):
+            if all(map(is_seen, written.values())):
                 return sentence % written
         return ""
 
@@ -62,11 +63,9 @@ class Texts(Character):
     def introduction(self) -> str:
         """The standfirst, and the chronicle where that leaves it out."""
         first, chronicle = self.standfirst, self.texts.get("chronicle", "")
-        if "chronicle" in placeholders(*self.line.standfirst):
+        if "chronicle" in placeholders(*self.line.standfirst) or not is_seen(chronicle):
             return first
-        if first and chronicle:
-            return _("%(standfirst)s, %(chronicle)s", standfirst=first, chronicle=chronicle)
-        return first or chronicle
+        return _("%(standfirst)s, %(chronicle)s", standfirst=first, chronicle=chronicle) if first else chronicle
 
 
 def grouped(choices: Iterable[Choice], leading: Iterable[Choice]) -> dict[str, list[Choice]]:

@@ -19,6 +19,7 @@ from wodsheet.templating.i18n import gettext as _
 from wodsheet.templating.i18n import number as number_of
 from wodsheet.transfer import EVERYTHING, FORMAT, MOST_CHARACTERS, picture_file
 from wodsheet.transfer.archive import FIELD, refuse
+from wodsheet.unicode import is_seen
 
 Json = dict[str, Any]
 
@@ -72,7 +73,7 @@ def called(character: Any, number: int) -> str:
     name = texts.get("name") if isinstance(texts, dict) else None
     return (
         name[:100]
-        if isinstance(name, str) and name.strip() and writable(name)
+        if isinstance(name, str) and is_seen(name) and writable(name)
         else _("Character %(number)s", number=number)
     )
 

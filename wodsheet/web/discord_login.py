@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 
 from wodsheet.settings import LOOPBACK, Settings
 from wodsheet.templating.i18n import N_
+from wodsheet.unicode import is_seen
 
 # Seconds to connect and to wait for an answer. Two requests follow each other, and ten is the most a person waits.
 PATIENCE = (1.5, 3)
@@ -152,4 +153,4 @@ def person(profile: Any) -> dict[str, str]:
     if not NUMBER.fullmatch(profile["id"]):
         raise ValueError("no Discord number")
     name = UNSEEN.sub("", profile.get("global_name") or profile["username"]).strip()[:LONGEST_NAME]
-    return {"discord_id": profile["id"], "name": name or "Nameless"}
+    return {"discord_id": profile["id"], "name": name if is_seen(name) else "Nameless"}
