@@ -143,7 +143,13 @@ def many_by_long_numbers(count: int) -> bytes:
         make_zip(export())[:-30],
         make_zip(export())[40:],
         make_zip(export()) + b"more",
-        zipped(JSON, comment=b"mine"),
+        zipped(JSON, comment=b"mine")[:-1],
+        zipped(JSON, comment=b"mine") + b"!",
+        zipped(JSON, ("inner/wodsheet.json", JSON[1])),
+        zipped(JSON, ("portraits/", b"not a folder")),
+        zipped(JSON, ("other/", b"")),
+        zipped((f"a/{EVERYTHING}", JSON[1]), (f"b/{EVERYTHING}", JSON[1])),
+        zipped((f"a/{EVERYTHING}", JSON[1]), ("portraits/1/nose.webp", b"")),
         zipped(("other.json", b"{}")),
         zipped(JSON, ("../../etc/passwd", b"root")),
         zipped(JSON, ("/etc/passwd", b"root")),
@@ -164,13 +170,80 @@ def many_by_long_numbers(count: int) -> bytes:
     ids=lambda content: f"{len(content)} bytes",
 )
 def test_what_is_no_export_is_refused(refused, content):
-    assert "This is" in refused(content) or "This file is" in refused(content) or not content
+    assert "This is" in refused(content) or "This file is" in refused(content)
+
+
+def with_comment(content: bytes, comment: bytes) -> bytes:
+    """The same ZIP with a comment behind it."""
+    return content[:-2] + struct.pack("<H", len(comment)) + comment
 
 
 @pytest.mark.parametrize("lying", [many, many_by_long_numbers])
-def test_a_directory_of_a_million_is_refused_before_it_is_read(monkeypatch, refused, lying):
+@pytest.mark.parametrize("comment", [b"", b"mine", b"x" * 0xFFFF])
+def test_a_directory_of_a_million_is_refused_before_it_is_read(monkeypatch, refused, lying, comment):
     monkeypatch.setattr(archive, "ZipFile", lambda *_: pytest.fail("the directory was read"))
-    refused(lying(1_000_000))
+    refused(with_comment(lying(1_000_000), comment))
+
+
+def test_a_record_within_a_comment_does_not_hide_the_true_one(monkeypatch, refused):
+    monkeypatch.setattr(archive, "ZipFile", lambda *_: pytest.fail("the directory was read"))
+    harmless = zipped(JSON)[-22:]
+    refused(with_comment(many(1_000_000), harmless[:-2] + b"\x01\x00"))
+
+
+AROUND = "wodsheet 2026/"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        zipped(JSON, comment=b"mine"),
+        zipped(JSON, comment=b"x" * 0xFFFF),
+        zipped(JSON, comment=b"ends with nothing\0\0"),
+        zipped(("portraits/", b""), ("portraits/1/", b""), JSON),
+        zipped(
+            (AROUND, b""), (AROUND + EVERYTHING, JSON[1]), (f"{AROUND}portraits/", b""), (f"{AROUND}audit.jsonl", b"")
+        ),
+        zipped((f"a/b/{EVERYTHING}", JSON[1]), ("a/", b""), ("a/b/", b"")),
+        zipped(
+            (AROUND + EVERYTHING, JSON[1]),
+            (f"{AROUND}.DS_Store", b"\0"),
+            (f"__MACOSX/{AROUND}._{EVERYTHING}", b"\0"),
+            ("__MACOSX/", b""),
+            (f"{AROUND}portraits/Thumbs.db", b"\0"),
+        ),
+    ],
+    ids=lambda content: f"{len(content)} bytes",
+)
+def test_an_export_that_was_packed_again_comes_in(upload, player, connection, content):
+    assert upload(player, content).status_code == 303
+    assert connection.execute("SELECT name FROM characters").fetchone().name == "Anna"
+
+
+def test_pictures_come_in_from_a_folder_too(upload, player, connection):
+    portraits = {"face": FACE | {"file": "portraits/1/face.webp"}}
+    whole = json.dumps(export(ANNA | {"portraits": portraits})).encode()
+    content = zipped((AROUND + EVERYTHING, whole), (f"{AROUND}portraits/1/face.webp", pictures.file("WEBP")))
+    assert upload(player, content).headers["Location"].endswith("&missing=0")
+    assert connection.execute("SELECT count(*) AS many FROM portraits").fetchone().many == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "This file is empty."),
+        (b'{"name": "Anna", "type": "vampire", "system": {}, "_stats": {"systemId": "vtm5e"}}', "character of Foundry"),
+        (b'{"name": "Anna"}', "JSON file of another program"),
+        (JSON[1], "wodsheet.json alone"),
+        (pictures.file("PNG"), "This is a picture"),
+        (b"%PDF-1.7", "This is a PDF"),
+        (zipped(("word/document.xml", b"")), "word processor"),
+        (zipped(("manifest.json", b""), ("tables/users.copy", b"")), "backup of a whole server"),
+        (zipped(JSON, ("notes.txt", b"")), "notes.txt in it is something else"),
+    ],
+)
+def test_what_is_something_else_is_called_by_its_name(refused, content, said):
+    assert said in refused(content)
 
 
 def test_long_numbers_are_read_where_they_stand():

@@ -30,6 +30,8 @@ def picture_of(files: MultiDict[str, FileStorage]) -> FileStorage:
     if [name for name, _ in files.items(multi=True)] not in ([FIELD], []):
         raise Refused(details=[{"field": FIELD, "message": gettext("Choose one picture and nothing else.")}])
     file = files.get(FIELD)
-    if file is None or not file.stream.read(1):
+    if file is None or not file.filename:
         raise Refused(details=[{"field": FIELD, "message": gettext("Choose a picture first.")}])
+    if not file.stream.read(1):
+        raise Refused(details=[{"field": FIELD, "message": gettext("This file is empty. Choose another.")}])
     return file
