@@ -48,6 +48,29 @@ def test_today_is_the_day_where_the_player_is(anna, signed_in, monkeypatch, conn
     [written] = connection.execute("SELECT day FROM experience WHERE character_id = %s", [anna.id]).fetchone()
     assert str(written) == "2026-04-01"
     assert page(browser.get("/")).css_first("html").attributes["data-time-zone"] == "Pacific/Auckland"
+    entry = connection.execute("SELECT id FROM experience").fetchone().id
+    browser.post(f"{anna.path}/experience/corrections", data={"entry": entry})
+    days = {str(row.day) for row in connection.execute("SELECT day FROM experience").fetchall()}
+    assert days == {"2026-04-01"}
+    with browser.post("/account/export") as exported:
+        assert "wodsheet-2026-04-01.zip" in exported.headers["Content-Disposition"]
+
+
+def test_a_token_writes_by_the_day_of_its_player(anna, app, signed_in, monkeypatch, connection):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 3, 31, 13, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(dates, "datetime", Clock)
+    browser = signed_in(anna.owner)
+    browser.post("/preferences/time_zone", data={"time_zone": "Pacific/Auckland"})
+    form = {"name": "a script", "scope": "write", "form_key": "7f0d7c1e-7c1e-4c1e-8c1e-6f0d7c1e6f0d"}
+    secret = page(browser.post("/tokens", data=form)).css_first(".secret").text()
+    form = {"amount": 2, "reason": "A walk", "form_key": "6f0d7c1e-7c1e-4c1e-8c1e-6f0d7c1e6f0d"}
+    headers = {"Authorization": f"Bearer {secret}", "Accept": "application/json"}
+    assert app.test_client().post(f"{anna.path}/experience/earned", json=form, headers=headers).status_code == 201
+    assert str(connection.execute("SELECT day FROM experience").fetchone().day) == "2026-04-01"
 
 
 @pytest.mark.parametrize("name", ["", "Mars/Olympus", "../etc/passwd", "/etc/localtime", "Europe", "x" * 100])

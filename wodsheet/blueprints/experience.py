@@ -90,7 +90,7 @@ def take_back(line: Line, id: int) -> Answer:
     Form: entry. Errors: 404 not there, or not yours; 422, also for what was earned and is spent already.
     """
     entry = take_back_form.read(request.form)["entry"]
-    rows = write_after_lock(statements.TAKE_BACK, parameters_of(line, id, entry=entry))
+    rows = write_after_lock(statements.TAKE_BACK, parameters_of(line, id, entry=entry, today=today()))
     if not rows[0].found:
         abort(404)
     if rows[0].written is None:

@@ -63,7 +63,8 @@ made AS (
 }
 """
 
-# One more parameter: entry, the one to take back; ``found`` is true when it is there and is no correction itself.
+# More parameters: entry, the one to take back, and today, the player's; ``found`` is true when that is there and is
+# no correction itself.
 # ``rights.LOCK`` goes before. A correction is dated today, or on the entry's own day when that is in the future, so it
 # never stands before its entry.
 TAKE_BACK = f"""
@@ -75,7 +76,7 @@ old AS (
 known AS (SELECT x.id FROM experience x JOIN old ON x.corrects = old.id),
 made AS (
   INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key)
-  SELECT character.id, %(user)s, 'correction', old.spent - old.earned, old.reason, greatest(CURRENT_DATE, old.day),
+  SELECT character.id, %(user)s, 'correction', old.spent - old.earned, old.reason, greatest(%(today)s::date, old.day),
          old.id, gen_random_uuid()
   FROM character JOIN old ON true WHERE {LEFT} >= old.earned
   ON CONFLICT (corrects) DO NOTHING

@@ -3,8 +3,8 @@
 from wodsheet.statements.audit import audit_row
 from wodsheet.statements.rights import signed_in
 
-# Parameter: hash. The user whose token it is, or no row. The time of use is saved once an hour, so that most reads do
-# not write.
+# Parameter: hash. The user whose token it is, and their time zone, or no row. The time of use is saved once an hour,
+# so that most reads do not write.
 FIND = """
 WITH found AS (
   SELECT id, user_id, scope, key FROM tokens WHERE hash = %(hash)s
@@ -13,7 +13,8 @@ used AS (
   UPDATE tokens t SET used_at = now() FROM found
   WHERE t.id = found.id AND (t.used_at IS NULL OR t.used_at < now() - interval '1 hour')
 )
-SELECT user_id, key, scope FROM found
+SELECT found.user_id, found.key, found.scope, coalesce(p.time_zone, '') AS time_zone
+FROM found LEFT JOIN user_preferences p ON p.user_id = found.user_id
 """
 
 # Parameters: user, session. A row for each token of the player, the newest first.

@@ -10,6 +10,7 @@ from wodsheet.routes import ROUTES, May, Route, Token
 from wodsheet.statements import reaches, users
 from wodsheet.statements.account import RECORD_REFUSAL
 from wodsheet.statements.tokens import FIND
+from wodsheet.templating.dates import set_time_zone
 from wodsheet.web import api_tokens
 from wodsheet.web.csrf import SAFE
 
@@ -37,7 +38,7 @@ def authorize() -> None:
 
 
 def authorize_token(token: str, route: Route) -> None:
-    """Set g.user and g.session from a token, in one statement. What everybody may read is read as nobody."""
+    """Set g.user, g.session and the time zone from a token, in one statement. For everybody's pages it is nobody."""
     if route.token is None:
         if route.may is May.ANYONE and request.method in SAFE:
             return
@@ -51,6 +52,7 @@ def authorize_token(token: str, route: Route) -> None:
         record_refusal(found.user_id, "only_reads")
         raise OnlyReads
     g.user, g.session = found.user_id, found.key
+    set_time_zone(found.time_zone)
 
 
 def find(token: str) -> Any:
