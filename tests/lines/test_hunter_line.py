@@ -28,7 +28,7 @@ def test_the_cells_ratings_go_from_one_to_five(rating):
     trait = HTR.traits[rating]
     assert list(trait.range) == [1, 2, 3, 4, 5]
     assert trait.start == 1
-    assert trait.hint == "Shared by the cell"
+    assert trait.hint == "One for the whole cell"
 
 
 def test_despair_is_a_switch():

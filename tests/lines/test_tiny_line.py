@@ -243,7 +243,7 @@ def test_damage_beyond_the_boxes_is_kept_and_can_be_carried_over():
     assert shifter.boxes(HEALTH).carried_over is None
     shifter = sheet(stamina=2, form=0, health_superficial=7, health_aggravated=1)
     boxes = shifter.boxes(HEALTH)
-    assert boxes.count == "5 boxes, 4 superficial, 1 aggravated. Impaired"
+    assert boxes.count == "5 boxes, 4 superficial, 1 aggravated"
     assert boxes.beyond_count == "3 more than it holds"
     assert boxes.carrying_over == "1/4"
     assert boxes.steps["Heal superficial"] == "6/1"

@@ -116,8 +116,8 @@ def test_rage_goes_from_none_to_five_and_starts_at_one():
 
 
 def test_without_rage_the_wolf_is_lost_and_the_form_says_what_that_means():
-    assert garou(rage=1).read_outs(RAGE) == []
-    assert garou(rage=0).read_outs(RAGE) == [("The wolf", "is lost")]
+    assert [one.label for one in garou(rage=1).conditions("rage")] == []
+    assert [one.label for one in garou(rage=0).conditions("rage")] == ["The wolf is lost"]
     said = dict(garou(rage=0).read_outs(FORM))["Lost the wolf"]
     assert said.startswith("no Rage checks, Gifts or rites; only Homid and Lupus, until the first howl")
     assert "Lost the wolf" not in dict(garou(rage=1).read_outs(FORM))

@@ -38,7 +38,9 @@ def test_aggravated_damage_leaves_superficial_alone_while_there_is_room(as_owner
 @pytest.mark.parametrize("words", ["Take superficial", "Take aggravated"])
 def test_in_a_full_track_more_of_either_turns_superficial_to_aggravated(as_owner, make_character, words):
     anna = as_owner(make_character(stamina=2, health_superficial=5))
-    assert count(tap(anna, "health", words)) == "5 boxes, 4 superficial, 1 aggravated. Impaired"
+    assert (
+        count(tap(anna, "health", words)) == "5 boxes, 4 superficial, 1 aggravated. Impaired −2 dice on Physical rolls"
+    )
 
 
 def test_a_track_full_of_aggravated_takes_no_more(as_owner, make_character):
@@ -147,5 +149,5 @@ def test_damage_leaves_the_boxes_more_as_they_are(as_owner, make_character, save
 def test_damage_in_boxes_that_are_taken_back_is_kept(as_owner, make_character):
     anna = as_owner(make_character(stamina=1, health_more=2, health_aggravated=6))
     answer = page(anna.post("ratings/health_more", dots=0))
-    assert answer.css_first(".tracker__count").text() == "4 boxes, 0 superficial, 4 aggravated. Impaired"
+    assert answer.css_first(".tracker__count").text() == "4 boxes, 0 superficial, 4 aggravated. Torpor"
     assert answer.css_first(".tracker__beyond").text().startswith("2 more than it holds")

@@ -64,15 +64,18 @@ def test_damage_taken_in_crinos_is_kept_on_leaving_and_can_be_carried_over(as_ow
     assert beyond.text().startswith("3 more than it holds")
     assert saved(marek).ratings["health_superficial"] == 8
     carried = page(as_owner(marek).post("trackers/health", damage=beyond.css_first("button").attributes["value"]))
-    assert carried.css_first(".tracker__count").text() == "6 boxes, 2 superficial, 4 aggravated. Impaired"
+    assert (
+        carried.css_first(".tracker__count").text()
+        == "6 boxes, 2 superficial, 4 aggravated. Impaired −2 dice on Physical rolls"
+    )
     assert not carried.css(".tracker__beyond")
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("Heal superficial", "6 boxes, 5 superficial, 1 aggravated. Impaired"),
-        ("Take superficial", "6 boxes, 4 superficial, 2 aggravated. Impaired"),
+        ("Heal superficial", "6 boxes, 5 superficial, 1 aggravated. Impaired −2 dice on Physical rolls"),
+        ("Take superficial", "6 boxes, 4 superficial, 2 aggravated. Impaired −2 dice on Physical rolls"),
     ],
 )
 def test_healing_and_hurt_never_forget_what_is_beyond_the_boxes(as_owner, make_character, saved, words, said):
@@ -90,7 +93,7 @@ def test_a_form_that_fits_says_nothing_of_damage_beyond(as_owner, marek):
 
 def test_rage_spent_is_the_wolf_lost_at_rage_and_at_form(click, marek):
     answer = click(marek, "rage", 0)
-    assert read_outs(answer, "rage") == {"The wolf": "is lost"}
+    assert names(page(answer), "[hx-target='#conditions-rage'] .condition") == ["The wolf is lost"]
     assert "only Homid and Lupus" in read_outs(answer, "form")["Lost the wolf"]
     assert "Lost the wolf" not in read_outs(click(marek, "rage", 1), "form")
 

@@ -55,6 +55,7 @@ def sheet_fields(sheet: Sheet, added: int | None = None) -> dict[str, Any]:
         "texts": {text.name: sheet.text(text) for text in line.texts.values()},
         "keys": {text.name: choice.key for text in line.texts.values() if (choice := sheet.chosen(text))},
         "trackers": {name: sheet.boxes(tracker) for name, tracker in line.trackers.items()},
+        "conditions": [condition.name for condition in sheet.all_conditions],
         "lists": {name: sheet.listed(listing) for name, listing in line.listings.items() if name not in line.outer},
     }
     if added is not None:

@@ -198,10 +198,16 @@ def sheet_shape(line: Line) -> type[Schema]:
             fields.Nested,
             shape(f"{titled(line)}Trackers", {name: needed(fields.Nested, TrackerShape) for name in line.trackers}),
         ),
+        "conditions": needed(fields.List, fields.String(), says=f"States that hold now, of {conditions_of(line)}."),
         "lists": needed(fields.Nested, shape(f"{titled(line)}Lists", lists)),
         "added": fields.Integer(metadata={"description": "The id of the entry that was added just now."}),
     }
     return shape(f"{titled(line)}Sheet", parts)
+
+
+def conditions_of(line: Line) -> str:
+    """The keys of the states that change play, in a line of words."""
+    return ", ".join(dict.fromkeys(condition.name for condition in line.conditions))
 
 
 def ratings_shape(line: Line) -> type[Schema]:

@@ -6,6 +6,7 @@ permanent; labels are for people and may change.
 """
 
 from wodsheet.engine.choices import Choice, Need, Source, key_of, named
+from wodsheet.engine.condition import Condition
 from wodsheet.engine.effects import Effects, Needs
 from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
@@ -29,6 +30,7 @@ from wodsheet.engine.price import Price
 
 __all__ = [
     "Choice",
+    "Condition",
     "Effects",
     "Group",
     "Kind",

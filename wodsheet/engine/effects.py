@@ -33,7 +33,8 @@ class Effects:
     ``ratings`` is true where other ratings than the changed one are drawn or counted.
 
     Drawn again are the lengths of the ``trackers``, the ``totals``, the read-outs of the ``read_outs`` traits, the
-    offers of the ``texts``, and the warnings of every entry that requires one of the ``keys``.
+    offers of the ``texts``, the conditions at the parts with the names in ``conditions``, and the warnings of every
+    entry that requires one of the ``keys``.
     """
 
     needs: Needs = Needs.ROW
@@ -43,12 +44,13 @@ class Effects:
     totals: tuple[Total, ...] = ()
     read_outs: tuple[Trait, ...] = ()
     texts: tuple[Text, ...] = ()
+    conditions: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
 
     @property
     def elsewhere(self) -> bool:
         """Whether anything changes beside the part itself and its trackers: for most traits nothing does."""
-        return bool(self.totals or self.read_outs or self.keys)
+        return bool(self.totals or self.read_outs or self.conditions or self.keys)
 
 
 def effects_of(line: Line) -> Mapping[str, Effects]:
@@ -65,19 +67,21 @@ def effects_of(line: Line) -> Mapping[str, Effects]:
 
 
 def _of_trait(line: Line, trait: Trait, required: Collection[str]) -> Effects:
-    """A trait may lengthen trackers, count in totals, decide read-outs, and be required by entries."""
+    """A trait may lengthen trackers, count in totals, decide read-outs and conditions, and be required by entries."""
     trackers = tuple(tracker for tracker in line.trackers.values() if trait.name in tracker.follows)
     totals = tuple(total for total in line.totals.values() if trait.name in total.sum)
     read_outs = tuple(other for other in line.traits.values() if any(out.by == trait.name for out in other.read_outs))
+    conditions = dict.fromkeys(one.part for one in line.conditions if trait.name in one.traits)
     keys = frozenset({trait.name, *(total.name for total in totals)}.intersection(required))
     listings = (*_pointing_at(line, trait), *_counted_by(line, trackers))
     return Effects(
         needs=Needs.ALL if keys else Needs.ENTRIES if listings else Needs.ROW,
         listings=listings,
-        ratings=bool(trackers or totals or read_outs or keys or any(out.by for out in trait.read_outs)),
+        ratings=bool(trackers or totals or read_outs or conditions or keys or any(out.by for out in trait.read_outs)),
         trackers=trackers,
         totals=totals,
         read_outs=read_outs,
+        conditions=tuple(conditions),
         keys=keys,
     )
 

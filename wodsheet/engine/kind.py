@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
 from wodsheet.engine.choices import Choice, Source
+from wodsheet.engine.condition import Condition
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Trait, Vital
 
@@ -27,7 +28,7 @@ class Kind:
     name: str
     label: Message
     without: frozenset[str] = frozenset()
-    instead: tuple[Trait | Listing, ...] = ()
+    instead: tuple[Trait | Listing | Condition, ...] = ()
     ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
     counts_as: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -83,6 +84,10 @@ class Kind:
     def parts(self, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         """Parts without those it has not, its own in the place of the line's."""
         return tuple(self.own(part) for part in parts if not self.lacks(part))
+
+    def conditions(self, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
+        """Conditions without those it cannot be in, its own in the place of the line's."""
+        return tuple(self.own(condition) for condition in conditions if not self.lacks(condition))
 
     def paper(self, paper: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from wodsheet.engine.choices import Source
+from wodsheet.engine.condition import Condition
 from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
@@ -24,6 +25,7 @@ class Line:
     ``standfirst`` is the sentence under the name, by the texts it names: the first is said of which all are written.
     ``main`` is rows of stacks of sections, ``margin`` and ``foot`` are sections one after the other.
     ``kinds`` are those who are not alike, the usual first, told apart by its text ``kind``; none: all are alike.
+    ``conditions`` are the states that change play, in the order in which they are said.
     ``books`` gives each source's key its title.
     """
 
@@ -43,6 +45,7 @@ class Line:
     books: dict[str, Message] = field(default_factory=dict, hash=False)
     glance: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -152,6 +155,7 @@ class Line:
                 foot=kind.sections(self.foot),
                 paper=kind.paper(self.paper),
                 glance=kind.glance or self.glance,
+                conditions=kind.conditions(self.conditions),
             )
             for kind in self.kinds
         }

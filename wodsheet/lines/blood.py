@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wodsheet.engine import Choice, ReadOut, Text, Trait
+from wodsheet.engine import Choice, Condition, ReadOut, Text, Trait
 from wodsheet.lines import names
 
 # The lowest and highest Blood Potency of each generation (core, the generation table)
@@ -102,7 +102,40 @@ HUMANITY = Trait(
     ),
 )
 STAINS = Trait("stains", "Stains", high=10, shape="stains")
-HUNGER = Trait("hunger", "Hunger", start=1, shape="drops", dire=(4, 5))
+HUNGER = Trait(
+    "hunger",
+    "Hunger",
+    start=1,
+    shape="drops",
+    dire=(4, 5),
+    read_outs=(
+        ReadOut("Blood in sight", ("", "", "", "", "frenzy test", "frenzy test")),
+        ReadOut("Rouse checks", ("", "", "", "", "", "none by choice")),
+    ),
+)
+FRENZY = Trait("frenzy", "Frenzy", high=1, shape="switch", names=("Not in frenzy", "In frenzy"), dire=(1,))
+
+# Torpor comes with a Health full of aggravated damage; it lasts as Humanity says, which stands beside
+TORPID = Condition("health_aggravated", "health", "Torpor", aggravated=True)
+RAVING = Condition(
+    "frenzy",
+    "hunger",
+    "In frenzy",
+    "until its cause is gone or the scene ends; 1 Willpower gives a turn of control",
+    traits=("frenzy",),
+    at=(1,),
+)
+# Stains that reach into Humanity (core, the Humanity chapter). One source has it begin a stain earlier.
+DEGENERATION = Condition(
+    "degeneration",
+    "humanity",
+    "Degeneration",
+    "\N{MINUS SIGN}2 dice on all rolls, until remorse or a lower Humanity",
+    traits=("humanity", "stains"),
+    at=tuple(range(11, 21)),
+)
+LOST = Condition("lost", "humanity", "Lost to the Beast", "leaves play", traits=("humanity",), at=(0,))
+CONDITIONS = (RAVING, LOST, DEGENERATION)
 
 # Temperaments by their percentage and bonus dice (core 230): a pair of dice decides, only the acute have a dyscrasia
 TEMPERAMENTS = (("negligible", 50, 0), ("fleeting", 30, 0), ("intense", 16, 1), ("acute", 4, 1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Group, Listing, Modifier, Price, Section, Text, Tracker, Trait, key_of
+from wodsheet.engine import Choice, Condition, Group, Listing, Modifier, Price, Section, Text, Tracker, Trait, key_of
 
 LONG = 20_000
 
@@ -96,6 +96,15 @@ WILLPOWER = Tracker(
     ("composure", "resolve"),
     more=_boxes("more", "Willpower"),
     fewer=_boxes("fewer", "Willpower"),
+)
+
+
+MINUS = "\N{MINUS SIGN}"
+# A full track (vtm core, Health and damage; htr and wta core); full of aggravated damage the living die
+DYING = Condition("health_aggravated", "health", "Dead or dying", aggravated=True)
+IMPAIRED = (
+    Condition("health_impaired", "health", "Impaired", f"{MINUS}2 dice on Physical rolls"),
+    Condition("willpower_impaired", "willpower", "Impaired", f"{MINUS}2 dice on Social and Mental rolls"),
 )
 
 

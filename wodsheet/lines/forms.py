@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wodsheet.engine import Modifier, ReadOut, Total, Trait
+from wodsheet.engine import Condition, Modifier, ReadOut, Total, Trait
 
 MINUS = "\N{MINUS SIGN}"
 NBSP = "\N{NO-BREAK SPACE}"
@@ -74,16 +74,13 @@ RAGE = Trait(
     start=1,
     shape="drops",
     hint="Each point over 5 is 1 superficial Willpower instead",
-    read_outs=(ReadOut("The wolf", ("is lost", *[""] * 5)),),
 )
 
 # Both are tested with as many dice as they have together, at least one; full, either ends a character (core 140)
-LEAVES_PLAY = (*[""] * 5, "leaves play")
 HARANO = Trait(
     "harano",
     "Harano",
     hint="Harano is tested after tragedy or harm to a Touchstone, Hauglosk when a Tenet is broken",
-    read_outs=(ReadOut("Harano", LEAVES_PLAY), ReadOut("Hauglosk", LEAVES_PLAY, by="hauglosk")),
 )
 HAUGLOSK = Trait("hauglosk", "Hauglosk")
 TEST_POOL = Total("test_pool", "test pool", ("harano", "hauglosk"), low=1)
@@ -92,3 +89,10 @@ GLORY = Trait("glory", "Glory")
 HONOR = Trait("honor", "Honor")
 WISDOM = Trait("wisdom", "Wisdom")
 TOTAL_RENOWN = Total("total_renown", "total Renown", ("glory", "honor", "wisdom"))
+
+CONDITIONS = (
+    Condition("lost_wolf", "rage", "The wolf is lost", "no Rage checks, Gifts or rites", traits=("rage",), at=(0,)),
+    Condition("frenzy", "rage", "In frenzy", "not impaired; no Gifts or Willpower", traits=("frenzy",), at=(1,)),
+    Condition("harano", "harano", "Lost to Harano", "leaves play", traits=("harano",), at=(5,)),
+    Condition("hauglosk", "harano", "Lost to Hauglosk", "leaves play", traits=("hauglosk",), at=(5,)),
+)

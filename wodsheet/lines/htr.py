@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
+from wodsheet.engine import Choice, Condition, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
 from wodsheet.lines import core, names
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
@@ -70,10 +70,14 @@ TOUCHSTONES = core.touchstones()
 
 # --- The cell's ratings -----------------------------------------------------------------------------------------
 
-# 1 to 5, shared by the cell; that both start at 1 rests on one worked example (core)
-DESPERATION = Trait("desperation", "Desperation", low=1, start=1, shape="drops", hint="Shared by the cell")
-DANGER = Trait("danger", "Danger", low=1, start=1, shape="drops", hint="Shared by the cell")
+OF_THE_CELL = "One for the whole cell"
+# 1 to 5, of the cell; that both start at 1 rests on one worked example (core)
+DESPERATION = Trait("desperation", "Desperation", low=1, start=1, shape="drops", hint=OF_THE_CELL)
+DANGER = Trait("danger", "Danger", low=1, start=1, shape="drops", hint=OF_THE_CELL)
 DESPAIR = Trait("despair", "Despair", high=1, shape="switch", names=("Not in despair", "In despair"), dire=(1,))
+DESPAIRING = Condition(
+    "despair", "desperation", "In despair", "no Drive, no Desperation dice", traits=("despair",), at=(1,)
+)
 
 # --- The sheet --------------------------------------------------------------------------------------------------
 
@@ -190,4 +194,5 @@ HTR = Line(
     ),
     books=names.books("htr_books"),
     glance=("health", "willpower", "danger"),
+    conditions=(core.DYING, *core.IMPAIRED, DESPAIRING),
 )

@@ -16,8 +16,8 @@ DOMITOR = core.words("domitor", "Domitor")
 CLANLESS = {"clan", "compulsion"}
 # Blood that is dead, and what comes with it
 UNDEAD = CLANLESS | {
-    "predator_type", "generation", "sire", "bane", "blood_potency", "hunger", "resonance", "rituals", "ceremonies",
-    "date_of_death", "after_death",
+    "predator_type", "generation", "sire", "bane", "blood_potency", "hunger", "frenzy", "lost", "resonance",
+    "rituals", "ceremonies", "date_of_death", "after_death",
 }  # fmt: skip
 
 VAMPIRE = Kind("vampire", "Vampire", without=frozenset({"domitor"}))
@@ -45,7 +45,7 @@ GHOUL = Kind(
     "ghoul",
     "Ghoul",
     without=frozenset(UNDEAD),
-    instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY),
+    instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY, core.DYING),
     standfirst=sentences("%(kind)s", " of %(domitor)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="particulars",
@@ -56,7 +56,7 @@ MORTAL = Kind(
     "mortal",
     "Mortal",
     without=frozenset(UNDEAD | {"domitor", "disciplines"}),
-    instead=(MORTAL_HUMANITY,),
+    instead=(MORTAL_HUMANITY, core.DYING),
     standfirst=sentences("%(kind)s", ", %(concept)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="touchstones",

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital, sentences
 from wodsheet.lines import core, names
-from wodsheet.lines.blood import BLOOD_POTENCY, GENERATION, HUMANITY, HUNGER, RESONANCE, STAINS
+from wodsheet.lines.blood import (
+    BLOOD_POTENCY,
+    CONDITIONS,
+    FRENZY,
+    GENERATION,
+    HUMANITY,
+    HUNGER,
+    RESONANCE,
+    STAINS,
+    TORPID,
+)
 from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
 from wodsheet.lines.kinds import DOMITOR, KIND, KINDS
 
@@ -98,7 +108,7 @@ VTM = Line(
     vitals=(
         Vital(HEALTH),
         Vital(core.WILLPOWER),
-        Vital(HUNGER, (RESONANCE,)),
+        Vital(HUNGER, (RESONANCE, FRENZY)),
         Vital(HUMANITY, (STAINS,)),
     ),
     main=(
@@ -145,4 +155,5 @@ VTM = Line(
     books=names.books("vtm_books"),
     glance=("health", "willpower", "hunger"),
     kinds=KINDS,
+    conditions=(TORPID, *core.IMPAIRED, *CONDITIONS),
 )

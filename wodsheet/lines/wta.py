@@ -7,6 +7,7 @@ from dataclasses import replace
 from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
 from wodsheet.lines import core, names
 from wodsheet.lines.forms import (
+    CONDITIONS,
     CRINOS_HEALTH,
     FORM,
     FRENZY,
@@ -120,4 +121,5 @@ WTA = Line(
     ),
     books=names.books("wta_books"),
     glance=("health", "willpower", "rage"),
+    conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
 )

@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from operator import attrgetter
 from typing import Any
 
-from wodsheet.engine import Choice, Line, Listing, ReadOut, Text, Total, Tracker, Trait
-from wodsheet.rules import totals, trackers, warnings
+from wodsheet.engine import Choice, Condition, Line, Listing, ReadOut, Text, Total, Tracker, Trait
+from wodsheet.rules import conditions, totals, trackers, warnings
 from wodsheet.sheet import rulebook
 from wodsheet.sheet.boxes import Boxes
 from wodsheet.sheet.entries import Entries
@@ -121,6 +121,23 @@ class Sheet(Entries):
         owned = self.entry_levels if tracker.owned_keys else {}
         length = trackers.length(tracker, self.ratings, owned)
         return Boxes.placed(length, (self.ratings[tracker.superficial], self.ratings[tracker.aggravated]))
+
+    def count(self, tracker: Tracker) -> str:
+        """A tracker in words: its boxes and damage, and the states these bring, a sentence each."""
+        states = (condition.label for condition in self.conditions(tracker.name))
+        return ". ".join((self.boxes(tracker).count, *states))
+
+    def conditions(self, part: str) -> list[Condition]:
+        """The states that change play and hold now, of those that stand at the part of this name."""
+        here = [one for one in self.layout.conditions if one.part == part]
+        if part in self.line.trackers:
+            return conditions.on_track(here, self.boxes(self.line.trackers[part])) if here else []
+        return conditions.by_ratings(here, self.ratings)
+
+    @property
+    def all_conditions(self) -> list[Condition]:
+        """All of them, in the order of what stands at hand in play."""
+        return [one for vital in self.layout.vitals for one in self.conditions(vital.part.name)]
 
     def warnings(self, entry: Entry) -> list[str]:
         """What the book has against an entry, in sentences. None of it forbids the entry."""

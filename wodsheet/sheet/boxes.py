@@ -23,6 +23,12 @@ class Boxes(Track):
             N_("Take aggravated"): written(self.aggravated_taken),
         }
 
+    def obstacle(self, step: str) -> str:
+        """Why a step of ``steps`` cannot be taken, in words."""
+        if step.startswith("Take"):
+            return _("every box is aggravated")
+        return _("no superficial damage") if step.endswith("superficial") else _("no aggravated damage")
+
     @property
     def carrying_over(self) -> str:
         """The damage, as in ``steps``, once the damage beyond the boxes is carried over; "" for none."""
@@ -36,19 +42,12 @@ class Boxes(Track):
     @property
     def count(self) -> str:
         """The track in one sentence: "7 boxes, 2 superficial, 1 aggravated"."""
-        damage = {"superficial": self.superficial, "aggravated": self.aggravated}
-        if self.full:
-            return ngettext(
-                "%(num)s box, %(superficial)s superficial, %(aggravated)s aggravated. Impaired",
-                "%(num)s boxes, %(superficial)s superficial, %(aggravated)s aggravated. Impaired",
-                self.length,
-                **damage,
-            )
         return ngettext(
             "%(num)s box, %(superficial)s superficial, %(aggravated)s aggravated",
             "%(num)s boxes, %(superficial)s superficial, %(aggravated)s aggravated",
             self.length,
-            **damage,
+            superficial=self.superficial,
+            aggravated=self.aggravated,
         )
 
 

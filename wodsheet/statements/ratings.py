@@ -28,8 +28,8 @@ journal_row AS (
 _RATINGS = "coalesce((SELECT ratings FROM saved), character.ratings)"
 # All entries would be half of the statement's cost. One more parameter: kinds, the names of the listings needed.
 _ENTRIES = entries("SELECT * FROM entries WHERE character_id = character.id AND kind = ANY(%(kinds)s)")
-# Entries are read by the listings that a kind of character has.
-_KIND = "coalesce(character.keys ->> 'kind', character.texts ->> 'kind') AS kind"
+# Entries are read by the listings that a kind of character has, conditions by those that it can be in.
+_KIND = "coalesce(character.keys ->> 'kind', character.texts ->> 'kind')"
 
 # More parameters: name, and ``start``, the trait's rating before the first click.
 _RATE = _click("""
@@ -43,8 +43,8 @@ _WHOLE = f"CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings"
 # By what the answer needs. ENTRIES: a skill is shown with its specialties, and the power Resilience adds the rating of
 # Fortitude to Health, which follows Stamina. ALL: gifts require Renown, and texts as well.
 RATE = {
-    Needs.ROW: f"{_RATE} SELECT {_WHOLE} FROM character",
-    Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_KIND}, {_ENTRIES} AS entries FROM character",
+    Needs.ROW: f"{_RATE} SELECT {_WHOLE}, CASE WHEN %(whole)s THEN {_KIND} END AS kind FROM character",
+    Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_KIND} AS kind, {_ENTRIES} AS entries FROM character",
     Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, character.texts, character.keys, {entries()} AS entries"
     " FROM character",
 }
@@ -57,6 +57,6 @@ _MARK = _click("""
 
 # By what the answer needs. ENTRIES: the tracker's length depends on entries.
 MARK = {
-    Needs.ROW: f"{_MARK} SELECT {_RATINGS} AS ratings FROM character",
-    Needs.ENTRIES: f"{_MARK} SELECT {_RATINGS} AS ratings, {_KIND}, {_ENTRIES} AS entries FROM character",
+    Needs.ROW: f"{_MARK} SELECT {_RATINGS} AS ratings, {_KIND} AS kind FROM character",
+    Needs.ENTRIES: f"{_MARK} SELECT {_RATINGS} AS ratings, {_KIND} AS kind, {_ENTRIES} AS entries FROM character",
 }
