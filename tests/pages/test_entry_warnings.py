@@ -55,7 +55,7 @@ def test_powers_say_at_once_what_the_book_has_against_them_under_another_discipl
     name = f"lists/disciplines/{dominate}/texts/name"
     renamed = page(as_owner(anna).post(name, text="Auspex", seen=hash_text("Dominate")))
     said = names(renamed, f"hx-partial[hx-target='#about-{messenger}'] .entry__warning")
-    assert said == ["Level 2, above Auspex 1."]
+    assert said == ["Belongs to Animalism.", "Level 2, above Auspex 1."]
 
 
 def test_an_amalgam_says_what_it_needs_until_it_is_there(as_owner, anna, make_entry):

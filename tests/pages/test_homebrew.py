@@ -313,12 +313,15 @@ def test_what_a_book_says_is_asked_for_only_with_a_name_of_ones_own(as_owner, an
     assert nothing.css_first(f"#add-powers-{sea}-pool")
 
 
-def test_words_are_kept_when_it_becomes_one_of_a_book_and_back(as_owner, anna, make_entry):
+def test_words_stay_in_sight_when_it_becomes_one_of_a_book_and_back(as_owner, anna, make_entry):
     rite = make_entry(anna, "rituals", "Ninth Wave", hint="The tide waits")
     book = LINES["vtm"].listings["rituals"].choices[0].label
     path = f"lists/rituals/{rite}/texts/name"
     as_owner(anna).post(path, text=book, seen=hash_text("Ninth Wave"))
-    assert "The tide waits" not in as_owner(anna).get().text
+    noted = as_owner(anna).sheet().css_first(f"#own-{rite}")
+    assert noted.css_first("summary").text() == "In your own words"
+    assert noted.css_first("textarea").text().strip() == "The tide waits"
+    assert "The tide waits" in as_owner(anna).get("/print").text
     as_owner(anna).post(path, text="Ninth Wave", seen=hash_text(book))
     assert "The tide waits" in as_owner(anna).get().text
 

@@ -200,6 +200,7 @@ class Listing:
     that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
     and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all. ``price`` is
     what one more costs, where the book says it plainly; ``in_all`` how many dots it gives one character, 0 for any.
+    With ``once`` the book gives each of its choices once, and of each group that is ``single`` one.
     """
 
     name: str
@@ -219,6 +220,8 @@ class Listing:
     totalled: bool = False
     price: Price | None = None
     in_all: int = 0
+    once: bool = False
+    single: tuple[Message, ...] = ()
     shape: str = "entries"
     naming: Message = "Name"
     limit: int = 100
@@ -249,6 +252,11 @@ class Listing:
     @cached_property
     def _keyed(self) -> dict[str, Choice]:
         return {choice.key: choice for choice in self.choices}
+
+    @property
+    def in_order(self) -> bool:
+        """Whether what the book has against an entry goes by those that stand before it."""
+        return bool(self.in_all or self.once or self.single)
 
     @cached_property
     def most_dots(self) -> dict[str, int]:

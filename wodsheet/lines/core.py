@@ -169,8 +169,10 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
     return tuple(replace(one, group=f"{heading}: {one.group}" if one.group else heading) for one in choices)
 
 
-def advantages(choices: tuple[Choice, ...], price: Price, by: tuple[str, ...] = ()) -> Listing:
-    """Backgrounds, merits and their like."""
+def advantages(
+    choices: tuple[Choice, ...], price: Price, by: tuple[str, ...] = (), single: tuple[str, ...] = ()
+) -> Listing:
+    """Backgrounds, merits and their like; of the groups that are ``single`` a character has one."""
     return Listing(
         "advantages",
         "Advantages",
@@ -180,6 +182,7 @@ def advantages(choices: tuple[Choice, ...], price: Price, by: tuple[str, ...] = 
         high=5,
         texts=(NOTE,),
         totalled=True,
+        single=single,
         price=price,
         naming="Advantage",
     )

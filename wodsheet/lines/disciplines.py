@@ -39,7 +39,7 @@ def _priced(file: str, **more: str) -> tuple[Choice, ...]:
 OWN_POWER = (core.LEVEL, *core.OWN_POWER)
 
 POWERS = Listing(
-    "powers", "Powers", "power", _priced("vtm_powers"), own_texts=OWN_POWER, shape="powers", naming="Power"
+    "powers", "Powers", "power", _priced("vtm_powers"), own_texts=OWN_POWER, once=True, shape="powers", naming="Power"
 )
 DISCIPLINES = Listing(
     "disciplines",
@@ -49,6 +49,7 @@ DISCIPLINES = Listing(
     by=("clan",),
     high=5,
     inside=POWERS,
+    once=True,
     shape="powers",
     naming="Discipline",
 )
@@ -59,6 +60,7 @@ RITUALS = Listing(
     _priced("vtm_rituals", of="blood_sorcery"),
     own_texts=OWN_POWER,
     price=names.price("vtm_prices", "blood_sorcery_ritual"),
+    once=True,
     shape="powers",
     naming="Ritual",
 )
@@ -69,6 +71,7 @@ CEREMONIES = Listing(
     _priced("vtm_ceremonies", of="oblivion"),
     own_texts=OWN_POWER,
     price=names.price("vtm_prices", "oblivion_ceremony"),
+    once=True,
     shape="powers",
     naming="Ceremony",
 )

@@ -40,6 +40,7 @@ GIFTS = Listing(
     earned_by=TOTAL_RENOWN.name,
     own_texts=core.OWN_POWER,
     price=names.price("wta_prices", "gift"),
+    once=True,
     shape="powers",
     naming="Gift",
 )
@@ -50,6 +51,7 @@ RITES = Listing(
     names.choices("wta_rites"),
     own_texts=core.OWN_POWER,
     price=names.price("wta_prices", "rite"),
+    once=True,
     shape="powers",
     naming="Rite",
 )

@@ -40,6 +40,7 @@ PERKS = Listing(
     tuple(map(_perk, names.choices("htr_perks"))),
     own_texts=core.OWN_POWER,
     price=names.price("htr_prices", "perk"),
+    once=True,
     shape="powers",
     naming="Perk",
 )
@@ -51,6 +52,7 @@ EDGES = Listing(
     inside=PERKS,
     own_texts=core.OWN_POWER,
     price=names.price("htr_prices", "edge"),
+    once=True,
     shape="powers",
     naming="Edge",
 )

@@ -51,6 +51,7 @@ ADVANTAGES = core.advantages(
     ),
     names.price("vtm_prices", "advantage"),
     by=("clan",),
+    single=("Loresheets",),  # core 382: one, unless the Storyteller agrees
 )
 FLAWS = core.flaws(names.choices("vtm_flaws"), by=("clan",))
 CONVICTION = Text("conviction", "Conviction", 500, lines=True, shape="quote")

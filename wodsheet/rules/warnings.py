@@ -23,6 +23,11 @@ class Owned(Protocol):
         ...
 
     @property
+    def choice(self) -> Choice | None:
+        """What the book says of it; None for one of the player's own."""
+        ...
+
+    @property
     def dots(self) -> int:
         """Its dots; 0 where it has none."""
         ...
@@ -91,7 +96,37 @@ class TooManyInAll:
     dots: int
 
 
-Warning = LevelTooHigh | OnlyFor | NotReached | NeedNotMet | Excluded | DotsNotInBook | TooManyInAll
+@dataclass(frozen=True)
+class OfAnother:
+    """It stands in an entry that it does not belong to, but to one with one of the ``keys``."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Again:
+    """The character has it already, and the book gives it once."""
+
+
+@dataclass(frozen=True)
+class OneOfAGroup:
+    """The book gives one of this ``group``, and this is another."""
+
+    group: str
+
+
+Warning = (
+    LevelTooHigh
+    | OnlyFor
+    | NotReached
+    | NeedNotMet
+    | Excluded
+    | DotsNotInBook
+    | TooManyInAll
+    | OfAnother
+    | Again
+    | OneOfAGroup
+)
 
 
 def warnings(
@@ -100,9 +135,12 @@ def warnings(
     """What the book has against an entry of a character with these levels, in the order in which it is said.
 
     ``choice`` is what the book, or its player, says of the entry. ``before`` are the entries that stand before it in
-    its listing; they matter where the book counts their dots together.
+    its listing; they matter where the book counts their dots together, or gives a thing or one of a group once.
     """
+    before = tuple(before)
     return [
+        *_belonging(entry, choice),
+        *_once(entry, choice, before),
         *_levels(line, entry, choice, known_levels),
         *_access(entry.listing.earned_by, choice, known_levels),
         *(NeedNotMet(need) for need in choice.needs if not need.met_by(known_levels)),
@@ -132,6 +170,23 @@ def _access(earned_by: str, choice: Choice, known_levels: Mapping[str, int]) -> 
         yield OnlyFor(tuple(of for of, _ in choice.access))
     elif level and known_levels[earned_by] < level:
         yield NotReached(earned_by, level)
+
+
+def _belonging(entry: Owned, choice: Choice) -> Iterator[Warning]:
+    """What stands in an entry of a book belongs to that entry: a perk to its Edge, a power to its Discipline."""
+    outer = entry.outer
+    if entry.choice and outer and outer.choice and outer.key not in choice.of:
+        yield OfAnother(choice.of)
+
+
+def _once(entry: Owned, choice: Choice, before: Iterable[Owned]) -> Iterator[Warning]:
+    if not entry.choice:
+        return
+    if entry.listing.once and any(one.key == entry.key for one in before):
+        yield Again()
+    group = choice.group
+    if group in entry.listing.single and any(one.choice and one.choice.group == group for one in before):
+        yield OneOfAGroup(group)
 
 
 def _exclusions(choice: Choice, known_levels: Mapping[str, int]) -> Iterator[Warning]:

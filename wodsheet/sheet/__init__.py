@@ -99,14 +99,21 @@ class Sheet(Entries):
     def affected_by_keys(self, keys: Collection[str], listing: Listing) -> list[Entry]:
         """The entries whose warnings may change when entries with these keys come to a listing, go, or are renamed.
 
-        They are those that require or exclude one of the keys, and all of the listing where dots are counted together.
+        They are those that require or exclude one of the keys, and all of the listing where one goes by another.
         """
         return [
             other
             for other in self.entries.values()
             if not (other.requirements | warnings.level_requirements(other.as_choice)).isdisjoint(keys)
-            or (listing.in_all and other.listing.name == listing.name)
+            or (other.listing.name == listing.name and self._goes_by_others(other, keys))
         ]
+
+    def _goes_by_others(self, entry: Entry, keys: Collection[str]) -> bool:
+        """Whether its warnings may change when entries with these keys come to its list, go or change places."""
+        listing = entry.listing
+        if listing.once:
+            return entry.key in keys or [one.key for one in self.beside(entry)].count(entry.key) > 1
+        return bool(listing.in_all or (entry.choice and entry.choice.group in listing.single))
 
     def read_outs(self, trait: Trait) -> list[tuple[str, str]]:
         """The numbers a rating brings along, as label and words; an empty one is left out."""
@@ -141,7 +148,7 @@ class Sheet(Entries):
 
     def warnings(self, entry: Entry) -> list[str]:
         """What the book has against an entry, in sentences. None of it forbids the entry."""
-        before = self.listed(entry.listing)[: entry.place] if entry.listing.in_all else ()
+        before = self.beside(entry)[: entry.place] if entry.listing.in_order else ()
         found = warnings.warnings(self.line, entry, entry.as_choice, self.known_levels, before)
         return [rulebook.against(self.line, entry, warning) for warning in found]
 

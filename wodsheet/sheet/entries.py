@@ -41,6 +41,10 @@ class Entries(Texts):
         """The entries of an outer listing, in order."""
         return [entry for entry in self.entries.values() if entry.listing.name == listing.name and entry.outer is None]
 
+    def beside(self, entry: Entry) -> list[Entry]:
+        """The entries among which one stands, in order, itself too."""
+        return entry.outer.inside if entry.outer else self.listed(entry.listing)
+
     def dots_in(self, listing: Listing) -> str:
         """How many dots there are in an outer listing, in words: "7 dots"; "" while it is empty."""
         entries = self.listed(listing)

@@ -89,6 +89,11 @@ class Entry:
         """What is written of it because no book says it."""
         return () if self.choice else self.listing.own_texts
 
+    @property
+    def noted(self) -> tuple[Text, ...]:
+        """Of an entry from a book, the ``own_texts`` that somebody wrote all the same; the book's words count."""
+        return tuple(text for text in self.listing.own_texts if self.choice and self.texts.get(text.name))
+
     def text(self, text: Text) -> str:
         """The words of one of its texts, its name among them, or what it starts as."""
         return self.name if text.name == "name" else self.texts.get(text.name, text.start)

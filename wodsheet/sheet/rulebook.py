@@ -35,6 +35,12 @@ def against(line: Line, entry: Entry, warning: warnings.Warning) -> str:
                 dots[-1],
                 dots=either(map(str, dots)),
             )
+        case warnings.OfAnother(keys):
+            return _("Belongs to %(owners)s.", owners=either(line.labels.get(key, key) for key in keys))
+        case warnings.Again():
+            return _("Stands here already.")
+        case warnings.OneOfAGroup(group):
+            return _("The book gives one of these: %(group)s.", group=group)
         case warnings.TooManyInAll(most, dots):
             return ngettext(
                 "The book gives %(num)s dot in all, and this makes %(dots)s.",
