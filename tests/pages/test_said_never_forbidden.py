@@ -20,8 +20,9 @@ def test_perks_of_an_edge_that_became_another_say_whose_they_are(as_owner, make_
     assert said(owner.sheet()) == []
     path = f"lists/edges/{library}/texts/name"
     answer = page(owner.post(path, text="Global Access", seen=hash_text("Library")))
-    assert names(answer, f"hx-partial[hx-target='#about-{perk}'] .entry__warning") == ["Belongs to Library or Who They Were."]
-    assert said(owner.sheet(), perk) == ["Belongs to Library or Who They Were."]
+    whose = ["Belongs to Library or Who They Were."]
+    assert names(answer, f"hx-partial[hx-target='#about-{perk}'] .entry__warning") == whose
+    assert said(owner.sheet(), perk) == whose
     owner.post(path, text="Something of her own", seen=hash_text("Global Access"))
     assert said(owner.sheet()) == []
 

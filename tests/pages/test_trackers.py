@@ -151,3 +151,14 @@ def test_damage_in_boxes_that_are_taken_back_is_kept(as_owner, make_character):
     answer = page(anna.post("ratings/health_more", dots=0))
     assert answer.css_first(".tracker__count").text() == "4 boxes, 0 superficial, 4 aggravated. Torpor"
     assert answer.css_first(".tracker__beyond").text().startswith("2 more than it holds")
+
+
+def test_a_tracker_says_what_its_boxes_are_made_of(as_owner, make_character, make_entry, click):
+    anna = make_character(health_fewer=1)
+    fortitude = make_entry(anna, "disciplines", "Fortitude", 2)
+    make_entry(anna, "powers", "Resilience", parent=fortitude)
+    made_of = page(click(anna, "stamina", 3)).css_first("[hx-target='#tracker-health'] .tracker__formula").text()
+    assert made_of == "Stamina 3 + 3 + Resilience 2 − Fewer Health 1"
+    sheet = as_owner(anna).sheet()
+    assert len(sheet.css("#tracker-health .boxes i")) == 7
+    assert sheet.css_first("#tracker-willpower .tracker__formula").text() == "Composure 1 + Resolve 1"

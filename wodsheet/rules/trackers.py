@@ -22,11 +22,22 @@ def length(tracker: Tracker, ratings: Mapping[str, int], owned_levels: Mapping[s
 
     ``ratings`` has every rating of the line; ``owned_levels`` maps the key of each owned thing to its dots.
     """
-    boxes = sum(ratings[name] for name in tracker.sum) + tracker.plus
-    boxes += sum(added(modifier, ratings, owned_levels) for modifier in tracker.modifiers)
-    boxes += ratings[tracker.more.name] if tracker.more else 0
-    boxes -= ratings[tracker.fewer.name] if tracker.fewer else 0
+    boxes = sum(boxes for _, boxes in terms(tracker, ratings, owned_levels))
     return max(1, min(tracker.high, boxes))
+
+
+def terms(tracker: Tracker, ratings: Mapping[str, int], owned_levels: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What a tracker's length is the sum of: each key of a trait or owned thing, "" for a plain number, with its boxes.
+
+    What adds nothing now is left out, but for the traits of the tracker's ``sum``. The sum may be beyond its range.
+    """
+    more = [(tracker.more.name, ratings[tracker.more.name])] if tracker.more else []
+    fewer = [(tracker.fewer.name, -ratings[tracker.fewer.name])] if tracker.fewer else []
+    named = [(one.owned or one.trait, added(one, ratings, owned_levels)) for one in tracker.modifiers]
+    return [
+        *((name, ratings[name]) for name in tracker.sum),
+        *((key, boxes) for key, boxes in [("", tracker.plus), *named, *more, *fewer] if boxes),
+    ]
 
 
 def added(modifier: Modifier, ratings: Mapping[str, int], owned_levels: Mapping[str, int]) -> int:

@@ -125,9 +125,18 @@ class Sheet(Entries):
 
     def boxes(self, tracker: Tracker) -> Boxes:
         """A tracker with its length and damage."""
-        owned = self.entry_levels if tracker.owned_keys else {}
-        length = trackers.length(tracker, self.ratings, owned)
+        length = trackers.length(tracker, self.ratings, self._owned_by(tracker))
         return Boxes.placed(length, (self.ratings[tracker.superficial], self.ratings[tracker.aggravated]))
+
+    def _owned_by(self, tracker: Tracker) -> Mapping[str, int]:
+        return self.entry_levels if tracker.owned_keys else {}
+
+    def formula(self, tracker: Tracker) -> str:
+        """What the length of a tracker is made of: "Stamina 2 + 3 + Resilience 2"."""
+        terms = trackers.terms(tracker, self.ratings, self._owned_by(tracker))
+        words = (f"{self.line.labels[key]} {abs(boxes)}" if key else str(abs(boxes)) for key, boxes in terms)
+        signs = ("\N{MINUS SIGN} " if boxes < 0 else "+ " for _, boxes in terms)
+        return " ".join(sign + word for sign, word in zip(signs, words, strict=True)).removeprefix("+ ")
 
     def count(self, tracker: Tracker) -> str:
         """A tracker in words: its boxes and damage, and the states these bring, a sentence each."""
