@@ -157,8 +157,8 @@ def test_a_tracker_says_what_its_boxes_are_made_of(as_owner, make_character, mak
     anna = make_character(health_fewer=1)
     fortitude = make_entry(anna, "disciplines", "Fortitude", 2)
     make_entry(anna, "powers", "Resilience", parent=fortitude)
-    made_of = page(click(anna, "stamina", 3)).css_first("[hx-target='#tracker-health'] .tracker__formula").text()
+    made_of = page(click(anna, "stamina", 3)).css_first("[hx-target='#tracker-health'] .formula").text()
     assert made_of == "Stamina 3 + 3 + Resilience 2 − Fewer Health 1"
     sheet = as_owner(anna).sheet()
     assert len(sheet.css("#tracker-health .boxes i")) == 7
-    assert sheet.css_first("#tracker-willpower .tracker__formula").text() == "Composure 1 + Resolve 1"
+    assert sheet.css_first("#tracker-willpower .formula").text() == "Composure 1 + Resolve 1"
