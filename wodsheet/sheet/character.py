@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -12,6 +13,9 @@ from wodsheet.engine import Kind, Line, Trait
 from wodsheet.experience import Totals
 from wodsheet.portraits import SLOTS, Portrait, Slot
 from wodsheet.unicode import initial
+
+# From the longest: a name is that long with a word of more than so many letters, or with more letters in all.
+NAME_SIZES = (("longest", 15, 60), ("longer", 11, 36), ("long", 8, 22))
 
 
 class NotRead(AttributeError):
@@ -100,6 +104,13 @@ class Character:
     def name(self) -> str:
         """The character's name."""
         return self.texts["name"]
+
+    @property
+    def name_size(self) -> str:
+        """How large the name is written: "" (as a title), long, longer or longest, by its words and its length."""
+        word = max(map(len, re.split(r"[\s-]", self.name)))
+        over = [size for size, letters, whole in NAME_SIZES if word > letters or len(self.name) > whole]
+        return over[0] if over else ""
 
     @property
     def initial(self) -> str:
