@@ -6,12 +6,13 @@
     .join();
   const left = new WeakMap(); // the context of an answer -> what had the focus, and the list it was in
 
-  // Dots have no ids of their own (they are half of the page): they are so-and-so many in their row.
-  const found = ({ id, dot }) => {
+  // Dots and boxes have no ids of their own (they are half of the page): they are so-and-so many in their row.
+  const MARK = ".dot, .box";
+  const found = ({ id, mark }) => {
     const again = id && document.getElementById(id);
     if (!again) return null;
-    if (dot >= 0) return again.querySelectorAll(".dot")[dot];
-    return again.disabled ? [...again.form.elements].find((one) => one.matches("button:enabled")) : again;
+    if (mark >= 0) return again.querySelectorAll(MARK)[mark];
+    return again.disabled ? [...again.form.elements].find((one) => one.matches("button:enabled:not(.box)")) : again;
   };
 
   // What it was, or the other button of its row; the field of an answered conflict; what the answer brought: the way back
@@ -36,9 +37,9 @@
         for (const { fragment } of tasks) fragment.querySelector("[autofocus]")?.removeAttribute("autofocus");
       }
       if (!home) return;
-      const row = had.matches(".dot") ? had.form : null;
-      const dot = row ? [...row.querySelectorAll(".dot")].indexOf(had) : -1;
-      left.set(ctx, { id: row?.id ?? had.id, dot, list: had.closest(".list") });
+      const row = had.matches(MARK) ? had.form : null;
+      const mark = row ? [...row.querySelectorAll(MARK)].indexOf(had) : -1;
+      left.set(ctx, { id: row?.id ?? had.id, mark, list: had.closest(".list") });
       // At once: htmx comes back to us a moment later, and a key pressed in between would be lost.
       const drawn = new MutationObserver(() => (drawn.disconnect(), goOn(ctx)));
       drawn.observe(home, { childList: true });

@@ -156,6 +156,23 @@ def test_damage_of_both_kinds_is_taken_and_healed(open_sheet, make_character):
     ):
         health.get_by_role("button", name=words).click()
         expect(health).to_contain_text(count)
+    for box, count in (
+        ("Box 3", "4 boxes, 2 superficial, 1 aggravated"),
+        ("Box 3", "4 boxes, 1 superficial, 2 aggravated"),
+        ("Box 1", "4 boxes, 1 superficial, 1 aggravated"),
+    ):
+        health.get_by_role("button", name=box).click()
+        expect(health).to_contain_text(count)
+    health.get_by_role("button", name="Box 1").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    expect(health.get_by_role("button", name="Box 3")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(health).to_contain_text("4 boxes, 2 superficial, 1 aggravated")
+    expect(health.get_by_role("button", name="Box 3")).to_be_focused()
+    quick = health.get_by_role("button", name="Box 3")
+    quick.click(click_count=2)
+    expect(health).to_contain_text("4 boxes, 0 superficial, 3 aggravated")
 
 
 def test_a_click_on_a_character_that_is_gone_is_not_called_saved(open_sheet, anna, connection, complaints):

@@ -21,7 +21,7 @@ def test_a_form_is_put_on_by_one_click(open_sheet, marek, saved, device):
     with page.expect_response("**/ratings/form"):
         crinos.click()
     expect(crinos).to_be_checked()
-    expect(page.locator("#tracker-health .boxes i")).to_have_count(10)
+    expect(page.locator("#tracker-health .box")).to_have_count(10)
     expect(section(page, "Form")).to_contain_text("2 Rage checks")
     expect(page.get_by_role("status")).to_have_text("Form Crinos")
     expect_saved(page)

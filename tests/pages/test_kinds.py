@@ -170,18 +170,18 @@ def strong(make, make_entry, kind="Vampire"):
 
 def test_what_a_kind_lacks_lengthens_no_tracker_anywhere(make, make_entry):
     anna = strong(make, make_entry)
-    assert len(anna.sheet().css("#tracker-health .boxes i")) == 7
+    assert len(anna.sheet().css("#tracker-health .box")) == 7
     anna.write("kind", "Mortal", seen="Vampire")
-    assert len(anna.sheet().css("#tracker-health .boxes i")) == 4
+    assert len(anna.sheet().css("#tracker-health .box")) == 4
     assert len(page(anna.get("/print")).css(".play__one .marks--boxes")[0].css("i")) == 4
     assert names(page(anna.browser.get("/")), ".card__vitals dd")[0] == "4 of 4"
     record = anna.browser.get(anna.character.path, headers=JSON).get_json()
     assert record["trackers"]["health"]["length"] == 4
     assert record["lists"]["disciplines"][0]["dots"] == 3
-    assert len(page(anna.post("ratings/stamina", dots=2)).css("hx-partial[hx-target='#tracker-health'] .boxes i")) == 5
-    assert len(page(anna.post("trackers/health", damage="1/0")).css(".boxes i")) == 5
+    assert len(page(anna.post("ratings/stamina", dots=2)).css("hx-partial[hx-target='#tracker-health'] .box")) == 5
+    assert len(page(anna.post("trackers/health", damage="1/0")).css(".box")) == 5
     anna.write("kind", "Vampire", seen="Mortal")
-    assert len(anna.sheet().css("#tracker-health .boxes i")) == 8
+    assert len(anna.sheet().css("#tracker-health .box")) == 8
 
 
 def test_a_clan_that_a_kind_lacks_groups_no_offers(make):

@@ -62,10 +62,28 @@ def test_damage_over_a_shrunken_track_is_kept_and_comes_back_with_the_boxes(as_o
     assert "6 boxes, 3 superficial, 3 aggravated" in click(anna, "stamina", 3).text
 
 
+def press(owner, tracker: str, number: int):
+    """Press a box on the sheet, counted from 1."""
+    box = owner.sheet().css_first(f"#tracker-{tracker} .box[aria-label='Box {number}']")
+    return owner.post(f"trackers/{tracker}", damage=box.attributes["value"])
+
+
+def test_a_box_is_pressed_itself(as_owner, make_character):
+    anna = as_owner(make_character(stamina=3))
+    for number, then in (
+        (3, "6 boxes, 3 superficial, 0 aggravated"),
+        (3, "6 boxes, 2 superficial, 1 aggravated"),
+        (6, "6 boxes, 5 superficial, 1 aggravated. Impaired"),
+        (2, "6 boxes, 4 superficial, 2 aggravated. Impaired"),
+        (1, "6 boxes, 4 superficial, 1 aggravated"),
+    ):
+        assert count(press(anna, "health", number)) == then
+
+
 def test_boxes_are_marked_aggravated_first(as_owner, make_character):
     sheet = as_owner(make_character(composure=3, resolve=2, willpower_superficial=1, willpower_aggravated=2)).sheet()
-    marks = [box.attributes.get("class") for box in sheet.css("#tracker-willpower .boxes i")]
-    assert marks == ["aggravated", "aggravated", "superficial", None, None]
+    marks = [box.attributes["class"] for box in sheet.css("#tracker-willpower .box")]
+    assert marks == ["box aggravated", "box aggravated", "box superficial", "box", "box"]
 
 
 def test_health_and_willpower_start_from_the_starting_attributes(as_owner, anna):
@@ -99,12 +117,12 @@ def test_without_scripts_damage_goes_back_to_the_track(as_owner, anna):
 @pytest.mark.parametrize(("line", "tracker"), TRACKERS)
 def test_a_tracker_can_have_boxes_more_than_the_book_counts(as_owner, make_character, line, tracker):
     there = as_owner(make_character(line=line))
-    counted = len(there.sheet().css(f"#tracker-{tracker} .boxes i"))
+    counted = len(there.sheet().css(f"#tracker-{tracker} .box"))
     answer = page(there.post(f"ratings/{tracker}_more", dots=2))
-    assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .boxes i")) == counted + 2
+    assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .box")) == counted + 2
     assert answer.css_first("[selected]").text() == "2 boxes"
     sheet = there.sheet()
-    assert len(sheet.css(f"#tracker-{tracker} .boxes i")) == counted + 2
+    assert len(sheet.css(f"#tracker-{tracker} .box")) == counted + 2
     assert names(sheet, f"#{tracker}_more [selected]") == ["2 boxes"]
     assert page(there.get("/print")).css_first(f".play [aria-label^='{counted + 2} boxes']")
     assert f"{counted + 2} of {counted + 2}" in names(page(there.browser.get("/")), ".card__vitals dd")
@@ -113,16 +131,16 @@ def test_a_tracker_can_have_boxes_more_than_the_book_counts(as_owner, make_chara
 @pytest.mark.parametrize(("line", "tracker"), TRACKERS)
 def test_a_tracker_can_have_boxes_fewer_than_the_book_counts(as_owner, make_character, line, tracker):
     there = as_owner(make_character(line=line, stamina=2, composure=2, resolve=2))
-    counted = len(there.sheet().css(f"#tracker-{tracker} .boxes i"))
+    counted = len(there.sheet().css(f"#tracker-{tracker} .box"))
     answer = page(there.post(f"ratings/{tracker}_fewer", dots=3))
-    assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .boxes i")) == counted - 3
+    assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .box")) == counted - 3
     assert page(there.get("/print")).css_first(f".play [aria-label^='{counted - 3} box']")
     assert f"{counted - 3} of {counted - 3}" in names(page(there.browser.get("/")), ".card__vitals dd")
 
 
 def test_the_last_box_cannot_be_taken(as_owner, make_character):
     anna = as_owner(make_character(stamina=1, health_fewer=5))
-    assert len(anna.sheet().css("#tracker-health .boxes i")) == 1
+    assert len(anna.sheet().css("#tracker-health .box")) == 1
 
 
 def test_boxes_more_go_on_where_the_trait_goes(as_owner, click, make_character):

@@ -17,8 +17,8 @@ def marek(make_character):
 
 def boxes(answer) -> list[str | None]:
     """The boxes of Health in an answer that brings it along."""
-    found = page(answer).css("hx-partial[hx-target='#tracker-health'] .boxes i")
-    return [box.attributes.get("class") for box in found]
+    found = page(answer).css("hx-partial[hx-target='#tracker-health'] .box")
+    return [box.attributes["class"] for box in found]
 
 
 def read_outs(answer, trait: str) -> dict[str, str]:
@@ -59,7 +59,7 @@ def test_lunas_resilience_counts_in_glabro_and_hispo(click, marek, make_entry):
 def test_damage_taken_in_crinos_is_kept_on_leaving_and_can_be_carried_over(as_owner, click, make_character, saved):
     marek = make_character(line="wta", stamina=3, form=CRINOS, health_superficial=8, health_aggravated=1)
     answer = click(marek, "form", 0)
-    assert boxes(answer) == ["aggravated"] + ["superficial"] * 5
+    assert boxes(answer) == ["box aggravated"] + ["box superficial"] * 5
     beyond = page(answer).css_first(".tracker__beyond")
     assert beyond.text().startswith("3 more than it holds")
     assert saved(marek).ratings["health_superficial"] == 8
@@ -170,9 +170,9 @@ def test_the_form_is_on_paper_with_the_numbers_of_all_five(as_owner, marek, clic
     assert "+4 boxes" in names(forms[2], "dd")
 
 
-def test_a_change_of_form_with_all_it_brings_is_under_four_kilobytes(click, make_character):
+def test_a_change_of_form_with_all_it_brings_is_under_four_and_a_half_kilobytes(click, make_character):
     marek = make_character(line="wta", stamina=5, rage=0, frenzy=1, health_superficial=8)
-    assert max(len(click(marek, "form", form).data) for form in range(5)) <= 4000
+    assert max(len(click(marek, "form", form).data) for form in range(5)) <= 4500
 
 
 def test_a_dot_of_renown_with_six_gifts_is_under_two_kilobytes(click, marek, make_entry):

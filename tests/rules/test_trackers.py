@@ -49,6 +49,20 @@ def test_healing_takes_one_point_away_while_there_is_one(track):
     assert track.aggravated_healed == ((superficial, aggravated - 1) if aggravated else None)
 
 
+@given(tracks, st.data())
+def test_a_press_on_a_box_leads_from_empty_to_superficial_to_aggravated_to_empty(track, data):
+    number = data.draw(st.integers(1, track.length))
+    superficial, aggravated = track.damage
+    now = {
+        "": (number - aggravated, aggravated),
+        "superficial": (superficial - 1, aggravated + 1),
+        "aggravated": (superficial, aggravated - 1),
+    }[track.marks[number - 1]]
+    assert track.pressed(number) == now
+    assert min(now) >= 0
+    assert sum(now) <= max(track.length, superficial + aggravated)
+
+
 @given(tracks)
 def test_damage_that_is_carried_over_has_a_box_each(track):
     if track.carried_over is None:

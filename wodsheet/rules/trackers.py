@@ -113,6 +113,21 @@ class Track:
         superficial, aggravated = self.damage
         return (superficial, aggravated - 1) if aggravated else None
 
+    def pressed(self, number: int) -> Damage:
+        """The damage after a press on a box, counted from 1.
+
+        An empty one is marked superficial, together with the empty ones before it; a superficial one turns to
+        aggravated; an aggravated one is emptied.
+        """
+        superficial, aggravated = self.damage
+        match self.marks[number - 1]:
+            case "aggravated":
+                return superficial, aggravated - 1
+            case "superficial":
+                return superficial - 1, aggravated + 1
+            case _:
+                return number - aggravated, aggravated
+
     @property
     def carried_over(self) -> Damage | None:
         """The damage once each superficial point beyond has turned one in the boxes; None when none is beyond."""

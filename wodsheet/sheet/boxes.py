@@ -30,6 +30,11 @@ class Boxes(Track):
         return _("no superficial damage") if step.endswith("superficial") else _("no aggravated damage")
 
     @property
+    def presses(self) -> list[tuple[str, str]]:
+        """For each box its mark, and the damage that a press on it leads to, as in ``steps``."""
+        return [(mark, written(self.pressed(number))) for number, mark in enumerate(self.marks, start=1)]
+
+    @property
     def carrying_over(self) -> str:
         """The damage, as in ``steps``, once the damage beyond the boxes is carried over; "" for none."""
         return written(self.carried_over)
