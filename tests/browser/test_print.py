@@ -209,9 +209,11 @@ def test_no_mark_of_a_printed_sheet_is_a_background(sign_in, factory, player, pr
     plain = rendered(page, backgrounds=False)
     assert plain == rendered(page, backgrounds=True)
     assert len(plain) <= 3
-    marks = page.locator("main .dot:checked:not([value='0']), main .boxes i[class]")
+    marks = page.locator("main .dot:checked:not([value='0']), main .box:is(.superficial, .aggravated)")
     assert marks.count() > 50
-    marks.evaluate_all("all => all.forEach((mark) => mark.type ? mark.checked = false : mark.className = '')")
+    marks.evaluate_all(
+        "all => all.forEach((mark) => mark.matches('.dot') ? mark.checked = false : mark.className = 'box')"
+    )
     assert ink(plain) > ink(rendered(page, backgrounds=False)) + 100 * 20
 
 
