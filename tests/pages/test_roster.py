@@ -355,4 +355,4 @@ def test_a_kind_is_said_once_on_a_card(signed_in, make_character, player):
 def test_search_engines_are_told_in_a_sentence_what_this_is(client, player, signed_in):
     for browser in (client, signed_in(player)):
         sentence = page(browser.get("/")).css_first("meta[name=description]").attributes["content"]
-        assert re.fullmatch(r"Character sheets for [\w ,]+, fifth edition: [\w ,]+\.", sentence)
+        assert re.fullmatch(r"Character sheets for [\w ,]+, fifth edition: [\w ,]+\.", sentence or "")

@@ -64,7 +64,7 @@ def test_no_export_is_cut_off_whatever_room_there_is(committed, player, signed_i
     statuses = []
     with (
         small_disk(tmp_path / "disk", DISK) as disk,
-        serving(settings.database_url, tmp_path, TMPDIR=str(disk), **own) as address,
+        serving(settings.database_direct_url, tmp_path, TMPDIR=str(disk), **own) as address,
     ):
         # From much to none: a disk that is full when it is first looked at is not chosen for temporary files.
         for room in (200, 48, 32, 16, 4, 0):
