@@ -73,8 +73,8 @@ def test_a_box_is_pressed_itself(as_owner, make_character):
     for number, then in (
         (3, "6 boxes, 3 superficial, 0 aggravated"),
         (3, "6 boxes, 2 superficial, 1 aggravated"),
-        (6, "6 boxes, 5 superficial, 1 aggravated. Impaired"),
-        (2, "6 boxes, 4 superficial, 2 aggravated. Impaired"),
+        (6, "6 boxes, 5 superficial, 1 aggravated. Impaired −2 dice on Physical rolls"),
+        (2, "6 boxes, 4 superficial, 2 aggravated. Impaired −2 dice on Physical rolls"),
         (1, "6 boxes, 4 superficial, 1 aggravated"),
     ):
         assert count(press(anna, "health", number)) == then
@@ -178,5 +178,5 @@ def test_a_tracker_says_what_its_boxes_are_made_of(as_owner, make_character, mak
     made_of = page(click(anna, "stamina", 3)).css_first("[hx-target='#tracker-health'] .formula").text()
     assert made_of == "Stamina 3 + 3 + Resilience 2 − Fewer Health 1"
     sheet = as_owner(anna).sheet()
-    assert len(sheet.css("#tracker-health .boxes i")) == 7
+    assert len(sheet.css("#tracker-health .box")) == 7
     assert sheet.css_first("#tracker-willpower .formula").text() == "Composure 1 + Resolve 1"
