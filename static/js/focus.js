@@ -6,6 +6,8 @@
     .join();
   const left = new WeakMap(); // the context of an answer -> what had the focus, and the list it was in
 
+  const opened = new WeakMap(); // the context of an answer -> the id of the field that it opens to be written in
+
   // Dots and boxes have no ids of their own (they are half of the page): they are so-and-so many in their row.
   const MARK = ".dot, .box";
   const found = ({ id, mark }) => {
@@ -33,8 +35,12 @@
     htmx_before_swap(asker, { ctx, tasks }) {
       const had = document.activeElement;
       const home = tasks.find(({ target }) => target?.contains(had))?.target;
-      if (!home && had !== document.body && !asker.contains(had)) {
-        for (const { fragment } of tasks) fragment.querySelector("[autofocus]")?.removeAttribute("autofocus");
+      const elsewhere = !home && had !== document.body && !asker.contains(had);
+      for (const { fragment } of tasks) {
+        const field = fragment.querySelector("[autofocus]");
+        // A browser would try to follow it a second time, and complain.
+        field?.removeAttribute("autofocus");
+        if (field && !elsewhere) opened.set(ctx, field.id);
       }
       if (!home) return;
       const row = had.matches(MARK) ? had.form : null;
@@ -45,6 +51,7 @@
       drawn.observe(home, { childList: true });
     },
     htmx_after_swap(asker, { ctx }) {
+      document.getElementById(opened.get(ctx) ?? "")?.focus();
       goOn(ctx);
       left.delete(ctx);
     },

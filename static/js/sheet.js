@@ -13,6 +13,7 @@ import "./custom-choice.js";
 import "./oneline.js";
 import "./apply-order.js";
 import "./redraw-sheet.js";
+import "./look-again.js";
 import "./focus.js";
 import "./scroll-into-view.js";
 import "./escape.js";

@@ -78,6 +78,7 @@ def test_what_somebody_has_begun_to_add_stays_open(open_sheet, anna):
     form.get_by_label("Tenet", exact=True).fill("Never kill the")
     choose_kind(page, "Mortal")
     expect(page.get_by_role("heading", name="Disciplines")).to_have_count(0)
+    form.get_by_label("Tenet", exact=True).press("End")
     form.get_by_label("Tenet", exact=True).press_sequentially(" innocent")
     form.get_by_role("button", name="Add", exact=True).click()
     part = section(page, "Chronicle tenets")

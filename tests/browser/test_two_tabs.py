@@ -99,3 +99,51 @@ def test_who_comes_back_to_a_page_sees_what_is_kept_by_now(open_sheet, anna):
     expect(page.locator("#standfirst")).to_contain_text("Ventrue")
     expect_dots(page, "Strength", 4)
     expect(page.get_by_label("Clan", exact=True)).to_have_value("Ventrue")
+
+
+def come_back(page: Page) -> None:
+    """Let a page come into sight again, as by Back, when a browser says it twice."""
+    page.evaluate(
+        "document.dispatchEvent(new Event('visibilitychange'));"
+        " window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    )
+
+
+def test_a_page_that_comes_into_sight_asks_once_and_draws_what_changed_elsewhere(open_sheet, anna, make_entry, saved):
+    make_entry(anna, "touchstones", "Ferdinand")
+    page = open_sheet(anna)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(page.url).partition("?")[0]))
+    with page.expect_response("**/changed?*") as answer:
+        come_back(page)
+    assert (answer.value.status, asked) == (204, ["/changed"])
+
+    page.get_by_role("textbox", name="Notes").focus()
+    page.get_by_role("link", name="Add touchstone").click()
+    form = page.get_by_role("form", name="Add touchstone")
+    form.locator("[name=name]").fill("Half a na")
+    other = second_tab(page)
+    dot(other, "Wits", 3).click()
+    with other.expect_response("**/texts/notes"):
+        other.get_by_role("textbox", name="Notes").fill("Written in the other tab.")
+    other.get_by_role("button", name="Remove Ferdinand").click()
+    expect_saved(other)
+    asked.clear()
+    come_back(page)
+    expect_dots(page, "Wits", 3)
+    expect(page.get_by_role("textbox", name="Notes")).to_have_value("Written in the other tab.")
+    expect(page.get_by_role("button", name="Remove Ferdinand")).to_have_count(0)
+    expect(form.locator("[name=name]")).to_have_value("Half a na")
+    assert asked == ["/changed", ""]
+
+    sire = page.get_by_label("Sire", exact=True)
+    sire.press_sequentially("Georg")
+    dot(other, "Wits", 4).click()
+    expect_saved(other)
+    come_back(page)
+    sire.press_sequentially("ius")
+    expect_dots(page, "Wits", 4)
+    expect(sire).to_have_value("Georgius")
+    expect(sire).to_be_focused()
+    expect_saved(page)
+    assert saved(anna).texts["sire"] == "Georgius"
