@@ -77,3 +77,11 @@ def test_a_change_of_form_or_renown_moves_nothing(sign_in, factory, player):
         dot(page, "Glory", 5).click()
     expect_saved(page)
     assert page.evaluate("window.shifts") == []
+
+
+def test_a_frenzy_hides_no_other_state_of_its_cell(open_sheet, make_character, player):
+    page = open_sheet(make_character(player, "wta", rage=0, frenzy=1))
+    expect(page.get_by_text("The wolf is lost")).to_be_visible()
+    page.get_by_label("Frenzy", exact=True).select_option("Not in frenzy")
+    expect_saved(page)
+    expect(page.get_by_text("The wolf is lost")).to_be_visible()
