@@ -20,7 +20,7 @@ def test_a_walk_of_thirty_actions_leaves_it_empty(open_sheet, anna, make_entry, 
     for name in ("Ferdinand", "Milena", "Ota"):
         part = add_entry(page, "Touchstones", name, "Add touchstone")
     if device is PHONE:
-        part.get_by_label("Arrange").check()
+        part.get_by_label("Edit list").check()
     for name in ("Ferdinand", "Milena"):
         part.get_by_role("listitem").filter(has=page.get_by_role("button", name=f"Remove {name}")).hover()
         part.get_by_role("button", name=f"Move {name} down").click()
@@ -38,7 +38,7 @@ def test_a_walk_of_thirty_actions_leaves_it_empty(open_sheet, anna, make_entry, 
     page.get_by_role("link", name="Add power to Presence").click()
     page.get_by_role("form", name="Add power").get_by_role("link", name="Cancel").click()
     if device is PHONE:
-        section(page, "Disciplines").get_by_label("Arrange").check()
+        section(page, "Disciplines").get_by_label("Edit list").check()
     page.locator(f"#entry-{presence}").hover()
     page.get_by_role("link", name="Rename Presence").click()
     page.get_by_role("link", name="Done with Presence").click()

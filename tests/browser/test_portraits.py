@@ -86,7 +86,7 @@ def test_a_chosen_picture_goes_up_with_a_bar_and_is_the_face(open_album, anna, p
     face.get_by_label("Choose a picture").set_input_files(picture)
     expect_drawn(face.get_by_role("img", name="Face of Anna"))
     expect(page.get_by_role("status").last).to_have_text("The picture is here.")
-    expect(face.get_by_label("Another picture")).to_be_focused()
+    expect(face.get_by_label("Replace the picture")).to_be_focused()
     assert "bar seen" in page.evaluate("window.bars")
     page.get_by_role("link", name="Back to the sheet").click()
     expect_drawn(page.get_by_role("img", name="Portrait of Anna"))

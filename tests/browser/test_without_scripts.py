@@ -138,7 +138,7 @@ def test_the_print_is_one_link_away(open_plainly, anna):
 def test_a_character_is_deleted_and_brought_back_from_the_roster(sign_in, anna):
     page = sign_in(anna.owner.name, java_script_enabled=False)
     page.goto("/")
-    page.locator("summary", has_text="More for Anna").click()
+    page.locator("summary", has_text="Manage Anna").click()
     page.get_by_role("link", name="Delete Anna").click()
     page.get_by_role("button", name="Delete").click()
     expect(page.get_by_role("region", name="Deleted")).to_contain_text("30 days left")

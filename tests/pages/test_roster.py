@@ -77,7 +77,7 @@ def test_a_full_roster_says_so_and_another_line_has_room(signed_in, player):
     said = roster.css_first("[aria-labelledby=new]").text()
     assert "No room for another vampire." in said
     assert "No room for another hunter." not in said
-    assert "behind More" in said
+    assert "behind Manage" in said
     assert begin(browser, "htr").status_code == 303
 
 

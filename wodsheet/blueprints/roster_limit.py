@@ -29,7 +29,7 @@ def with_room(statement: str, line: Line, **parameters: Any) -> int:
         raise NoRoom(
             _(
                 "You have %(most)s %(many)s, and %(most)s is the most."
-                " Put one away first, behind More on its card among your characters; it stays as it is.",
+                " Put one away first, behind Manage on its card among your characters; it stays as it is.",
                 most=most,
                 many=line.many,
             )

@@ -21,6 +21,11 @@ class Pregen(CharacterDocument):
     """A ready character."""
 
     @property
+    def first_name(self) -> str:
+        """The first part of the name, by which a table calls the character."""
+        return self.name.split()[0]
+
+    @property
     def sheet(self) -> Sheet:
         """The character as a sheet in the reader's language. Its id is 0: there is no page at its address."""
         return Sheet.of_parts(localized(self.line.name), 0, self.ratings, self.texts, self.rows)
