@@ -11,6 +11,15 @@
     dot.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
+  // Who lowered once knows how, and is not told again on this device.
+  const know = (set = true) => {
+    try {
+      if (set) localStorage.setItem("lowered", "yes");
+      document.documentElement.toggleAttribute("data-lowered", localStorage.getItem("lowered") === "yes");
+    } catch {}
+  };
+  know(false);
+
   // By the time of the click the radio is checked either way, so what it was is remembered from the press.
   let pressed = null;
   document.addEventListener("pointerdown", (event) => {
@@ -24,6 +33,7 @@
     pressed = null;
     const dots = row(dot);
     choose(dots[dots.indexOf(dot) - 1]);
+    know();
   });
 
   document.addEventListener("keydown", (event) => {

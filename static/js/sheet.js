@@ -12,6 +12,8 @@ import "./steps.js";
 import "./custom-choice.js";
 import "./oneline.js";
 import "./apply-order.js";
+import "./fold-sections.js";
+import "./contents.js";
 import "./redraw-sheet.js";
 import "./look-again.js";
 import "./focus.js";

@@ -23,10 +23,16 @@ def test_a_tap_beside_the_open_panel_closes_it_and_touches_no_dot(open_sheet, an
     expect_dots(page, "Strength", 1)
 
 
-def test_how_a_thumb_lowers_a_rating_is_said_where_ratings_begin(open_sheet, anna):
-    said = "Tap the last full dot to lower"
-    expect(section(open_sheet(anna, **PHONE), "Skills").get_by_text(said)).to_be_visible()
-    expect(section(open_sheet(anna), "Skills").get_by_text(said)).to_be_hidden()
+def test_how_a_thumb_lowers_a_rating_is_said_where_ratings_begin(open_sheet, make_character, player):
+    hint = "Tap the last full dot to lower"
+    anna = make_character(player, athletics=2)
+    page = open_sheet(anna, **PHONE)
+    expect(page.get_by_text(hint)).to_have_count(1)
+    expect(section(page, "Attributes").get_by_text(hint)).to_be_visible()
+    dot(page, "Athletics", 2).tap()
+    expect_dots(page, "Athletics", 1)
+    expect(page.get_by_text(hint)).to_be_hidden()
+    expect(section(open_sheet(anna), "Attributes").get_by_text(hint)).to_be_hidden()
 
 
 @pytest.mark.parametrize("what", ["specialty", "touchstone", "discipline"])

@@ -27,6 +27,8 @@ class Line:
     ``kinds`` are those who are not alike, the usual first, told apart by its text ``kind``; none: all are alike.
     ``conditions`` are the states that change play, in the order in which they are said.
     ``books`` gives each source's key its title.
+    ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
+    shown somewhere else as well.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Line:
     glance: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     conditions: tuple[Condition, ...] = ()
+    folded: frozenset[str] = frozenset()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -55,6 +58,11 @@ class Line:
         """Every section by name, in the order of the sheet."""
         main = (section for row in self.main for stack in row for section in stack)
         return {section.name: section for section in (*main, *self.margin, *self.foot)}
+
+    @cached_property
+    def first_rows(self) -> str:
+        """The name of the first section with groups of rows: there it is said how a thumb lowers. "" without any."""
+        return next((section.name for section in self.sections.values() if section.groups), "")
 
     @cached_property
     def parts(self) -> tuple[Single, ...]:

@@ -233,6 +233,10 @@ OWN = Listing(
 )
 
 
+# Who somebody is and what they have: closed at first on a phone. Specialties are shown at their skills.
+FOLDED = frozenset({"identity", "looks", "touchstones", "equipment", "specialties", "history", "notes"})
+
+
 def section(listing: Listing) -> Section:
     """A section of its own for a list, under the list's name."""
     return Section(listing.name, listing.label, (listing,))

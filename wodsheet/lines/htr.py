@@ -197,4 +197,5 @@ HTR = Line(
     books=names.books("htr_books"),
     glance=("health", "willpower", "danger"),
     conditions=(core.DYING, *core.IMPAIRED, DESPAIRING),
+    folded=core.FOLDED | {"first_encounter"},
 )

@@ -157,4 +157,5 @@ VTM = Line(
     glance=("health", "willpower", "hunger"),
     kinds=KINDS,
     conditions=(TORPID, *core.IMPAIRED, *CONDITIONS),
+    folded=core.FOLDED | {"blood", "history_in_life", "after_death"},
 )

@@ -122,4 +122,5 @@ WTA = Line(
     books=names.books("wta_books"),
     glance=("health", "willpower", "rage"),
     conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
+    folded=core.FOLDED | {"kin", "own_pack"},
 )

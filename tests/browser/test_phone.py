@@ -1,0 +1,72 @@
+"""A phone at the table: what is told folds away and stays so, and what is played is in reach."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.devices import PHONE
+from tests.browser.selectors import expect_saved, section
+from tests.factories.people import ready
+
+# What a ready character's sheet measured on this phone before sections folded. Pixels.
+WHOLE = {"vtm": 8969, "htr": 7802, "wta": 8249}
+
+
+def heading(page: Page, name: str):
+    """The button in a section's heading that folds it."""
+    return page.get_by_role("heading", name=name, exact=True).get_by_role("button")
+
+
+def test_sections_fold_and_a_phone_remembers_which(sign_in, factory, player, complaints):
+    complaints.expect("texts/notes")
+    complaints.expect("htmx:error")
+    character = ready(factory, player, "vtm")
+    page = sign_in(player.name, **PHONE)
+    page.goto(character.path)
+    notes, skills = page.locator("#text-notes"), section(page, "Skills").locator(".rating").first
+    expect(heading(page, "Skills")).to_have_attribute("aria-expanded", "true")
+    expect(heading(page, "Notes")).to_have_attribute("aria-expanded", "false")
+    expect(notes).to_be_hidden()
+    heading(page, "Notes").tap()
+    heading(page, "Skills").tap()
+    expect(notes).to_be_visible()
+    expect(skills).to_be_hidden()
+
+    # The strip leads to what is folded, opens it, and marks where one is.
+    contents = page.get_by_role("navigation", name="Parts of the sheet")
+    contents.get_by_role("link", name="Skills").tap()
+    expect(skills).to_be_in_viewport()
+    expect(contents.locator("[aria-current]")).to_have_text("Skills")
+    flaws = contents.get_by_role("link", name="Flaws")
+    expect(flaws).not_to_be_in_viewport()
+    section(page, "Flaws").evaluate("section => section.scrollIntoView()")
+    expect(contents.locator("[aria-current]")).to_have_text("Flaws")
+    expect(flaws).to_be_in_viewport(ratio=1)
+
+    # What is drawn again stays as it is folded; what is being written is not folded away.
+    page.evaluate("document.dispatchEvent(new Event('redraw-sheet'))")
+    expect_saved(page)
+    expect(heading(page, "Identity")).to_have_attribute("aria-expanded", "false")
+    expect(heading(page, "Notes")).to_have_attribute("aria-expanded", "true")
+    page.route("**/texts/notes", lambda route: route.abort())
+    notes.fill("The third key is with Hana.")
+    expect(page.locator("#saved")).to_contain_text("Not saved yet")
+    heading(page, "Notes").tap()
+    expect(notes).to_be_visible()
+    page.unroute("**/texts/notes")
+    expect_saved(page)
+
+    page.goto("about:blank")
+    page.goto(character.path)
+    expect(heading(page, "Skills")).to_have_attribute("aria-expanded", "false")
+    expect(heading(page, "Notes")).to_have_attribute("aria-expanded", "true")
+    page.set_viewport_size({"width": 820, "height": 1180})
+    expect(section(page, "Touchstones").locator(".entry").first).to_be_visible()
+
+
+@pytest.mark.parametrize("line", WHOLE)
+def test_a_ready_characters_sheet_is_half_as_long_as_it_was(open_sheet, factory, player, line):
+    page = open_sheet(ready(factory, player, line), **PHONE)
+    expect(page.locator("[data-fold=closed]").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollHeight") <= 0.56 * WHOLE[line]
