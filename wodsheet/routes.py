@@ -109,7 +109,6 @@ ROUTES: dict[str, Route] = {
     "lifecycle.delete": Route(OWN, WRITES, gives=ROSTER, operation=operations.DELETE_CHARACTER),
     "lifecycle.bring_back": Route(OWN, WRITES, gives=ROSTER, operation=operations.BRING_BACK_CHARACTER),
     "sheets.show": Route(SEE, READS, gives=SHEET, operation=operations.READ_SHEET),
-    "sheets.changed": Route(SEE),
     "sheets.paper": Route(SEE),
     "ratings.rate": Route(EDIT, WRITES, gives=SHEET, operation=operations.RATE),
     "trackers.mark": Route(EDIT, WRITES, gives=SHEET, operation=operations.MARK_TRACKER),

@@ -2,7 +2,7 @@
 
 Ready characters, clones and imports had these words stored, so another clan left them behind. They go where they are
 the book's own for the choice that is stored, so every sheet shows the same words as before. A text that its player ever
-changed stays: the journal has a row for it. The journal gets no row of this: nobody did it, and nothing looks otherwise.
+changed stays: the journal has a row for it. The journal gets no row of this: nobody did it, and all looks as before.
 
 The words of the books are written down here as they were then. Werewolves have nothing that follows a choice.
 """

@@ -4,4 +4,6 @@ import "./unsaved.js";
 import "./saving.js";
 import "./resend.js";
 import "./signed-out.js";
+import "./redraw.js";
+import "./look-again.js";
 import "./focus.js";

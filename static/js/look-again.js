@@ -1,17 +1,8 @@
-// When the page comes into sight again, as from another tab, after sleep or by Back, it asks once whether the character was
-// changed elsewhere meanwhile, and then is drawn anew (redraw-sheet.js).
+// When the page comes into sight again, as from another tab, after sleep or by Back, it asks once whether something was
+// changed elsewhere meanwhile, and shows that (redraw.js). A page that shows a refusal stays as it is.
 (() => {
-  let looking = null;
+  const look = () => document.querySelector("#redraw[hx-headers]") && document.dispatchEvent(new Event("redraw"));
 
-  const look = async () => {
-    const { pathname, dataset } = document.getElementById("redraw");
-    const address = `${pathname}/changed?since=${encodeURIComponent(dataset.changedAt)}`;
-    // Of a sign-out the next click tells.
-    const { status } = await fetch(address, { redirect: "manual" }).catch(() => ({}));
-    if (status === 200) document.dispatchEvent(new Event("redraw-sheet"));
-    looking = null;
-  };
-
-  document.addEventListener("visibilitychange", () => document.hidden || (looking ??= look()));
-  window.addEventListener("pageshow", ({ persisted }) => persisted && (looking ??= look()));
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+  window.addEventListener("pageshow", ({ persisted }) => persisted && look());
 })();

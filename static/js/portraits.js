@@ -6,6 +6,8 @@ import "./saving.js";
 import "./send-on-leave.js";
 import "./resend.js";
 import "./signed-out.js";
+import "./redraw.js";
+import "./look-again.js";
 import "./oneline.js";
 import "./portrait-upload.js";
 import "./crop-focus.js";

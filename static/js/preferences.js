@@ -5,5 +5,7 @@ import "./saving.js";
 import "./send-on-leave.js";
 import "./resend.js";
 import "./signed-out.js";
+import "./redraw.js";
+import "./look-again.js";
 import "./preview-preference.js";
 import "./replay-early-input.js";

@@ -1,5 +1,8 @@
 // A preference shows as soon as it is chosen: the root of the page says it now, and from the next page on the server does.
-document.addEventListener("change", ({ target }) => {
-  if (!target.form?.matches(".preference")) return;
-  document.documentElement.setAttribute(`data-${target.name.replaceAll("_", "-")}`, target.value);
-});
+// So it does when it was chosen elsewhere (redraw.js).
+(() => {
+  const show = ({ name, value }) => document.documentElement.setAttribute(`data-${name.replaceAll("_", "-")}`, value);
+
+  document.addEventListener("change", ({ target }) => target.form?.matches(".preference") && show(target));
+  document.addEventListener("redrawn", () => document.querySelectorAll(".preference :checked").forEach(show));
+})();

@@ -14,7 +14,7 @@ import "./oneline.js";
 import "./apply-order.js";
 import "./fold-sections.js";
 import "./contents.js";
-import "./redraw-sheet.js";
+import "./redraw.js";
 import "./look-again.js";
 import "./focus.js";
 import "./scroll-into-view.js";

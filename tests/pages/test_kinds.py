@@ -119,7 +119,7 @@ def test_what_a_kind_lacks_is_kept_and_comes_back(make, make_entry):
 def test_another_kind_has_the_whole_sheet_drawn_again(make):
     anna = make("Vampire")
     answer = anna.write("kind", "Ghoul", seen="Vampire")
-    assert answer.headers["HX-Trigger"] == "redraw-sheet"
+    assert answer.headers["HX-Trigger"] == "redraw"
     assert "HX-Trigger" not in anna.write("clan", "Brujah").headers
     assert anna.post_plainly("texts/kind", text="Mortal").status_code == 409
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, g, request
 
 from wodsheet import db, preferences
 from wodsheet.blueprints.character import Answer
+from wodsheet.blueprints.responses import respond_page
 from wodsheet.schemas.account import trail_form
 from wodsheet.statements import account as statements
 from wodsheet.statements.roster import DAYS_KEPT
@@ -61,8 +62,8 @@ def show() -> Answer:
     trail = [row for row in rows if row.audit is not None]
     shown = trail[: statements.MOST_ROWS]
     older = shown[-1].audit if len(trail) > len(shown) else None
-    return render_template(
-        "account/show.html", me=rows[0], rows=shown, older=older, before=before, message=audit_message
+    return respond_page(
+        "account/show.html", rows, me=rows[0], rows=shown, older=older, before=before, message=audit_message
     )
 
 

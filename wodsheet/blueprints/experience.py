@@ -9,7 +9,7 @@ from flask import Blueprint, abort, g, render_template, request
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, needed_right, wants_fragment, wants_json
-from wodsheet.blueprints.responses import record, respond_saved
+from wodsheet.blueprints.responses import record, respond_page, respond_saved
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
 from wodsheet.preferences import set_preferences
@@ -35,7 +35,9 @@ DONE = {"earned": N_("Earned %(points)s."), "spent": N_("Spent %(points)s.")}
 def show(line: Line, id: int) -> Answer:
     """The ledger, with what it adds up to and the forms that add to it."""
     rows = read(line, id)
-    return record(Ledger(rows)) if wants_json() else page(line, id, rows)
+    if wants_json():
+        return record(Ledger(rows))
+    return respond_page("experience/show.html", rows, **shown(line, id, rows))
 
 
 def redraw_form(error: Problem, line: Line, id: int, kind: str) -> Answer:
@@ -127,7 +129,13 @@ def write_after_lock(statement: str, parameters: Mapping[str, Any]) -> Rows:
         return run(statement, parameters) if run(LOCK, parameters) else access.not_found_or_signed_out()
 
 
-def page(
+def page(line: Line, id: int, rows: Rows, **written: Any) -> Answer:
+    """The page; or for htmx the form that was sent (else the ledger is the target), and what follows from it."""
+    template = "partials/ledger_response.html" if wants_fragment() else "experience/show.html"
+    return render_template(template, **shown(line, id, rows, **written))
+
+
+def shown(
     line: Line,
     id: int,
     rows: Rows,
@@ -135,19 +143,11 @@ def page(
     message: str = "",
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
-) -> Answer:
-    """The page; or for htmx the form that was sent (else the ledger is the target), and what follows from it.
+) -> dict[str, Any]:
+    """What the page and its parts need.
 
-    ``typed`` and ``problems`` are the words and the sentences at the fields of that form, or at an entry by its id.
+    ``typed`` and ``problems`` are the words and the sentences at the fields of ``form``, or at an entry by its id.
     """
     sheet = Sheet(line, id, texts={"name": rows[0].name})
-    template = "partials/ledger_response.html" if wants_fragment() else "experience/show.html"
-    return render_template(
-        template,
-        sheet=sheet,
-        ledger=Ledger(rows),
-        form=form,
-        message=message,
-        typed=typed or {},
-        problems=problems or {},
-    )
+    more = {"form": form, "message": message, "typed": typed or {}, "problems": problems or {}}
+    return {"sheet": sheet, "ledger": Ledger(rows), **more}

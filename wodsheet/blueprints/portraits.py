@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from wodsheet.blueprints.character import Answer, fetch_character, needed_right, wants_fragment
+from wodsheet.blueprints.responses import respond_page
 from wodsheet.blueprints.texts import tell, tell_left_out
 from wodsheet.engine import Line
 from wodsheet.portraits import SLOTS, TEXTS, Portrait, Slot, sandbox, service, storage
@@ -30,7 +31,8 @@ A_DAY = 24 * 60 * 60
 @bp.get("")
 def show(line: Line, id: int) -> Answer:
     """All pictures of a character."""
-    return page(read_album(line, id))
+    sheet = read_album(line, id)
+    return respond_page("portraits/show.html", (sheet.name, sheet.portraits), **shown(sheet))
 
 
 def read_album(line: Line, id: int) -> Sheet:
@@ -41,7 +43,12 @@ def read_album(line: Line, id: int) -> Sheet:
 
 
 def page(sheet: Sheet) -> str:
-    return render_template("portraits/show.html", sheet=sheet, slots=SLOTS.values(), most=MOST_PICTURE)
+    return render_template("portraits/show.html", **shown(sheet))
+
+
+def shown(sheet: Sheet) -> dict[str, Any]:
+    """What the page needs."""
+    return {"sheet": sheet, "slots": SLOTS.values(), "most": MOST_PICTURE}
 
 
 def slot_of(name: str) -> Slot:

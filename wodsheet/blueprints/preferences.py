@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, render_macro, wants_fragment
+from wodsheet.blueprints.responses import respond_page
 from wodsheet.preferences import PREFERENCES, current_preferences, set_preferences
 from wodsheet.problems import Problem
 from wodsheet.schemas.preferences import height_form, preference_form, time_zone_form
@@ -22,7 +23,7 @@ bp = Blueprint("preferences", __name__)
 @bp.get("/preferences")
 def show() -> Answer:
     """All preferences, each a form of its own."""
-    return render_template("preferences/show.html", problems={})
+    return respond_page("preferences/show.html", current_preferences().chosen, problems={})
 
 
 def redraw_preference(error: Problem, name: str) -> Answer:

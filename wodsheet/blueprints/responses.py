@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
-from flask import redirect, request
+from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from wodsheet.routes import ROUTES, Route
@@ -15,6 +16,18 @@ from wodsheet.web.representation import representation
 def route() -> Route:
     """The row of the request's route."""
     return ROUTES[request.endpoint or ""]
+
+
+def respond_page(template: str, source: object, **context: Any) -> str | Response:
+    """A whole page that is drawn from ``source``, rows of the database; 304 where the browser shows these already.
+
+    The page keeps the tag of its source in its link #redraw (``partials/redraw.html``), and sends it along when it
+    comes into sight again. No header says it: when a person asks for the page, it is always sent.
+    """
+    etag = sha256(repr(source).encode()).hexdigest()[:16]
+    if request.if_none_match.contains(etag):
+        return Response(status=304)
+    return render_template(template, etag=etag, **context)
 
 
 def record(*result: Any, **further: Any) -> Response:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
 from wodsheet.blueprints.character import Answer, fetch_character, needed_right, redirect_to_sheet, wants_json
-from wodsheet.blueprints.responses import record, respond_saved
+from wodsheet.blueprints.responses import record, respond_page, respond_saved
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.lines import LINES, localized
@@ -45,8 +45,9 @@ def index() -> Answer:
     roster = Roster(rows, request.args.get("find", ""), request.args.get("sort", ""))
     if wants_json():
         return record(rows[0].player, roster.found)
-    return render_template(
+    return respond_page(
         "roster/show.html",
+        rows,
         player=rows[0].player,
         roster=roster,
         sorts={sort: gettext(label) for sort, (label, _) in SORTS.items()},

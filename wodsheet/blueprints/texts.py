@@ -49,7 +49,7 @@ def write(line: Line, id: int, name: str) -> Answer:
     sheet = Sheet.of(line, id, row)
     tell_left_out(sheet, f"text-{name}")
     response = render_template("partials/text_response.html", sheet=sheet, text=text)
-    return response, 200, {"HX-Trigger": "redraw-sheet"} if text.redraws else {}
+    return response, 200, {"HX-Trigger": "redraw"} if text.redraws else {}
 
 
 def tell(sheet: Sheet, field: str, text: Text, error: Problem) -> None:

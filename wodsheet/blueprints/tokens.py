@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, g, redirect, render_template, request
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
+from wodsheet.blueprints.responses import respond_page
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import nothing_form
 from wodsheet.schemas.token import token_form
@@ -23,14 +26,19 @@ MOST = 20
 @bp.get("")
 def show() -> Answer:
     """The player's tokens, and the form that makes one."""
-    return page()
+    tokens = fetch_tokens()
+    return respond_page("tokens/show.html", tokens, tokens=tokens, most=MOST, made=None, problems={})
+
+
+def fetch_tokens() -> list[Any]:
+    """The player's tokens, the newest first, as rows of ``statements.ALL``."""
+    return db.run(statements.ALL, {"user": g.user, "session": g.session})
 
 
 def page(**shown: object) -> str:
     """The page. ``made`` and ``secret`` after making one; ``problems`` by field after a refusal."""
-    rows = db.run(statements.ALL, {"user": g.user, "session": g.session})
     shown = {"made": None, "problems": {}} | shown
-    return render_template("tokens/show.html", tokens=rows, most=MOST, **shown)
+    return render_template("tokens/show.html", tokens=fetch_tokens(), most=MOST, **shown)
 
 
 def redraw_form(error: Problem) -> Answer:

@@ -18,6 +18,3 @@ FROM character
 # By the right that the page needs. Parameters: id, line, user, session. One row with everything a sheet shows and the
 # asker's preferences, or no row.
 SHOW = {right: _show(right) for right in Right}
-
-# When the character was last changed. Parameters: id, line, user, session. No row as of SHOW.
-CHANGED_AT = f"WITH {character(Right.SEE, 'c.changed_at')} SELECT changed_at FROM character"
