@@ -139,7 +139,7 @@ def test_an_empty_character_prints_lines_to_write_on(paper, make_character):
 def test_the_notice_is_the_same_in_the_flow_and_in_the_margin_of_page_one(paper, make_character):
     notice = " ".join(paper(make_character()).css_first(".colophon p").text().split())
     assert "copyrights and trademarks of Paradox Interactive AB" in notice
-    sheet = re.sub(r'"\s+"', "", (ROOT / "static/css/print.css").read_text())  # one string, written in several
+    sheet = re.sub(r'"\s+"', "", (ROOT / "static/css/print/page.css").read_text())  # one string, written in several
     assert len(re.findall(rf'content:\s+"{re.escape(notice)}"', sheet)) == 2
 
 
