@@ -204,7 +204,7 @@ def test_a_part_stands_in_one_place_of_the_sheet(line):
     opened = [t for part in stood for t in (part.traits if isinstance(part, Group) else (part,))]
     named = Counter((type(part), part.name) for part in opened)
     assert [name for name, times in named.items() if times > 1] == []
-    sections = [s for row in line.main for stack in row for s in stack] + [*line.margin, *line.foot]
+    sections = [s for row in line.main for stack in row for s in stack] + [*line.lists, *line.margin, *line.foot]
     assert len(sections) == len(line.sections)
 
 

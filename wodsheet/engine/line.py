@@ -23,7 +23,8 @@ class Line:
     """A game line. ``one`` is what a character of it is called, ``many`` several, ``group`` those who stand together.
 
     ``standfirst`` is the sentence under the name, by the texts it names: the first is said of which all are written.
-    ``main`` is rows of stacks of sections, ``margin`` and ``foot`` are sections one after the other.
+    ``main`` is what is played, as rows of stacks of sections; ``lists`` what is listed, ``margin`` and ``foot`` what is
+    told, each as sections one after the other.
     ``kinds`` are those who are not alike, the usual first, told apart by its text ``kind``; none: all are alike.
     ``conditions`` are the states that change play, in the order in which they are said.
     ``books`` gives each source's key its title.
@@ -41,6 +42,7 @@ class Line:
     after: tuple[Text, ...]
     vitals: tuple[Vital, ...]
     main: tuple[tuple[Stack, ...], ...]
+    lists: tuple[Section, ...]
     margin: tuple[Section, ...]
     foot: tuple[Section, ...]
     paper: Paper
@@ -57,7 +59,7 @@ class Line:
     def sections(self) -> dict[str, Section]:
         """Every section by name, in the order of the sheet."""
         main = (section for row in self.main for stack in row for section in stack)
-        return {section.name: section for section in (*main, *self.margin, *self.foot)}
+        return {section.name: section for section in (*main, *self.lists, *self.margin, *self.foot)}
 
     @cached_property
     def first_rows(self) -> str:
@@ -159,6 +161,7 @@ class Line:
                 standfirst=kind.standfirst or self.standfirst,
                 vitals=kind.vitals(self.vitals),
                 main=kind.rows(self.main),
+                lists=kind.sections(self.lists),
                 margin=kind.sections(self.margin),
                 foot=kind.sections(self.foot),
                 paper=kind.paper(self.paper),

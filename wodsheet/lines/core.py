@@ -126,6 +126,7 @@ CONCEPT = Text("concept", "Concept", 200, lines=True)
 PRONOUNS = words("pronouns", "Pronouns", 50)
 APPEARANCE = Text("appearance", "Appearance", LONG, lines=True)
 DISTINGUISHING_FEATURES = Text("distinguishing_features", "Distinguishing features", LONG, lines=True)
+LOOKS = Section("looks", "Looks", (APPEARANCE, DISTINGUISHING_FEATURES))
 NOTES = prose("notes", "Notes")
 
 DESCRIPTION = Text("description", "Description", 2000, lines=True)

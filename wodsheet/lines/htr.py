@@ -123,7 +123,6 @@ FIRST_ENCOUNTER = core.prose("first_encounter", "First encounter")
 HISTORY = core.prose("history", "History")
 MISSION = core.prose("mission", "Current mission")
 
-LOOKS = (core.APPEARANCE, core.DISTINGUISHING_FEATURES)
 IDENTITY = Section(
     "identity",
     "Identity",
@@ -139,7 +138,6 @@ IDENTITY = Section(
         BORN,
         BLOOD_TYPE,
         ORIGIN,
-        *LOOKS,
     ),
 )
 PARTICULARS = Section("particulars", "Particulars", (REDEMPTION, core.PRONOUNS, AGE, BORN, BLOOD_TYPE, ORIGIN))
@@ -162,20 +160,19 @@ HTR = Line(
     main=(
         ((core.ATTRIBUTES,),),
         ((SKILLS,),),
-        ((core.section(EDGES),),),
-        (
-            (core.section(TOUCHSTONES), core.section(core.OWN)),
-            (core.section(ADVANTAGES),),
-            (core.section(FLAWS),),
-        ),
     ),
-    margin=(
-        IDENTITY,
-        core.section(core.EQUIPMENT),
-        core.section(core.TENETS),
+    lists=(
         core.section(SPECIALTIES),
+        core.section(EDGES),
+        core.section(TOUCHSTONES),
+        core.section(ADVANTAGES),
+        core.section(FLAWS),
+        core.section(core.EQUIPMENT),
+        core.section(core.OWN),
     ),
+    margin=(IDENTITY, core.section(core.TENETS)),
     foot=(
+        core.LOOKS,
         core.alone(FIRST_ENCOUNTER),
         core.alone(HISTORY),
         Section("notes", "Notes", (MISSION, core.NOTES)),

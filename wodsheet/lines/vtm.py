@@ -75,7 +75,6 @@ HISTORY_IN_LIFE = core.prose("history_in_life", "History in life")
 AFTER_DEATH = core.prose("after_death", "After death")
 
 PARTICULARS = (TRUE_AGE, APPARENT_AGE, BORN, DIED, ETHNICITY, LANGUAGES, ORIGIN)
-LOOKS = (core.APPEARANCE, core.DISTINGUISHING_FEATURES)
 
 IDENTITY = Section(
     "identity",
@@ -91,7 +90,6 @@ IDENTITY = Section(
         core.CONCEPT,
         core.PRONOUNS,
         *PARTICULARS,
-        *LOOKS,
     ),
 )
 BLOOD = Section("blood", "Blood", (BLOOD_POTENCY,))
@@ -115,21 +113,21 @@ VTM = Line(
     main=(
         ((core.ATTRIBUTES,),),
         ((SKILLS,),),
-        ((core.section(DISCIPLINES),),),
-        (
-            (core.section(TOUCHSTONES), core.section(core.TENETS), core.section(core.OWN)),
-            (core.section(ADVANTAGES),),
-            (core.section(FLAWS), core.section(RITUALS), core.section(CEREMONIES)),
-        ),
+        ((BLOOD,), (BANE_AND_COMPULSION,)),
     ),
-    margin=(
-        IDENTITY,
-        BLOOD,
-        BANE_AND_COMPULSION,
-        core.section(core.EQUIPMENT),
+    lists=(
         core.section(SPECIALTIES),
+        core.section(DISCIPLINES),
+        core.section(TOUCHSTONES),
+        core.section(ADVANTAGES),
+        core.section(FLAWS),
+        core.section(core.EQUIPMENT),
+        core.section(RITUALS),
+        core.section(CEREMONIES),
+        core.section(core.OWN),
     ),
-    foot=(core.alone(HISTORY_IN_LIFE), core.alone(AFTER_DEATH), core.alone(core.NOTES)),
+    margin=(IDENTITY, core.section(core.TENETS)),
+    foot=(core.LOOKS, core.alone(HISTORY_IN_LIFE), core.alone(AFTER_DEATH), core.alone(core.NOTES)),
     paper=Paper(
         facts=("chronicle", "clan", "concept", "sire", "domitor", "generation", "predator_type"),
         top=(((core.ATTRIBUTES,),),),

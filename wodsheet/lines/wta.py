@@ -59,10 +59,9 @@ AGE = core.words("age", "Age", 50)
 BORN = core.words("date_of_birth", "Born", 50)
 HISTORY = core.prose("history", "History")
 
-LOOKS = (core.APPEARANCE, core.DISTINGUISHING_FEATURES)
 KIN = Section("kin", "Tribe and auspice", (TRIBE, AUSPICE))
 OWN_PACK = Section("own_pack", "Pack", (PACK, PACK_PATRON, TERRITORY, CAERN))
-IDENTITY = Section("identity", "Identity", (core.CHRONICLE, core.CONCEPT, core.PRONOUNS, AGE, BORN, *LOOKS))
+IDENTITY = Section("identity", "Identity", (core.CHRONICLE, core.CONCEPT, core.PRONOUNS, AGE, BORN))
 PARTICULARS = Section("particulars", "Particulars", (core.PRONOUNS, AGE, BORN))
 FORMS = Section("forms", "Form", (FORM,))
 RENOWN = Section("renown", "Renown", (Group("", (GLORY,)), Group("", (HONOR,)), Group("", (WISDOM,)), TOTAL_RENOWN))
@@ -87,21 +86,19 @@ WTA = Line(
         ((RENOWN,),),
         ((core.ATTRIBUTES,),),
         ((SKILLS,),),
-        ((core.section(GIFTS),),),
-        (
-            (core.section(TOUCHSTONES), core.section(core.TENETS), core.section(core.OWN)),
-            (core.section(ADVANTAGES),),
-            (core.section(RITES), core.section(FLAWS)),
-        ),
     ),
-    margin=(
-        KIN,
-        OWN_PACK,
-        IDENTITY,
-        core.section(core.EQUIPMENT),
+    lists=(
         core.section(SPECIALTIES),
+        core.section(GIFTS),
+        core.section(RITES),
+        core.section(TOUCHSTONES),
+        core.section(ADVANTAGES),
+        core.section(FLAWS),
+        core.section(core.EQUIPMENT),
+        core.section(core.OWN),
     ),
-    foot=(core.alone(HISTORY), core.alone(core.NOTES)),
+    margin=(KIN, OWN_PACK, IDENTITY, core.section(core.TENETS)),
+    foot=(core.LOOKS, core.alone(HISTORY), core.alone(core.NOTES)),
     paper=Paper(
         facts=("chronicle", "pack", "concept", "tribe", "auspice", "pack_patron"),
         top=(((core.ATTRIBUTES,),),),
