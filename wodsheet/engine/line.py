@@ -29,7 +29,8 @@ class Line:
     ``conditions`` are the states that change play, in the order in which they are said.
     ``books`` gives each source's key its title.
     ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
-    shown somewhere else as well.
+    shown somewhere else as well. ``marked`` is the text whose choices have a drawn mark each, named
+    ``<text>-<key>`` in ``static/img/marks.svg``.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Line:
     kinds: tuple[Kind, ...] = ()
     conditions: tuple[Condition, ...] = ()
     folded: frozenset[str] = frozenset()
+    marked: Text | None = None
 
     def __hash__(self) -> int:
         return hash(self.name)

@@ -30,6 +30,7 @@ class Trait:
     ``shape`` is how it is drawn: dots, drops (hunger and its kin), stains (marked from the far end), switch (a
     choice between ``names``, one for each rating) or states (the same, each a click away, with its ``briefs``).
     ``dire`` are the ratings at which it is drawn as something to fear: a switch over all that is at hand in play.
+    ``plate`` is what it does to the portrait: drains it the lower it is, darkens it where it is dire, or frames it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Trait:
     dire: tuple[int, ...] = ()
     read_outs: tuple[ReadOut, ...] = ()
     hint: Message = ""
+    plate: str = ""
 
     @property
     def range(self) -> range:

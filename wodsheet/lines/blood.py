@@ -95,6 +95,7 @@ HUMANITY = Trait(
     "Humanity",
     high=10,
     start=7,
+    plate="drains",
     read_outs=(
         ReadOut("Torpor", TORPOR),
         ReadOut("Mortals", tuple(_dice(dice) if dice else "" for dice in AMONG_MORTALS)),
@@ -108,6 +109,7 @@ HUNGER = Trait(
     start=1,
     shape="drops",
     dire=(4, 5),
+    plate="darkens",
     read_outs=(
         ReadOut("Blood in sight", ("", "", "", "", "frenzy test", "frenzy test")),
         ReadOut("Rouse checks", ("", "", "", "", "", "none by choice")),

@@ -56,6 +56,7 @@ FORM = Trait(
     "Form",
     high=LUPUS,
     shape="states",
+    plate="frames",
     names=tuple(name for name, _ in FORMS),
     briefs=tuple(brief for _, brief in FORMS),
     read_outs=(

@@ -195,4 +195,5 @@ HTR = Line(
     glance=("health", "willpower", "danger"),
     conditions=(core.DYING, *core.IMPAIRED, DESPAIRING),
     folded=core.FOLDED | {"first_encounter"},
+    marked=CREED,
 )

@@ -156,4 +156,5 @@ VTM = Line(
     kinds=KINDS,
     conditions=(TORPID, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"blood", "history_in_life", "after_death"},
+    marked=CLAN,
 )

@@ -120,4 +120,5 @@ WTA = Line(
     glance=("health", "willpower", "rage"),
     conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"kin", "own_pack"},
+    marked=TRIBE,
 )

@@ -38,6 +38,13 @@ class Texts(Character):
             return text.choice(counted)
         return None if self.kind.lacks(text) else self.chosen(text)
 
+    @property
+    def mark(self) -> str:
+        """The drawn mark of what they are, by its name in ``static/img/marks.svg``; else "none", the plain one."""
+        text = self.line.marked
+        choice = self.choice(text) if text else None
+        return f"{text.name}-{choice.key}" if text and choice else "none"
+
     def offers(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of a text, grouped, those that belong to a choice it goes by before the others."""
         return grouped(text.choices, self._leading(text.by))
