@@ -38,11 +38,11 @@ def test_sections_fold_and_a_phone_remembers_which(sign_in, factory, player, com
     contents.get_by_role("link", name="Skills").tap()
     expect(skills).to_be_in_viewport()
     expect(contents.locator("[aria-current]")).to_have_text("Skills")
-    flaws = contents.get_by_role("link", name="Flaws")
-    expect(flaws).not_to_be_in_viewport()
-    section(page, "Flaws").evaluate("section => section.scrollIntoView()")
-    expect(contents.locator("[aria-current]")).to_have_text("Flaws")
-    expect(flaws).to_be_in_viewport(ratio=1)
+    advantages = contents.get_by_role("link", name="Advantages")
+    expect(advantages).not_to_be_in_viewport()
+    section(page, "Advantages").evaluate("section => section.scrollIntoView()")
+    expect(contents.locator("[aria-current]")).to_have_text("Advantages")
+    expect(advantages).to_be_in_viewport(ratio=1)
 
     # What is drawn again stays as it is folded; what is being written is not folded away.
     page.evaluate("document.dispatchEvent(new Event('redraw-sheet'))")
