@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.devices import PHONE
-from tests.browser.selectors import expect_saved, section
+from tests.browser.selectors import expect_dots, expect_saved, section
 from tests.factories.people import ready
 
-# What a ready character's sheet measured on this phone before sections folded. Pixels.
-WHOLE = {"vtm": 8969, "htr": 7802, "wta": 8249}
+# What a ready character's sheet measured on this phone before sections folded, in pixels, and its share of that now.
+WHOLE = {"vtm": (8969, 0.5), "htr": (7802, 0.5), "wta": (8249, 0.54)}
 
 
 def heading(page: Page, name: str):
@@ -45,8 +45,9 @@ def test_sections_fold_and_a_phone_remembers_which(sign_in, factory, player, com
     expect(advantages).to_be_in_viewport(ratio=1)
 
     # What is drawn again stays as it is folded; what is being written is not folded away.
-    page.evaluate("document.dispatchEvent(new Event('redraw-sheet'))")
-    expect_saved(page)
+    assert page.request.post(f"{character.path}/ratings/strength", form={"dots": "5"}, max_redirects=0).status == 303
+    page.evaluate("document.dispatchEvent(new Event('redraw'))")
+    expect_dots(page, "Strength", 5)
     expect(heading(page, "Identity")).to_have_attribute("aria-expanded", "false")
     expect(heading(page, "Notes")).to_have_attribute("aria-expanded", "true")
     page.route("**/texts/notes", lambda route: route.abort())
@@ -69,4 +70,25 @@ def test_sections_fold_and_a_phone_remembers_which(sign_in, factory, player, com
 def test_a_ready_characters_sheet_is_half_as_long_as_it_was(open_sheet, factory, player, line):
     page = open_sheet(ready(factory, player, line), **PHONE)
     expect(page.locator("[data-fold=closed]").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollHeight") <= 0.56 * WHOLE[line]
+    whole, share = WHOLE[line]
+    assert page.evaluate("document.documentElement.scrollHeight") <= share * whole
+
+
+def test_a_specialty_is_given_changed_and_removed_at_its_skill(open_sheet, make_character, player):
+    page = open_sheet(make_character(player), **PHONE)
+    brawl = page.locator("#under-brawl")
+    page.get_by_role("link", name="Give Brawl a specialty").tap()
+    expect(brawl.get_by_label("Specialty", exact=True)).to_be_focused()
+    page.keyboard.type("Throws")
+    brawl.get_by_role("button", name="Add", exact=True).tap()
+    brawl.get_by_role("link", name="Change Throws").tap()
+    expect(brawl.get_by_label("Specialty", exact=True)).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type(" and holds")
+    expect(page.locator("#list-specialties textarea")).to_have_value("Throws and holds")
+    expect_saved(page)
+    brawl.get_by_role("link", name="Done").tap()
+    brawl.get_by_role("link", name="Change Throws and holds").tap()
+    brawl.get_by_role("button", name="Remove Throws and holds").tap()
+    brawl.get_by_role("button", name="Bring back Throws and holds").tap()
+    expect(brawl.get_by_role("link", name="Change Throws and holds")).to_be_visible()

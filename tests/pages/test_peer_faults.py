@@ -75,7 +75,7 @@ def test_no_address_of_a_picture_can_be_written(as_owner, anna, saved, path):
 def test_a_specialty_is_one_whatever_stands_in_it(as_owner, anna, name):
     as_owner(anna).add("specialties", name, skill="melee")
     sheet = as_owner(anna).sheet()
-    assert names(sheet, "#rating-melee .rating__note") == [name]
+    assert names(sheet, "#under-melee .under__one") == [name]
     assert len(sheet.css("#list-specialties .entry")) == 1
     assert names(page(as_owner(anna).get("/print")), ".trait__note") == [name]
 

@@ -196,11 +196,13 @@ def test_a_click_with_a_tracker_costs_at_most_2600_bytes_both_ways(click, make_e
     assert len(click(anna, "composure", 5).data) + len("dots=5") <= 2600
 
 
-def test_a_skill_keeps_its_specialties_through_a_click(click, make_character, make_entry):
+def test_a_click_on_a_skill_draws_its_row_and_neither_reads_nor_draws_its_specialties(
+    click, make_character, make_entry, statements
+):
     anna = make_character()
     make_entry(anna, "specialties", "Parkour", skill="athletics")
-    make_entry(anna, "specialties", "Grappling", skill="brawl")
-    assert names(page(click(anna, "athletics", 3)), ".rating__note") == ["Parkour"]
+    assert "Parkour" not in click(anna, "athletics", 3).text
+    assert "entries" not in statements[-1]
 
 
 DIRE = [("vtm", "hunger", ["4", "5"]), ("htr", "despair", ["1"]), ("wta", "frenzy", ["1"])]

@@ -21,9 +21,10 @@ from wodsheet.blueprints.list_responses import (
     listing_of,
     pointed,
     sheet_after,
+    trait_at,
 )
 from wodsheet.blueprints.texts import tell, tell_left_out
-from wodsheet.engine import Line, Listing
+from wodsheet.engine import Line, Listing, Trait
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import dots_form, move_form, nothing_form, text_form
 from wodsheet.sheet import Entry, Sheet
@@ -57,11 +58,17 @@ def redraw_rating(error: Problem, line: Line, id: int, name: str, entry: int) ->
 def redraw_text(error: Problem, line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     """The entry's text as it was typed, with the message; after a conflict the other words, too."""
     sheet, written = load_entry(line, id, name, entry)
-    field = written.listing.fields[text]
-    tell(sheet, f"text-e{entry}-{text}", field, error)
+    field, at = written.listing.fields[text], trait_at(line, listing_of(line, name))
+    tell(sheet, field_id(entry, text, at), field, error)
+    sheet.opened_under = entry if at else None
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet)
-    return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field)
+    return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field, at=at)
+
+
+def field_id(entry: int, text: str, at: Trait | None) -> str:
+    """The id of the field of an entry's text: in its list, or under the row of a trait."""
+    return f"text-{'a' if at else 'e'}{entry}-{text}"
 
 
 def redraw_list(error: Problem, line: Line, id: int, name: str, entry: int) -> Answer:
@@ -116,7 +123,8 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
     if not wants_fragment():
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)
-    tell_left_out(sheet, f"text-e{entry}-{text}")
+    at = trait_at(line, listing)
+    tell_left_out(sheet, field_id(entry, text, at))
     written = sheet.entries[entry]
     texts = written.texts, {text: row.words}
     if text == "name":
@@ -125,7 +133,9 @@ def write(line: Line, id: int, name: str, entry: int, text: str) -> Answer:
         follows["affected"] = {one.id: one for one in (*sheet.affected_by(written), *follows["affected"])}.values()
     else:
         follows = {"pointed": pointed(line, listing, *texts)}
-    return render_template("partials/entry_text_response.html", sheet=sheet, entry=written, text=field, **follows)
+    return render_template(
+        "partials/entry_text_response.html", sheet=sheet, entry=written, text=field, at=at, **follows
+    )
 
 
 def keys_beside(listing: Listing, text: str, words: str) -> dict[str, str]:
@@ -169,11 +179,13 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     if row.name is None:
         return render_template("partials/entry_removed_response.html", sheet=sheet, id=entry)
     sheet.removed = (listing, entry, shown(listing, row.name, row.key))
+    at = trait_at(line, listing)
+    sheet.removed_under = at.name if at else ""
     outer = sheet.entries[row.under] if row.under else None
     gone = [(listing, row.name), *((line.listings[kind], inner) for kind, inner in row.within)]
     follows = consequences_of(sheet, sheet.kind.own(listing), gone, row.removed)
     return render_template(
-        "partials/entry_removed_response.html", sheet=sheet, id=entry, listing=listing, outer=outer, **follows
+        "partials/entry_removed_response.html", sheet=sheet, id=entry, listing=listing, outer=outer, at=at, **follows
     )
 
 

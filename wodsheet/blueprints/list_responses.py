@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask import abort
+from flask import abort, render_template, request
 
-from wodsheet.blueprints.character import Answer, redirect_to_sheet
+from wodsheet.blueprints.character import Answer, redirect_to_sheet, render_macro, wants_fragment
 from wodsheet.engine import Line, Listing, Trait, key_of
 from wodsheet.sheet import Entry, Sheet
 
@@ -17,14 +17,37 @@ def listing_of(line: Line, name: str) -> Listing:
     return line.listings.get(name) or abort(404)
 
 
+def trait_at(line: Line, listing: Listing) -> Trait | None:
+    """The trait that ``?at=`` names, under whose row the form stands; None without it.
+
+    404 for a trait under which no entries of the listing stand.
+    """
+    name = request.args.get("at")
+    if name is None:
+        return None
+    return line.traits[name] if line.pointing.get(name) is listing else abort(404)
+
+
+def respond_under(sheet: Sheet, trait: Trait) -> Answer:
+    """What stands under a trait's row, or the whole sheet for somebody without scripts."""
+    if not wants_fragment():
+        return render_template("sheets/show.html", sheet=sheet)
+    return render_macro("under", sheet, sheet.line.traits[trait.name])
+
+
 def sheet_after(line: Line, id: int, row: Any) -> Sheet:
     """The sheet as a statement about its entries left it."""
     return Sheet.of(line, id, row)
 
 
 def back_to_list(line: Line, id: int, listing: Listing, added: int | None = None) -> Answer:
-    """Without scripts: back to the sheet, at the list. ``added``: the id of an entry that was added just now."""
-    return redirect_to_sheet(line, id, f"list-{line.outermost(listing).name}", added)
+    """Without scripts: back to the sheet, at the list, or at the row under which the form stood.
+
+    ``added``: the id of an entry that was added just now.
+    """
+    trait = trait_at(line, listing)
+    place = f"under-{trait.name}" if trait else f"list-{line.outermost(listing).name}"
+    return redirect_to_sheet(line, id, place, added)
 
 
 def consequences(sheet: Sheet, entry: Entry) -> dict[str, Any]:

@@ -7,7 +7,14 @@ from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.character import Answer, fetch_after_lock, fetch_character, load_sheet, wants_fragment
 from wodsheet.blueprints.converters import id_in
-from wodsheet.blueprints.list_responses import back_to_list, consequences, listing_of, sheet_after
+from wodsheet.blueprints.list_responses import (
+    back_to_list,
+    consequences,
+    listing_of,
+    respond_under,
+    sheet_after,
+    trait_at,
+)
 from wodsheet.engine import Line, Listing
 from wodsheet.problems import Conflict, Problem
 from wodsheet.schemas.sheet import entry_form
@@ -25,10 +32,13 @@ def show(line: Line, id: int, name: str) -> Answer:
     """The way to add to a list, with ``?under=`` and the id of the outer entry where the list is an inner one.
 
     With ``?edit=`` and an entry's id, the name of that entry, open; with ``?done=``, closed again. 404 when that entry
-    is not there.
+    is not there. With ``?at=`` all of it stands under the row of the trait of this name.
     """
     listing = listing_of(line, name)
     sheet = load_sheet(line, id)
+    if trait := trait_at(line, listing):
+        sheet.opened_under = id_in(request.args.get("edit", ""))
+        return respond_under(sheet, trait)
     sheet.editing = id_in(request.args.get("edit", ""))
     if not wants_fragment():
         return render_template("sheets/show.html", sheet=sheet)
@@ -59,6 +69,9 @@ def outer_entry(sheet: Sheet, listing: Listing, under: str) -> Entry | None:
 
 def respond_with_form(sheet: Sheet, listing: Listing, under: str) -> Answer:
     """The form that adds to a list, or the sheet with this form open for somebody without scripts."""
+    if trait := trait_at(sheet.line, sheet.line.listings[listing.name]):
+        sheet.adding = (listing.name, trait.name)
+        return respond_under(sheet, trait)
     outer = outer_entry(sheet, listing, under)
     sheet.adding = (listing.name, outer.id if outer else None)
     if not wants_fragment():
@@ -109,7 +122,10 @@ def add(line: Line, id: int, name: str) -> Answer:
         return back_to_list(line, id, listing, row.entry)
     sheet = sheet_after(line, id, row)
     added = sheet.entries[row.entry]
-    return render_template("partials/entry_added_response.html", sheet=sheet, entry=added, **consequences(sheet, added))
+    at = trait_at(line, listing)
+    return render_template(
+        "partials/entry_added_response.html", sheet=sheet, entry=added, at=at, **consequences(sheet, added)
+    )
 
 
 def first_dots(listing: Listing, name: str) -> int:

@@ -73,7 +73,7 @@ def _of_trait(line: Line, trait: Trait, required: Collection[str]) -> Effects:
     read_outs = tuple(other for other in line.traits.values() if any(out.by == trait.name for out in other.read_outs))
     conditions = dict.fromkeys(one.part for one in line.conditions if trait.name in one.traits)
     keys = frozenset({trait.name, *(total.name for total in totals)}.intersection(required))
-    listings = (*_pointing_at(line, trait), *_counted_by(line, trackers))
+    listings = _counted_by(line, trackers)
     return Effects(
         needs=Needs.ALL if keys else Needs.ENTRIES if listings else Needs.ROW,
         listings=listings,
@@ -108,15 +108,6 @@ def _of_listing(line: Line, listing: Listing) -> Effects:
     keys = {choice.key for choice in listing.choices}
     trackers = tuple(tracker for tracker in line.trackers.values() if keys & tracker.owned_keys)
     return Effects(needs=Needs.ALL, ratings=True, trackers=trackers)
-
-
-def _pointing_at(line: Line, trait: Trait) -> tuple[str, ...]:
-    """The listings whose entries may be shown under the trait's row: its specialties."""
-    return tuple(
-        listing.name
-        for listing in line.listings.values()
-        if listing.under and any(choice.key == trait.name for choice in listing.fields[listing.under].choices)
-    )
 
 
 def _counted_by(line: Line, trackers: Collection[Tracker]) -> tuple[str, ...]:

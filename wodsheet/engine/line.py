@@ -120,6 +120,17 @@ class Line:
         return found
 
     @cached_property
+    def pointing(self) -> dict[str, Listing]:
+        """The listing whose entries stand under a trait's row, by the trait's name: of a skill its specialties."""
+        return {
+            choice.key: listing
+            for listing in self.listings.values()
+            if listing.under
+            for choice in listing.fields[listing.under].choices
+            if choice.key in self.traits
+        }
+
+    @cached_property
     def outer(self) -> dict[str, Listing]:
         """The listing an inner listing stands in, by the inner one's name."""
         return {out.inside.name: out for out in self.listings.values() if out.inside}

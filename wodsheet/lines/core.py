@@ -235,7 +235,7 @@ OWN = Listing(
 
 
 # Who somebody is and what they have: closed at first on a phone. Specialties are shown at their skills.
-FOLDED = frozenset({"identity", "looks", "touchstones", "equipment", "specialties", "history", "notes"})
+FOLDED = frozenset({"identity", "looks", "touchstones", "flaws", "equipment", "specialties", "history", "notes"})
 
 
 def section(listing: Listing) -> Section:

@@ -37,6 +37,8 @@ class Sheet(Entries):
     left_out = of_form("left_out")
     adding = of_form("adding")
     editing = of_form("editing")
+    opened_under = of_form("opened_under")
+    removed_under = of_form("removed_under")
     removed = of_form("removed")
 
     def __init__(self, line: Line, id: int, form: FormState | None = None, **parts: Any) -> None:

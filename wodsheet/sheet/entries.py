@@ -61,16 +61,20 @@ class Entries(Texts):
         return all(isinstance(part, Listing) and part.quiet and not self.listed(part) for part in section.parts)
 
     def notes(self, trait: Trait) -> str:
-        """What is shown under a trait's row: the names of entries that point at it (specialties)."""
-        return ", ".join(self._notes.get(trait.name, ())) if self.line.effects[trait.name].listings else ""
+        """What is printed under a trait's row: the names of entries that point at it (specialties)."""
+        return ", ".join(entry.name for entry in self.pointing_at(trait)) if trait.name in self.line.pointing else ""
+
+    def pointing_at(self, trait: Trait) -> list[Entry]:
+        """The entries that stand under a trait's row, in order."""
+        return self._pointing.get(trait.name, [])
 
     @cached_property
-    def _notes(self) -> dict[str, list[str]]:
-        notes: dict[str, list[str]] = {}
+    def _pointing(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
         for entry in self.entries.values():
             if entry.listing.under:
-                notes.setdefault(self.pointed_at(entry), []).append(entry.name)
-        return notes
+                found.setdefault(self.pointed_at(entry), []).append(entry)
+        return found
 
     def pointed_at(self, entry: Entry) -> str:
         """The key of the trait an entry points at: its text may hold the trait's key or its label."""

@@ -15,8 +15,10 @@ class FormState:
     ``conflicting_text`` maps to the words that another request saved meanwhile; else ``base_hash`` maps to the hash of
     the words which the typed ones still replace. ``left_out`` maps to a sentence about letters that were not saved.
 
-    ``adding`` is the listing whose form is open, and the id of the entry that it adds into; ``editing`` is the id of
-    the entry that is open for another name; ``removed`` is the listing, id and name of the entry just removed.
+    ``adding`` is the listing whose form is open, and the id of the entry that it adds into, or the name of the trait
+    under whose row it stands; ``editing`` is the id of the entry that is open for another name; ``removed`` is the
+    listing, id and name of the entry just removed. Under a trait's row ``opened_under`` is the id of the entry that is
+    open there, and ``removed_under`` the name of the trait from whose row one was removed.
     """
 
     problems: dict[str, str] = field(default_factory=dict)
@@ -24,6 +26,8 @@ class FormState:
     conflicting_text: dict[str, str] = field(default_factory=dict)
     base_hash: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
-    adding: tuple[str, int | None] | None = None
+    adding: tuple[str, int | str | None] | None = None
     editing: int | None = None
+    opened_under: int | None = None
+    removed_under: str = ""
     removed: tuple[Listing, int, str] | None = None
