@@ -28,7 +28,7 @@ from wodsheet import create_app
 from wodsheet.blueprints import account_deletion
 
 with create_app().test_request_context():
-    g.user, g.session = int(sys.argv[1]), sys.argv[2]
+    g.user, g.session, g.by_token = int(sys.argv[1]), sys.argv[2], False
     account_deletion.delete_account(sys.argv[3])
     os.kill(os.getpid(), signal.SIGKILL)
 """

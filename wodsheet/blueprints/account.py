@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 
 from wodsheet import db, preferences
 from wodsheet.blueprints.character import Answer
@@ -55,7 +55,7 @@ REFUSED = {
 def show() -> Answer:
     """The account, and what happened to it, the latest first. Query: before, the row after which the page begins."""
     before = trail_form.read(request.args).get("before")
-    rows = db.run(statements.SHOW, {"user": g.user, "session": g.session, "before": before})
+    rows = db.run(statements.SHOW, {**access.asker(), "before": before})
     if not rows:
         access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, redirect, render_template, request, session
+from flask import Blueprint, redirect, render_template, request, session
 
 from wodsheet import db, preferences
 from wodsheet.blueprints.character import Answer
@@ -27,7 +27,7 @@ def ask() -> Answer:
 
 
 def page(typed: str = "", problem: str = "") -> str:
-    rows = db.run(statements.WHAT_GOES, {"user": g.user, "session": g.session}) or access.not_found_or_signed_out()
+    rows = db.run(statements.WHAT_GOES, access.asker()) or access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)
     return render_template("account/deletion.html", me=rows[0], typed=typed, problem=problem)
 
@@ -54,7 +54,7 @@ def leave() -> Answer:
 
 def delete_account(typed: str) -> list[str]:
     """Remove every row of the asker's; the keys of their pictures, whose files are still there."""
-    me = {"user": g.user, "session": g.session}
+    me = access.asker()
     with db.transaction() as run:
         rows = run(statements.OPEN, me) or access.not_found_or_signed_out()
         if fold(typed) != fold(rows[0].name):

@@ -89,7 +89,7 @@ def sign_out() -> Answer:
     """Sign out in this browser; a copy of its cookie opens nothing any more, either."""
     nothing_form.read(request.form)
     if g.user is not None:
-        db.run(users.SIGN_OUT, {"user": g.user, "session": g.session})
+        db.run(users.SIGN_OUT, access.asker())
     session.clear()
     return redirect("/", 303)
 
@@ -98,7 +98,7 @@ def sign_out() -> Answer:
 def sign_out_everywhere() -> Answer:
     """End every session of this person, in every browser, at once."""
     nothing_form.read(request.form)
-    if not db.run(users.SIGN_OUT_EVERYWHERE, {"user": g.user, "session": g.session}):
+    if not db.run(users.SIGN_OUT_EVERYWHERE, access.asker()):
         access.not_found_or_signed_out()
     logs.log_event("signed out everywhere", user=g.user)
     session.clear()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import current_app, g, request
+from flask import current_app, request
 from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
@@ -27,7 +27,7 @@ def fetch_character(statement: str, line: Line, id: int, **parameters: Any) -> A
 
     Raises 404 when there is no row, or SignedOut (401) when the session ended.
     """
-    rows = db.run(statement, {"id": id, "line": line.name, "user": g.user, "session": g.session, **parameters})
+    rows = db.run(statement, {"id": id, "line": line.name, **access.asker(), **parameters})
     return rows[0] if rows else access.not_found_or_signed_out()
 
 
@@ -37,7 +37,7 @@ def fetch_after_lock(statement: str, line: Line, id: int, **parameters: Any) -> 
     A statement sees these as they were when it began, however long it then waits for the character. So the character
     is locked by a statement before it. Raises like ``fetch_character``.
     """
-    parameters |= {"id": id, "line": line.name, "user": g.user, "session": g.session}
+    parameters |= {"id": id, "line": line.name, **access.asker()}
     with db.transaction() as run:
         rows = run(statement, parameters) if run(LOCK, parameters) else []
     return rows[0] if rows else access.not_found_or_signed_out()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, render_template, request
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, needed_right, wants_fragment, wants_json
@@ -106,7 +106,7 @@ def take_back(line: Line, id: int) -> Answer:
 
 def parameters_of(line: Line, id: int, **more: Any) -> dict[str, Any]:
     """The parameters of every statement about a ledger."""
-    return {"id": id, "line": line.name, "user": g.user, "session": g.session, **more}
+    return {"id": id, "line": line.name, **access.asker(), **more}
 
 
 def read(line: Line, id: int) -> Rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer
@@ -21,7 +21,7 @@ def show(line: Line, id: int) -> Answer:
 
     Errors: 404 not yours; 422.
     """
-    parameters = {"id": id, "line": line.name, "user": g.user, "session": g.session, **page_form.read(request.args)}
+    parameters = {"id": id, "line": line.name, **access.asker(), **page_form.read(request.args)}
     rows = db.run(CHANGES, parameters) or access.not_found_or_signed_out()
     page = [row for row in rows[:PAGE] if row.id is not None]
     return record(page, page[-1].id if len(rows) > PAGE else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, abort, g, make_response, redirect, render_template, request
+from flask import Blueprint, abort, make_response, redirect, render_template, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
@@ -21,6 +21,7 @@ from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
 from wodsheet.templating.i18n import gettext as _
+from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("portraits", __name__, url_prefix="/<line:line>/<id:id>/portraits")
@@ -123,7 +124,7 @@ def save(line: Line, id: int, slot: str) -> Answer:
 
 def parameters(line: Line, id: int, slot: Slot) -> dict[str, Any]:
     """What every statement about one portrait takes."""
-    return {"id": id, "line": line.name, "user": g.user, "session": g.session, "slot": slot.name}
+    return {"id": id, "line": line.name, **access.asker(), "slot": slot.name}
 
 
 @bp.post("/<slot>/focus")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, render_macro, wants_fragment
@@ -67,7 +67,7 @@ def set_time_zone() -> Answer:
 
 def save(statement: str, **parameters: Any) -> None:
     """Run a statement about the asker's preferences; what is drawn afterwards follows them."""
-    rows = db.run(statement, {"user": g.user, "session": g.session, **parameters}) or access.not_found_or_signed_out()
+    rows = db.run(statement, access.asker() | parameters) or access.not_found_or_signed_out()
     set_preferences(rows[0].preferences)
 
 

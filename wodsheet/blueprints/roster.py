@@ -60,7 +60,7 @@ def index() -> Answer:
 
 def fetch_roster() -> list[Any]:
     """The player's characters in one statement, as rows of ``statements.ROSTER``."""
-    parameters = {"user": g.user, "session": g.session, "texts": TEXTS, "kinds": KINDS}
+    parameters = {**access.asker(), "texts": TEXTS, "kinds": KINDS}
     rows = db.run(statements.ROSTER, parameters) or access.not_found_or_signed_out()
     preferences.set_preferences(rows[0].preferences)
     return rows

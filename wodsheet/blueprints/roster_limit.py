@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app
 
 from wodsheet import db
 from wodsheet.engine import Line
@@ -20,7 +20,7 @@ def with_room(statement: str, line: Line, **parameters: Any) -> int:
     Raises 404 (401 when signed out) when it finds nothing, and NoRoom (409).
     """
     most = current_app.config["SETTINGS"].character_limit
-    parameters |= {"line": line.name, "user": g.user, "session": g.session, "most": most}
+    parameters |= {"line": line.name, **access.asker(), "most": most}
     with db.transaction() as run:
         found = run(statement, parameters) if run(LOCK_ROSTER, parameters) else []
     if not found:

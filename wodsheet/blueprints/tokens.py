@@ -32,7 +32,7 @@ def show() -> Answer:
 
 def fetch_tokens() -> list[Any]:
     """The player's tokens, the newest first, as rows of ``statements.ALL``."""
-    return db.run(statements.ALL, {"user": g.user, "session": g.session})
+    return db.run(statements.ALL, access.asker())
 
 
 def page(**shown: object) -> str:
@@ -57,7 +57,7 @@ def make() -> Answer:
     Form: name, scope, form_key. Errors: 401; 409 there are as many as can be; 422.
     """
     form = token_form.read(request.form)
-    me = {"user": g.user, "session": g.session}
+    me = access.asker()
     secret = api_tokens.new()
     parameters = {**me, **form, "hash": api_tokens.hash_of(secret), "most": MOST}
     with db.transaction() as run:
@@ -77,7 +77,7 @@ def make() -> Answer:
 def revoke(id: int) -> Answer:
     """Revoke a token: whatever carries it is refused from now on. One that is gone already is revoked too."""
     nothing_form.read(request.form)
-    if db.run(statements.REVOKE, {"user": g.user, "session": g.session, "token": id}):
+    if db.run(statements.REVOKE, {**access.asker(), "token": id}):
         logs.log_event("token revoked", user=g.user)
     else:
         access.record_reach()

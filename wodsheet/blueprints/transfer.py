@@ -43,7 +43,7 @@ def take() -> Answer:
     Errors: 401; 429 another of theirs takes long; 503 others wait, the pictures cannot be read, or there is no room.
     """
     nothing_form.read(request.form)
-    me = {"user": g.user, "session": g.session}
+    me = access.asker()
     with ExitStack() as opened, turns.turn(g.user):
         # On the disk from the beginning: gunicorn asks for the file's number, and to get one that of a small file would
         # be written only then, after the answer has begun.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
-from flask import current_app, g
+from flask import current_app
 from psycopg.types.json import Jsonb
 
 from wodsheet import db
@@ -30,7 +30,7 @@ Saved = dict[str, Any]
 
 def brought(form_key: str) -> list[Any]:
     """The characters that the form of this key brought in, if it did; a row each."""
-    return db.run(statements.BROUGHT, {"user": g.user, "session": g.session, "keys": keys_of(form_key)})
+    return db.run(statements.BROUGHT, {**access.asker(), "keys": keys_of(form_key)})
 
 
 def bring(export: Export, archive: Archive, form_key: str) -> list[Picture]:
@@ -88,7 +88,7 @@ def write(export: Export, saved: list[Saved], form_key: str) -> bool:
 
     False when the same form was here before. Raises Conflict (409) where the pictures would take too much room.
     """
-    me = {"user": g.user, "session": g.session}
+    me = access.asker() | {"hand": "import"}
     with db.transaction(patiently=True) as run:
         if not run(LOCK_ROSTER, me):
             access.not_found_or_signed_out()

@@ -20,12 +20,18 @@ def init_app(app: Flask) -> None:
     app.before_request(authorize)
 
 
+def asker() -> dict[str, Any]:
+    """The parameters by which a statement knows the asker: user, session, and ``hand``, as a revision names it."""
+    return {"user": g.user, "session": g.session, "hand": "token" if g.by_token else "player"}
+
+
 def authorize() -> None:
-    """Set g.user and g.session (None when signed out) from the session or the token, then apply the route's row.
+    """Set g.user, g.session (None when signed out) and g.by_token, then apply the route's row.
 
     Raises SignedOut and UnknownToken (401), NotByToken and OnlyReads (403), and 404 for a route without a row.
     """
     g.user, g.session = map(session.get, ("user", "session"))
+    g.by_token = False
     if request.endpoint is None:
         return
     route = ROUTES.get(request.endpoint) or abort(404)
@@ -51,7 +57,7 @@ def authorize_token(token: str, route: Route) -> None:
     if route.token is Token.WRITES and found.scope != Token.WRITES.value and request.method not in SAFE:
         record_refusal(found.user_id, "only_reads")
         raise OnlyReads
-    g.user, g.session = found.user_id, found.key
+    g.user, g.session, g.by_token = found.user_id, found.key, True
     set_time_zone(found.time_zone)
 
 
@@ -68,7 +74,7 @@ def record_refusal(user: int, why: str) -> None:
 
 def require_session() -> None:
     """Raise SignedOut when nobody is signed in, or the session was ended. One statement, with preferences."""
-    rows = db.run(users.STILL_SIGNED_IN, {"user": g.user, "session": g.session}) if g.user is not None else []
+    rows = db.run(users.STILL_SIGNED_IN, asker()) if g.user is not None else []
     if not rows:
         raise SignedOut
     preferences.set_preferences(rows[0].preferences)
