@@ -5,6 +5,7 @@ cannot get a table within seconds gives up, so that it never stands in the way o
 """
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -22,7 +23,9 @@ from wodsheet.db import preflight, readiness
 
 # The same number in every version of the app, or two of them would not wait for each other.
 TURN = 0x776F6473686565
-PATIENCE = "-c statement_timeout=300s"
+# Seconds that a deploy waits for another, and between two looks.
+PATIENCE = 300
+PAUSE = 0.2
 HASTE = "-c lock_timeout=5s -c statement_timeout=60s"
 
 
@@ -52,15 +55,21 @@ def engine(address: str, options: str) -> Engine:
 def turn(address: str) -> Iterator[None]:
     """Wait until no other deploy migrates this database, and keep them waiting meanwhile.
 
-    Ends the program where the lock would not hold, or the database could not store every letter.
+    Looks again and again: where the other deploy makes an index without locking writers out, it would wait in turn for
+    a statement that waits for the lock. Ends the program where the lock would not hold, or the database could not store
+    every letter.
     """
     if preflight.is_shared(partial(readiness.connect, address)):
         sys.exit("Migrations cannot lock through a pooler in transaction mode: set DATABASE_DIRECT_URL.")
     with readiness.connect(address) as connection:
         for problem in preflight.encoding(connection):
             sys.exit(f"Nothing was migrated: {problem}")
-    with engine(address, PATIENCE).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:turn)"), {"turn": TURN})
+    with engine(address, "").connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        deadline = time.monotonic() + PATIENCE
+        while not connection.scalar(text("SELECT pg_try_advisory_lock(:turn)"), {"turn": TURN}):
+            if time.monotonic() > deadline:
+                sys.exit("Another deploy has been migrating this database for five minutes. Nothing was done.")
+            time.sleep(PAUSE)
         yield
 
 

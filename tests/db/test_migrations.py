@@ -195,11 +195,13 @@ def test_two_deploys_at_once_both_end_well(new_database):
 
 def test_a_deploy_waits_while_another_has_its_turn(new_database):
     address = new_database(template=None)
-    waiting = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    waiting = (
+        "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory_lock%' AND datname = current_database()"
+    )
     with readiness.connect(address) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [0x776F6473686565])
         deploy = flask_db(address, "upgrade")
-        eventually(lambda: other.execute(waiting).fetchone())
+        eventually(lambda: other.execute(waiting + " AND pid <> pg_backend_pid()").fetchone())
         assert not other.execute("SELECT to_regclass('characters')").fetchone()[0]
     deploy.communicate(timeout=60)
     assert deploy.returncode == 0

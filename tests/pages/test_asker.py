@@ -75,7 +75,7 @@ def test_a_click_of_the_second_player_is_theirs_in_the_journal(editor, anna, con
     assert editor.post("trackers/health", damage="1/0").status_code == 200
     assert editor.write("concept", "A poet").status_code == 200
     assert editor.add("touchstones", "Her brother").status_code == 200
-    rows = connection.execute("SELECT user_id FROM changes WHERE character_id = %s", [anna.id]).fetchall()
+    rows = connection.execute("SELECT user_id FROM revisions WHERE character_id = %s", [anna.id]).fetchall()
     assert [row.user_id for row in rows] == [kim.id] * 4
     changes = editor.browser.get(f"{anna.path}/changes", headers=JSON).json["changes"]
     assert {change["by"] for change in changes} == {"Kim"}
@@ -221,12 +221,12 @@ def test_a_second_player_who_leaves_leaves_the_character_as_it_is(editor, anna, 
     assert editor.browser.post("/account/deletion", data={"name": kim.name}).status_code == 303
     row = connection.execute("SELECT owner_id, ratings FROM characters WHERE id = %s", [anna.id]).fetchone()
     assert (row.owner_id, row.ratings["strength"]) == (anna.owner.id, 4)
-    assert connection.execute("SELECT user_id FROM changes").fetchone().user_id is None
+    assert connection.execute("SELECT user_id FROM revisions").fetchone().user_id is None
 
 
 def test_a_click_that_meets_the_deletion_of_its_players_account_finds_nobody(committed, connection, make_player, anna):
     kim = make_player()
-    asked = {"id": anna.id, "line": anna.line, "user": kim.id, "session": kim.session}
+    asked = {"id": anna.id, "line": anna.line, "user": kim.id, "session": kim.session, "hand": "player"}
     click = asked | {"name": "wits", "start": 1, "now": Jsonb({"wits": 3}), "whole": False}
     with table_of_grants(connection), connected(committed) as leaver, connected(committed) as clicker:
         connection.execute("INSERT INTO grants VALUES (%s, %s, %s)", [anna.id, kim.id, EDIT.value])

@@ -62,11 +62,12 @@ def test_two_tabs_that_saw_the_clans_own_lose_nothing(as_owner, anna):
     assert "Violence" in page(refused).css_first(".theirs").text()
 
 
-def test_the_journal_says_that_nothing_was_written_before(as_owner, anna, journal):
+def test_the_journal_says_what_stood_there_and_that_it_followed(as_owner, anna, journal):
     as_owner(anna).write("clan", "Brujah")
     as_owner(anna).write("bane", "Violence", seen="Violent Temper")
-    last = journal(anna)[-1]
-    assert (last.was, last.now) == ({"bane": None}, {"bane": "Violence"})
+    words, _, follows = journal(anna)[-3:]
+    assert (words.was, words.now) == ({"bane": "Violent Temper"}, {"bane": "Violence"})
+    assert (follows.what, follows.was, follows.now) == ("follows", {"bane": True}, {"bane": False})
 
 
 def test_paper_and_scripts_are_told_what_follows(as_owner, anna):

@@ -61,6 +61,11 @@ LEFT_OUT = {
     ("portraits", "bytes"): "of the files on this host",
     ("changes", "id"): IDS,
     ("changes", "character_id"): IDS,
+    ("changes", "revision_id"): IDS,
+    ("changes", "user_id"): "is no longer written; the revision says who it was",
+    ("experience", "revision_id"): IDS,
+    ("revisions", "character_id"): IDS,
+    ("revisions", "form_key"): KEYS,
     **{("removed_portraits", column): "pictures that the player has removed" for column in ("key", "user_id", "at")},
     **{("reaches", column): NOT_TOLD for column in ("id", "user_id", "kind", "target", "at")},
     ("audit", "id"): IDS,
@@ -80,14 +85,17 @@ ROWS: dict[str, Callable[[Found], Iterator[Found]]] = {
     "portraits": lambda export: (
         {"slot": slot} | portrait for one in export["characters"] for slot, portrait in one["portraits"].items()
     ),
-    "changes": lambda export: iter(export[CHANGES]),
+    "changes": lambda export: (row for row in export[CHANGES] if row["what"]),
+    "revisions": lambda export: iter(export[CHANGES]),
     "audit": lambda export: iter(export[AUDIT]),
 }
 CALLED = {
     ("users", "created_at"): "since",
     ("experience", "user_id"): "by",
-    ("changes", "user_id"): "by",
     ("changes", "entry_id"): "entry",
+    ("changes", "at"): "since",
+    ("revisions", "id"): "revision",
+    ("revisions", "user_id"): "by",
     ("entries", "parent_id"): "within",
 }
 

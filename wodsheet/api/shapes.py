@@ -115,9 +115,13 @@ class ChangeShape(Shape):
     by = needed(fields.String, allow_none=True, says="The name of who did it; null once they left.")
     what = needed(
         fields.String,
-        validate=validate.OneOf(["ratings", "texts", "entry"]),
-        says="Whose keys these are: ratings (damage is health_superficial and the like), texts, or an entry's parts.",
+        validate=validate.OneOf(["ratings", "texts", "keys", "follows", "entry", "portrait", "state"]),
+        says="Whose keys these are: ratings (damage is health_superficial and the like), texts, keys (of the book's"
+        " choice that a text names), follows (true: the text was not written, and follows a choice), an entry's parts,"
+        " a portrait's, or state (archived_at and the like).",
     )
+    revision = needed(fields.Integer, says="Changes with the same number were one act.")
+    hand = needed(fields.String, says="player, storyteller, token, import or system.")
     entry = needed(fields.Integer, allow_none=True, says="The id of the entry, when it is about one.")
     was = needed(Parts, allow_none=True, says="Null for an entry added.")
     now = needed(Parts, allow_none=True, says="Null for an entry removed.")

@@ -149,7 +149,7 @@ def move(line: Line, id: int, name: str, entry: int) -> Answer:
     """Put an entry at a place among its like; answer with the order of its list. Form: place, from 0."""
     listing = listing_of(line, name)
     place = move_form.read(request.form)["place"]
-    row = fetch_character(statements.MOVE, line, id, kind=name, entry=entry, place=place)
+    row = fetch_after_lock(statements.MOVE, line, id, kind=name, entry=entry, place=place)
     if not wants_fragment():
         return back_to_list(line, id, listing)
     sheet = sheet_after(line, id, row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
+from psycopg.types.json import Jsonb
 
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
 from wodsheet.engine import Line, Text
@@ -38,8 +39,16 @@ def write(line: Line, id: int, name: str) -> Answer:
     form = text_form(text).read(request.form)
     # What follows another text was nobody's words before it is written.
     start = None if text.follows else text.start
-    key = text.key(form["words"])
-    row = fetch_character(texts.WRITE[line.effects[name].needs], line, id, text=name, start=start, key=key, **form)
+    followed = Jsonb(line.followed[name]) if text.follows else None
+    row = fetch_character(
+        texts.WRITE[line.effects[name].needs],
+        *(line, id),
+        text=name,
+        start=start,
+        followed=followed,
+        key=text.key(form["words"]),
+        **form,
+    )
     if not row.saved:
         raise Conflict(
             _("%(label)s was changed somewhere else meanwhile.", label=text.label), saved=row.words, sent=form["words"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from wodsheet.engine.choices import Source
 from wodsheet.engine.condition import Condition
@@ -140,6 +141,24 @@ class Line:
         while listing.name in self.outer:
             listing = self.outer[listing.name]
         return listing
+
+    @cached_property
+    def followed(self) -> dict[str, dict[str, Any]]:
+        """What each text that follows a choice is before somebody writes it, as the statement that writes it reads it.
+
+        ``by``: the text it follows; ``words``: by the key of a choice of that text; ``kinds``: by the name of a kind,
+        the key that this kind counts as, or an empty one where it lacks the text.
+        """
+        return {text.name: self._followed(text, self.texts[text.by[0]]) for text in self.texts.values() if text.follows}
+
+    def _followed(self, text: Text, by: Text) -> dict[str, Any]:
+        counted = {
+            kind.name: "" if kind.lacks(text) else by.key(kind.counts_as.get(by.name, "")) or ""
+            for kind in self.kinds
+            if kind.lacks(text) or by.name in kind.counts_as
+        }
+        words = {key: choice.stored for choice in reversed(text.choices) for key in choice.of}
+        return {"by": by.name, "words": words, "kinds": counted}
 
     @cached_property
     def start(self) -> dict[str, int]:

@@ -8,6 +8,7 @@ from wodsheet.models.experience import Experience
 from wodsheet.models.portrait import Portrait
 from wodsheet.models.reach import Reach
 from wodsheet.models.removed_portrait import RemovedPortrait
+from wodsheet.models.revision import Revision
 from wodsheet.models.session import Session
 from wodsheet.models.token import Token
 from wodsheet.models.user import User, UserPreferences
@@ -21,6 +22,7 @@ __all__ = [
     "Portrait",
     "Reach",
     "RemovedPortrait",
+    "Revision",
     "Session",
     "Token",
     "User",

@@ -93,6 +93,11 @@ CREATE TRIGGER experience_never_emptied AFTER TRUNCATE ON experience
 FOR EACH STATEMENT EXECUTE FUNCTION experience_never_emptied()
 """
 
+GIVEN_A_REVISION = """
+CREATE TRIGGER experience_given_a_revision BEFORE INSERT ON experience
+FOR EACH ROW WHEN (NEW.revision_id IS NULL) EXECUTE FUNCTION give_revision()
+"""
+
 
 class Experience(db.Model):
     """Experience earned, spent or corrected, on the day the player says, never changed once it is written.
@@ -117,6 +122,12 @@ class Experience(db.Model):
             ["experience.character_id", "experience.id"],
             name="experience_corrects_the_same_character",
         ),
+        ForeignKeyConstraint(
+            ["character_id", "revision_id"],
+            ["revisions.character_id", "revisions.id"],
+            name="experience_revision_of_the_same_character",
+        ),
+        Index("experience_revision_index", "character_id", "revision_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
@@ -131,10 +142,14 @@ class Experience(db.Model):
     at: Mapped[Moment] = mapped_column(server_default=func.now())
     corrects: Mapped[int | None] = mapped_column(BigInteger)
     form_key: Mapped[UUID]
+    revision_id: Mapped[int] = mapped_column(BigInteger)
 
 
 TABLE = Experience.metadata.tables["experience"]
-for statement in (ONLY_GROWS, GUARDED, NEVER_OVERDRAWN, SPENDING_GUARDED, NEVER_EMPTIED, EMPTYING_GUARDED):
+for statement in (
+    *(ONLY_GROWS, GUARDED, NEVER_OVERDRAWN, SPENDING_GUARDED, NEVER_EMPTIED, EMPTYING_GUARDED),
+    GIVEN_A_REVISION,
+):
     event.listen(TABLE, "after_create", DDL(statement))
 for function in ("only_grows", "never_overdrawn", "never_emptied"):
     event.listen(TABLE, "after_drop", DDL(f"DROP FUNCTION experience_{function}()"))

@@ -1,11 +1,12 @@
 """Adding, rating, writing, moving, removing and restoring an entry, each in one statement.
 
-Parameters: id, line, user, session, kind (the listing's name) and those that each statement names. Each gives one row,
-or none when there is nothing that the asker may edit. ``rights.LOCK`` goes before REMOVE, RESTORE and an ADD inside
-another entry: they go by other rows than the one they write. The row has the character's ratings and texts, and all
-entries as they are after the statement.
+Parameters: id, line, user, session, hand, kind (the listing's name) and those that each statement names. Each gives one
+row, or none when there is nothing that the asker may edit. ``rights.LOCK`` goes before MOVE, REMOVE, RESTORE and an ADD
+inside another entry: they go by other rows than the one they write. The row has the character's ratings and texts, and
+all entries as they are after the statement.
 """
 
+from wodsheet.statements.revisions import NOT_FOLDED, entry_changes, folded, revision
 from wodsheet.statements.rights import EDIT, character, entries, entries_after, locked_character
 from wodsheet.statements.texts import text_hash
 
@@ -69,10 +70,8 @@ saved AS (
   RETURNING *
 ),
 {_TOUCHED},
-journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, entry_id, now)
-  SELECT saved.character_id, %(user)s, 'entry', saved.id, to_jsonb(saved) FROM saved
-)
+{revision("entry")},
+{entry_changes("saved.id, NULL, to_jsonb(saved) FROM revision, saved")}
 SELECT {_AFTER},
        coalesce((SELECT id FROM saved),
                 (SELECT id FROM entries WHERE character_id = character.id AND form_key = %(form_key)s)) AS entry
@@ -96,21 +95,30 @@ saved AS (
   RETURNING e.*
 ),
 {_TOUCHED},
-journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, entry_id, was, now)
-  SELECT saved.character_id, %(user)s, 'entry', saved.id, jsonb_build_object('dots', old.dots),
-         jsonb_build_object('dots', saved.dots)
-  FROM saved JOIN old ON old.id = saved.id
-)
+{revision("entry")},
+{
+    entry_changes(
+        "old.id, jsonb_build_object('dots', old.dots), jsonb_build_object('dots', saved.dots) FROM revision, old, saved"
+    )
+}
 SELECT {_AFTER}, bound.most FROM character JOIN bound ON true
 """
+
+
+def _written(words: str, key: str) -> str:
+    """The SQL for what the journal has of a text: of a name also its key."""
+    return f"""jsonb_build_object(%(text)s::text, {words})
+      || CASE WHEN %(text)s = 'name' THEN jsonb_build_object('key', {key}) ELSE '{{}}' END"""
+
+
+_WRITTEN_NOW = _written("%(words)s::text", "accepted.key")
 
 # More parameters: entry, text (the key of one of its texts, or 'name'), words, keys, start, base_hash. Like
 # ``texts.WRITE``.
 WRITE = f"""
 {_OLD},
 stored AS (
-  SELECT old.id, {_key("old.parent_id")} AS key,
+  SELECT old.id, old.key AS was_key, {_key("old.parent_id")} AS key,
          CASE WHEN %(text)s = 'name' THEN old.name ELSE coalesce(old.texts ->> %(text)s, %(start)s) END AS words
   FROM old JOIN character ON character.id = old.character_id
 ),
@@ -127,12 +135,13 @@ saved AS (
   RETURNING e.*
 ),
 {_TOUCHED},
-journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, entry_id, was, now)
-  SELECT saved.character_id, %(user)s, 'entry', saved.id, jsonb_build_object(%(text)s::text, accepted.words),
-         jsonb_build_object(%(text)s::text, %(words)s::text)
-  FROM saved JOIN accepted ON accepted.id = saved.id
-)
+{folded("entry", _written("accepted.words", "accepted.was_key"), _WRITTEN_NOW, "ch.entry_id = accepted.id")},
+{revision("entry", NOT_FOLDED)},
+{
+    entry_changes(
+        f"accepted.id, {_written('accepted.words', 'accepted.was_key')}, {_WRITTEN_NOW} FROM revision, accepted"
+    )
+}
 SELECT {_AFTER}, EXISTS (SELECT FROM accepted) AS saved, (SELECT words FROM stored) AS words
 FROM character JOIN old ON true
 """
@@ -155,12 +164,12 @@ saved AS (
   RETURNING e.*
 ),
 {_TOUCHED},
-journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, entry_id, was, now)
-  SELECT old.character_id, %(user)s, 'entry', old.id, jsonb_build_object('position', old.position),
+{revision("entry")},
+{
+    entry_changes('''saved.id, jsonb_build_object('position', e.position),
          jsonb_build_object('position', saved.position)
-  FROM old JOIN saved ON saved.id = old.id
-)
+  FROM revision, saved JOIN entries e ON e.id = saved.id''')
+}
 SELECT {_AFTER} FROM character JOIN old ON true
 """
 
@@ -172,12 +181,14 @@ REMOVE = f"""
 inside AS (SELECT e.* FROM entries e JOIN old ON e.character_id = old.character_id AND e.parent_id = old.id),
 saved AS (DELETE FROM entries e USING old WHERE e.id = old.id RETURNING e.id),
 {_TOUCHED},
-journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, entry_id, was)
-  SELECT old.character_id, %(user)s, 'entry', old.id,
-         to_jsonb(old) || jsonb_build_object('inside', (SELECT coalesce(jsonb_agg(to_jsonb(inside)), '[]') FROM inside))
-  FROM old JOIN saved ON saved.id = old.id
-)
+{revision("entry")},
+{
+    entry_changes('''old.id,
+         to_jsonb(old)
+           || jsonb_build_object('inside', (SELECT coalesce(jsonb_agg(to_jsonb(inside)), '[]') FROM inside)),
+         NULL::jsonb
+  FROM revision, old''')
+}
 SELECT character.ratings, character.texts, character.keys, (SELECT name FROM old) AS name,
        (SELECT key FROM old) AS key, (SELECT old.texts FROM old) AS removed,
        (SELECT parent_id FROM old) AS under,
@@ -222,9 +233,7 @@ saved AS (
   RETURNING *
 ),
 {_TOUCHED},
-journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, entry_id, now)
-  SELECT saved.character_id, %(user)s, 'entry', saved.id, to_jsonb(saved) FROM saved
-)
+{revision("entry")},
+{entry_changes("saved.id, NULL, to_jsonb(saved) FROM revision, saved")}
 SELECT {_AFTER} FROM character WHERE EXISTS (SELECT FROM removed)
 """

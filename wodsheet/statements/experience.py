@@ -1,11 +1,12 @@
 """The ledger of experience: read it, add to it, and take an entry back. A row of the ledger never changes.
 
-Parameters: id, line, user, session. The rows are the entries of the ledger after the statement, the latest day first,
-or one row of nulls when the ledger is empty; no row without the right. A statement that writes also gives ``written``,
-the id of the new entry, or null when more would be spent than was earned. A form sent twice finds its key, an entry
-taken back twice finds its correction, and both write nothing.
+Parameters: id, line, user, session, hand. The rows are the entries of the ledger after the statement, the latest day
+first, or one row of nulls when the ledger is empty; no row without the right. A statement that writes also gives
+``written``, the id of the new entry, or null when more would be spent than was earned. A form sent twice finds its key,
+an entry taken back twice finds its correction, and both write nothing.
 """
 
+from wodsheet.statements.revisions import NEXT_REVISION
 from wodsheet.statements.rights import EDIT, PREFERENCES, Right, character, locked_character
 
 # The totals of the ledger as a JSON array of earned and spent; and how much is left to spend.
@@ -33,6 +34,12 @@ def _ledger_after(columns: str) -> str:
     return f", {touched}" + _ledger(f"character.texts ->> 'name' AS name, {columns}", "UNION ALL SELECT * FROM made")
 
 
+# A line that is there already is only found when it is written, so its revision is written after it.
+_REVISION = """revision AS (
+  INSERT INTO revisions (id, character_id, user_id, hand, kind) OVERRIDING SYSTEM VALUE
+  SELECT revision_id, character_id, user_id, %(hand)s, 'experience' FROM made
+)"""
+
 # By the right that the page needs.
 SHOW = {
     right: f"WITH {character(right, f'c.id, c.name, {PREFERENCES}')}" + _ledger("character.name, character.preferences")
@@ -49,12 +56,13 @@ known AS (
   FROM experience x JOIN character ON x.character_id = character.id WHERE x.form_key = %(form_key)s
 ),
 made AS (
-  INSERT INTO experience (character_id, user_id, kind, amount, reason, day, form_key)
-  SELECT character.id, %(user)s, %(kind)s, %(amount)s, %(reason)s, %(day)s, %(form_key)s
+  INSERT INTO experience (character_id, user_id, kind, amount, reason, day, form_key, revision_id)
+  SELECT character.id, %(user)s, %(kind)s, %(amount)s, %(reason)s, %(day)s, %(form_key)s, {NEXT_REVISION}
   FROM character WHERE %(kind)s = 'earned' OR {LEFT} >= %(amount)s
   ON CONFLICT (character_id, form_key) DO NOTHING
   RETURNING *
-)
+),
+{_REVISION}
 {
     _ledger_after(
         "coalesce((SELECT id FROM made), (SELECT id FROM known)) AS written,"
@@ -75,12 +83,13 @@ old AS (
 ),
 known AS (SELECT x.id FROM experience x JOIN old ON x.corrects = old.id),
 made AS (
-  INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key)
+  INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key, revision_id)
   SELECT character.id, %(user)s, 'correction', old.spent - old.earned, old.reason, greatest(%(today)s::date, old.day),
-         old.id, gen_random_uuid()
+         old.id, gen_random_uuid(), {NEXT_REVISION}
   FROM character JOIN old ON true WHERE {LEFT} >= old.earned
   ON CONFLICT (corrects) DO NOTHING
   RETURNING *
-)
+),
+{_REVISION}
 {_ledger_after("EXISTS (SELECT FROM old) AS found, coalesce((SELECT id FROM made), (SELECT id FROM known)) AS written")}
 """

@@ -10,13 +10,19 @@ PAGE = 100
 # ``by`` is the name of the user who made the change, or null after that account was deleted.
 CHANGES = f"""
 WITH {character(SEE, "c.id")}
-SELECT ch.id, ch.at, w.name AS by, ch.what, ch.entry_id AS entry, ch.was, ch.now
+SELECT ch.id, ch.revision_id AS revision, ch.hand, ch.done_at AS at, ch.by, ch.what, ch.entry_id AS entry,
+       ch.was, ch.now
 FROM character
   LEFT JOIN LATERAL (
-    SELECT * FROM changes
-    WHERE character_id = character.id AND id < coalesce(%(before)s::bigint, 9223372036854775807)
-    ORDER BY id DESC LIMIT {PAGE + 1}
+    SELECT changes.*, r.at AS done_at, r.hand, w.name AS by
+    FROM changes JOIN revisions r ON r.character_id = changes.character_id AND r.id = changes.revision_id
+      LEFT JOIN users w ON w.id = r.user_id
+    WHERE changes.character_id = character.id AND (
+      %(before)s::bigint IS NULL OR (changes.revision_id, changes.id) < (
+        SELECT b.revision_id, b.id FROM changes b WHERE b.id = %(before)s AND b.character_id = character.id
+      )
+    )
+    ORDER BY changes.revision_id DESC, changes.id DESC LIMIT {PAGE + 1}
   ) ch ON true
-  LEFT JOIN users w ON w.id = ch.user_id
-ORDER BY ch.id DESC
+ORDER BY ch.revision_id DESC, ch.id DESC
 """

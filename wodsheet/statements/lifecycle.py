@@ -3,39 +3,68 @@
 Each state is a column of its own, set by one statement and cleared by another. Setting always succeeds, and setting
 again changes nothing. Clearing needs room on the roster when the character is in play afterwards:
 ``roster.LOCK_ROSTER`` goes before. All of this needs the right to own the character.
-Parameters: id, line, user, session.
+Parameters: id, line, user, session, hand.
 """
 
 from wodsheet.statements.audit import audit_row
-from wodsheet.statements.rights import NOT_DELETED, OWN, locked_character, may
+from wodsheet.statements.revisions import revision
+from wodsheet.statements.rights import NOT_DELETED, OWN, locked_character
 from wodsheet.statements.roster import GONE, RECENT, ROOM
 from wodsheet.statements.texts import text_hash
 
 _RESTORABLE = f"(c.deleted_at IS NULL OR c.{RECENT})"
 
+
+def _state_changes(was: str, now: str) -> str:
+    """The CTEs ``revision`` and ``journal_row`` of a statement that saves the row ``saved``.
+
+    ``was`` and ``now``: the SQL over ``character`` and ``saved`` for the columns that change.
+    """
+    return f"""{revision("state")},
+journal_row AS (
+  INSERT INTO changes (character_id, revision_id, what, was, now)
+  SELECT revision.character_id, revision.id, 'state', {was}, {now} FROM revision, character, saved
+)"""
+
+
 PUT_AWAY = f"""
-UPDATE characters c SET archived_at = coalesce(c.archived_at, now()) FROM users u WHERE {may(OWN)} RETURNING c.id
+WITH {locked_character(OWN, "c.id, c.archived_at")},
+saved AS (
+  UPDATE characters c SET archived_at = now() FROM character WHERE c.id = character.id AND c.archived_at IS NULL
+  RETURNING c.archived_at
+),
+{_state_changes("jsonb_build_object('archived_at', NULL)", "jsonb_build_object('archived_at', saved.archived_at)")}
+SELECT id FROM character
 """
 
 # More parameters: epitaph, and base_hash, the hash of the epitaph that the writer started from. ``saved`` is false, and
 # the character not buried, when another epitaph was written in the meantime; ``words`` is then that one.
 BURY = f"""
-WITH {locked_character(OWN, "c.id, c.epitaph")},
+WITH {locked_character(OWN, "c.id, c.epitaph, c.died_at")},
 accepted AS (SELECT id FROM character WHERE {text_hash("epitaph")} = %(base_hash)s OR epitaph = %(epitaph)s),
-buried AS (
+saved AS (
   UPDATE characters c SET died_at = coalesce(c.died_at, now()), epitaph = %(epitaph)s
-  FROM accepted WHERE c.id = accepted.id
-)
+  FROM accepted WHERE c.id = accepted.id AND (c.died_at IS NULL OR c.epitaph <> %(epitaph)s)
+  RETURNING c.died_at, c.epitaph
+),
+{
+    _state_changes(
+        "jsonb_build_object('died_at', character.died_at, 'epitaph', character.epitaph)",
+        "jsonb_build_object('died_at', saved.died_at, 'epitaph', saved.epitaph)",
+    )
+}
 SELECT accepted.id IS NOT NULL AS saved, character.epitaph AS words FROM character LEFT JOIN accepted ON true
 """
 
 # Sent again it finds the character it deleted, and writes nothing more in the audit trail.
 DELETE = f"""
 WITH {locked_character(OWN, "c.id", _RESTORABLE)},
-deleted AS (
-  UPDATE characters c SET deleted_at = now() FROM character WHERE c.id = character.id AND {NOT_DELETED} RETURNING c.id
+saved AS (
+  UPDATE characters c SET deleted_at = now() FROM character WHERE c.id = character.id AND {NOT_DELETED}
+  RETURNING c.id, c.deleted_at
 ),
-{audit_row("deleted", "character_deleted", fact="character")}
+{_state_changes("jsonb_build_object('deleted_at', NULL)", "jsonb_build_object('deleted_at', saved.deleted_at)")},
+{audit_row("saved", "character_deleted", fact="character")}
 SELECT id FROM character
 """
 
@@ -43,16 +72,17 @@ SELECT id FROM character
 def _clear(state: str, others: str, there: str = NOT_DELETED, then: str = "") -> str:
     """Clear the column ``state``. ``others``: the predicate that no other state keeps the character out of play.
 
-    ``then``: one more CTE, over the row ``cleared``. One more parameter: most, the limit of the roster. ``id`` is null
+    ``then``: one more CTE, over the row ``saved``. One more parameter: most, the limit of the roster. ``id`` is null
     when the roster is full.
     """
     return f"""
-WITH {locked_character(OWN, f"c.id, c.{state} IS NULL OR NOT ({others}) OR {ROOM} AS fits", there)},
-cleared AS (
+WITH {locked_character(OWN, f"c.id, c.{state}, c.{state} IS NULL OR NOT ({others}) OR {ROOM} AS fits", there)},
+saved AS (
   UPDATE characters c SET {state} = NULL FROM character
   WHERE c.id = character.id AND character.fits AND c.{state} IS NOT NULL
   RETURNING c.id
-){then}
+),
+{_state_changes(f"jsonb_build_object('{state}', character.{state})", f"jsonb_build_object('{state}', NULL)")}{then}
 SELECT CASE WHEN fits THEN id END AS id FROM character
 """
 
@@ -63,7 +93,7 @@ BRING_BACK = {
     "death": _clear("died_at", "c.archived_at IS NULL"),
     "deletion": _clear(
         *("deleted_at", "c.archived_at IS NULL AND c.died_at IS NULL", _RESTORABLE),
-        then=f",\n{audit_row('cleared', 'character_restored', fact='character')}",
+        then=f",\n{audit_row('saved', 'character_restored', fact='character')}",
     ),
 }
 

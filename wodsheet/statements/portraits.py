@@ -1,10 +1,11 @@
 """Portraits: read, uploaded, cropped, described and removed.
 
-Parameters: id, line, user, session, and for all but the album: slot. The statement that replaces or
+Parameters: id, line, user, session, hand, and for all but the album: slot. The statement that replaces or
 removes a picture records its key in ``removed_portraits``; its files stay for some days, for a copy of the files that
 is made after a dump of the database. Never is a row without its file.
 """
 
+from wodsheet.statements.revisions import NOT_FOLDED, folded, revision
 from wodsheet.statements.rights import EDIT, PREFERENCES, Right, character, locked_character, may
 from wodsheet.statements.texts import text_hash
 
@@ -45,6 +46,19 @@ touched AS (
 """
 
 
+# A row as the journal has it: every column but its character.
+_ROW = "to_jsonb({}) - 'character_id'"
+
+
+def _journal(was: str, now: str) -> str:
+    """The CTE ``journal_row``: what ``revision`` did to a portrait, as SQL over ``old`` and ``saved``."""
+    return f"""journal_row AS (
+  INSERT INTO changes (character_id, revision_id, what, was, now)
+  SELECT revision.character_id, revision.id, 'portrait', {was}, {now}
+  FROM revision LEFT JOIN old ON true LEFT JOIN saved ON true
+)"""
+
+
 def _removed(keys: str) -> str:
     """The CTE ``removed``: the pictures whose keys the query ``keys`` gives are replaced or removed from now on."""
     return f"""removed AS (
@@ -68,7 +82,7 @@ FOR NO KEY UPDATE OF o, c
 KEEP = f"""
 WITH {locked_character(EDIT, "c.id, c.owner_id")},
 old AS (
-  SELECT p.key, p.bytes FROM portraits p JOIN character ON p.character_id = character.id WHERE p.slot = %(slot)s
+  SELECT p.* FROM portraits p JOIN character ON p.character_id = character.id WHERE p.slot = %(slot)s
 ),
 counted AS (
   SELECT coalesce(sum(p.bytes), 0) - coalesce((SELECT bytes FROM old), 0) + %(bytes)s AS full
@@ -82,9 +96,11 @@ saved AS (
   ON CONFLICT (character_id, slot) DO UPDATE
   SET key = excluded.key, width = excluded.width, height = excluded.height, bytes = excluded.bytes, x = 50, y = 50,
       at = now()
-  RETURNING p.key
+  RETURNING p.*
 ),
 {_removed("SELECT key FROM old WHERE EXISTS (SELECT FROM saved)")},
+{revision("portrait")},
+{_journal(_ROW.format("old"), _ROW.format("saved"))},
 {_TOUCHED}
 SELECT EXISTS (SELECT FROM saved) AS saved, (SELECT key FROM old) AS was, counted.full FROM character, counted
 """
@@ -93,15 +109,28 @@ SELECT EXISTS (SELECT FROM saved) AS saved, (SELECT key FROM old) AS was, counte
 # ``saved`` is false when another picture is in the slot by now. Can run again without harm.
 CUT = f"""
 WITH {locked_character(EDIT, "c.id, c.owner_id")},
+old AS (
+  SELECT p.* FROM portraits p JOIN character ON p.character_id = character.id WHERE p.slot = %(slot)s FOR UPDATE OF p
+),
 saved AS (
-  UPDATE portraits p SET key = %(key)s, bytes = %(bytes)s, x = %(x)s, y = %(y)s FROM character
-  WHERE p.character_id = character.id AND p.slot = %(slot)s AND p.key IN (%(was)s, %(key)s)
-  RETURNING p.key
+  UPDATE portraits p SET key = %(key)s, bytes = %(bytes)s, x = %(x)s, y = %(y)s FROM old
+  WHERE p.character_id = old.character_id AND p.slot = old.slot AND old.key = %(was)s
+  RETURNING p.*
 ),
 {_removed("SELECT %(was)s::text AS key FROM saved")},
+{revision("portrait")},
+{_journal(_ROW.format("old"), _ROW.format("saved"))},
 {_TOUCHED}
-SELECT EXISTS (SELECT FROM saved) AS saved FROM character
+SELECT EXISTS (SELECT FROM saved) OR EXISTS (SELECT FROM old WHERE key = %(key)s) AS saved FROM character
 """
+
+
+def _written(words: str) -> str:
+    """The SQL for what the journal has of words beside a picture."""
+    return f"jsonb_build_object('slot', accepted.slot, %(text)s::text, {words})"
+
+
+_NOW = _written("%(words)s::text")
 
 # More parameters: text ('alias' or 'alt'), words, base_hash. Like ``texts.WRITE``; no row without a picture.
 WRITE = f"""
@@ -123,6 +152,12 @@ saved AS (
   WHERE p.character_id = accepted.character_id AND p.slot = accepted.slot AND accepted.words <> %(words)s
   RETURNING p.key
 ),
+{folded("portrait", _written("accepted.words"), _NOW)},
+{revision("portrait", NOT_FOLDED)},
+journal_row AS (
+  INSERT INTO changes (character_id, revision_id, what, was, now)
+  SELECT revision.character_id, revision.id, 'portrait', {_written("accepted.words")}, {_NOW} FROM revision, accepted
+),
 {_TOUCHED}
 SELECT EXISTS (SELECT FROM accepted) AS saved, stored.words FROM stored
 """
@@ -130,10 +165,15 @@ SELECT EXISTS (SELECT FROM accepted) AS saved, stored.words FROM stored
 # ``was`` is the key of the picture that was removed, or null when there was none.
 REMOVE = f"""
 WITH {locked_character(EDIT, "c.id, c.owner_id")},
+old AS (
+  SELECT p.* FROM portraits p JOIN character ON p.character_id = character.id WHERE p.slot = %(slot)s FOR UPDATE OF p
+),
 saved AS (
-  DELETE FROM portraits p USING character WHERE p.character_id = character.id AND p.slot = %(slot)s RETURNING p.key
+  DELETE FROM portraits p USING old WHERE p.character_id = old.character_id AND p.slot = old.slot RETURNING p.key
 ),
 {_removed("SELECT key FROM saved")},
+{revision("portrait")},
+{_journal(_ROW.format("old"), "NULL::jsonb")},
 {_TOUCHED}
 SELECT (SELECT key FROM saved) AS was FROM character
 """

@@ -1,11 +1,12 @@
 """The click on a dot or a box: session, right, lock, write and journal in one statement.
 
-Parameters: id, line, user, session; ``now``: the ratings to set, by name. One row, or none. The journal's ``was`` is
-read from the locked row, so of two clicks at the same time the later ``was`` is the earlier ``now``. A click that
+Parameters: id, line, user, session, hand; ``now``: the ratings to set, by name. One row, or none. The journal's ``was``
+is read from the locked row, so of two clicks at the same time the later ``was`` is the earlier ``now``. A click that
 changes nothing writes nothing.
 """
 
 from wodsheet.engine import Needs
+from wodsheet.statements.revisions import revision
 from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
@@ -18,9 +19,10 @@ saved AS (
   FROM character WHERE c.id = character.id AND character.was <> %(now)s
   RETURNING c.ratings
 ),
+{revision("ratings")},
 journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, was, now)
-  SELECT character.id, %(user)s, 'ratings', character.was, %(now)s FROM character WHERE character.was <> %(now)s
+  INSERT INTO changes (character_id, revision_id, what, was, now)
+  SELECT character.id, revision.id, 'ratings', character.was, %(now)s FROM character, revision
 )
 """
 

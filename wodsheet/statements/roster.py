@@ -42,10 +42,10 @@ ROOM = f"""(%(most)s = 0 OR EXISTS (SELECT FROM users WHERE id = %(user)s AND ro
     SELECT count(*) FROM characters c WHERE c.owner_id = %(user)s AND c.line = %(line)s AND {in_play("c")}
   ) < %(most)s)"""
 
-# Parameters: user, line, most, form_key, and character: CharacterDocument.to_row() as JSON. The asker owns the new
-# character. Ids of its entries only say which entry stands in which; in its ledger ``corrects`` is the ``n`` of another
-# entry. ``id`` is that of the character which this form_key made before, if there is one; it is null when the roster
-# is full. All references are checked at the end of the statement.
+# Parameters: user, hand, line, most, form_key, and character: CharacterDocument.to_row() as JSON. The asker owns the
+# new character. Ids of its entries only say which entry stands in which; in its ledger ``corrects`` is the ``n`` of
+# another entry. ``id`` is that of the character which this form_key made before, if there is one; it is null when the
+# roster is full. All references are checked at the end of the statement.
 CREATE = f"""
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = %(form_key)s),
 sent AS (
@@ -61,6 +61,10 @@ made AS (
   SELECT %(user)s, %(line)s, %(form_key)s, ratings, texts, epitaph, coalesce(created_at, now()),
          coalesce(changed_at, now()), archived_at, died_at, deleted_at, keys
   FROM sent WHERE NOT EXISTS (SELECT FROM known) AND {ROOM}
+  RETURNING id
+),
+revision AS (
+  INSERT INTO revisions (character_id, user_id, hand, kind) SELECT id, %(user)s, %(hand)s, 'creation' FROM made
   RETURNING id
 ),
 numbered_entries AS MATERIALIZED (
@@ -86,10 +90,11 @@ numbered_experience AS MATERIALIZED (
   ) x
 ),
 new_experience AS (
-  INSERT INTO experience (id, character_id, user_id, kind, amount, reason, day, at, corrects, form_key)
+  INSERT INTO experience (id, character_id, user_id, kind, amount, reason, day, at, corrects, form_key, revision_id)
   OVERRIDING SYSTEM VALUE
-  SELECT x.id, made.id, %(user)s, x.kind, x.amount, x.reason, x.day, x.at, corrected.id, gen_random_uuid()
-  FROM made CROSS JOIN numbered_experience x LEFT JOIN numbered_experience corrected ON corrected.n = x.corrects
+  SELECT x.id, made.id, %(user)s, x.kind, x.amount, x.reason, x.day, x.at, corrected.id, gen_random_uuid(), revision.id
+  FROM made CROSS JOIN revision CROSS JOIN numbered_experience x
+    LEFT JOIN numbered_experience corrected ON corrected.n = x.corrects
 ),
 new_portraits AS (
   INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)

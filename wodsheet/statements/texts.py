@@ -1,13 +1,15 @@
 """Writing one text of a character.
 
-Parameters: id, line, user, session, text (its key), words, key (that of the book's choice which the words name; null
-for a player's own), start (the words before the first write; null for a text
-that follows another one, because then no written words can be lost) and ``base_hash``: the hash of the words that the
-writer started from. ``saved`` is false when other words were written in the meantime; ``words`` are then those. Sending
-the same words again is no conflict, so a client that got no answer can repeat the request.
+Parameters: id, line, user, session, hand, text (its key), words, key (that of the book's choice which the words name;
+null for a player's own), start (the words before the first write; null for a text that follows a choice, because then
+no written words can be lost), followed (of such a text: ``Line.followed``) and ``base_hash``: the hash of the words
+that the writer started from. ``saved`` is false when other words were written in the meantime; ``words`` are then
+those. Sending the same words again is no conflict, so a client that got no answer can repeat the request. What one
+person writes in one sitting is one change.
 """
 
 from wodsheet.engine import Needs
+from wodsheet.statements.revisions import NOT_FOLDED, folded, revision
 from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
@@ -19,6 +21,21 @@ def text_hash(words: str) -> str:
 # Null strips out of an object what it stands for.
 _KEYS = "jsonb_strip_nulls({} || jsonb_build_object(%(text)s::text, %(key)s::text))"
 
+# What a text that follows a choice is before somebody writes it.
+_FOLLOWED = """(%(followed)s::jsonb -> 'words' ->> coalesce(
+    %(followed)s::jsonb -> 'kinds' ->> coalesce(stored.keys ->> 'kind', stored.texts ->> 'kind', ''),
+    stored.keys ->> (%(followed)s::jsonb ->> 'by')
+  ))"""
+
+
+def _keyed(words: str) -> str:
+    """The SQL for an object of one text, as the journal has it."""
+    return f"jsonb_build_object(%(text)s::text, {words})"
+
+
+_NOW = _keyed("%(words)s::text")
+
+
 _WRITE = f"""
 WITH {locked_character(EDIT)},
 stored AS (
@@ -26,7 +43,8 @@ stored AS (
   FROM character
 ),
 accepted AS (
-  SELECT stored.id, stored.words FROM stored
+  SELECT stored.id, stored.words, stored.keys ->> %(text)s AS key, coalesce(stored.words, {_FOLLOWED}, '') AS was
+  FROM stored
   WHERE stored.words IS NULL OR {text_hash("stored.words")} = %(base_hash)s OR stored.words = %(words)s
 ),
 saved AS (
@@ -36,11 +54,17 @@ saved AS (
   FROM accepted WHERE c.id = accepted.id AND accepted.words IS DISTINCT FROM %(words)s
   RETURNING c.id
 ),
+{folded("texts", _keyed("accepted.words"), _NOW, "accepted.key IS NULL AND %(key)s::text IS NULL")},
+{revision("texts", NOT_FOLDED)},
 journal_row AS (
-  INSERT INTO changes (character_id, user_id, what, was, now)
-  SELECT accepted.id, %(user)s, 'texts', jsonb_build_object(%(text)s::text, accepted.words),
-         jsonb_build_object(%(text)s::text, %(words)s::text)
-  FROM accepted WHERE accepted.words IS DISTINCT FROM %(words)s
+  INSERT INTO changes (character_id, revision_id, what, was, now)
+  SELECT revision.character_id, revision.id, changed.*
+  FROM revision, accepted, LATERAL (VALUES
+    ('texts', {_keyed("accepted.was")}, {_NOW}),
+    ('keys', {_keyed("accepted.key")}, {_keyed("%(key)s::text")}),
+    ('follows', {_keyed("accepted.words IS NULL")}, {_keyed("false")})
+  ) changed(what, was, now)
+  WHERE changed.was <> changed.now
 )
 SELECT accepted.id IS NOT NULL AS saved, stored.words,
        CASE WHEN accepted.id IS NULL THEN stored.texts

@@ -8,7 +8,7 @@ from wodsheet.statements.roster import RECENT, in_play
 # Parameters: user, session. Everything of one player as it is at one moment: a row for each part (player, character,
 # change, audit), those in this order and each kind by its id; none when the session ended. ``json`` is its JSON, as
 # text: what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its
-# own.
+# own revision.
 # Of a character, ``files`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
 # what an entry of its ledger corrects is still an id.
 TAKE = f"""
@@ -16,7 +16,7 @@ WITH me AS (SELECT * FROM users WHERE {signed_in("users")}),
 owned AS (
   SELECT c.* FROM me JOIN characters c ON c.owner_id = me.id AND (c.deleted_at IS NULL OR c.{RECENT})
 )
-SELECT 1 AS place, 'player' AS part, 0::bigint AS number, json_build_object(
+SELECT 1 AS place, 'player' AS part, 0::bigint AS number, 0::bigint AS part_of, json_build_object(
   'player', json_build_object('name', me.name, 'discord_id', me.discord_id, 'desk_name', me.desk_name,
                               'role', me.role, 'since', me.created_at),
   'preferences', (SELECT to_jsonb(p) - 'user_id' FROM user_preferences p WHERE p.user_id = me.id),
@@ -28,7 +28,7 @@ SELECT 1 AS place, 'player' AS part, 0::bigint AS number, json_build_object(
 )::text AS json
 FROM me
 UNION ALL
-SELECT 2, 'character', owned.id, json_build_object(
+SELECT 2, 'character', owned.id, 0, json_build_object(
   'line', owned.line, 'ratings', owned.ratings, 'texts', owned.texts, 'keys', owned.keys,
   'created_at', owned.created_at, 'changed_at', owned.changed_at, 'archived_at', owned.archived_at,
   'died_at', owned.died_at, 'epitaph', owned.epitaph, 'deleted_at', owned.deleted_at,
@@ -49,16 +49,18 @@ SELECT 2, 'character', owned.id, json_build_object(
 )::text
 FROM owned
 UNION ALL
-SELECT 3, 'change', ch.id, json_build_object(
-  'character', owned.texts ->> 'name', 'number', owned.number, 'at', ch.at, 'by', w.name, 'what', ch.what,
-  'entry', ch.entry_id, 'was', ch.was, 'now', ch.now
+SELECT 3, 'change', r.id, ch.id, json_build_object(
+  'character', owned.texts ->> 'name', 'number', owned.number, 'revision', r.id, 'kind', r.kind, 'undoes', r.undoes,
+  'hand', r.hand, 'at', r.at, 'by', w.name, 'what', ch.what, 'entry', ch.entry_id, 'since', ch.at,
+  'was', ch.was, 'now', ch.now
 )::text
 FROM (SELECT *, row_number() OVER (ORDER BY id) AS number FROM owned) owned
-  JOIN changes ch ON ch.character_id = owned.id LEFT JOIN users w ON w.id = ch.user_id
+  JOIN revisions r ON r.character_id = owned.id LEFT JOIN users w ON w.id = r.user_id
+  LEFT JOIN changes ch ON ch.character_id = r.character_id AND ch.revision_id = r.id
 UNION ALL
-SELECT 4, 'audit', a.id, json_build_object('at', a.at, 'what', a.what, 'facts', a.facts)::text
+SELECT 4, 'audit', a.id, 0, json_build_object('at', a.at, 'what', a.what, 'facts', a.facts)::text
 FROM me JOIN audit a ON a.user_id = me.id
-ORDER BY place, number
+ORDER BY place, number, part_of
 """
 
 # Parameters: user, session. Recorded once there is something to hand over. The lock waits for an account that is being
