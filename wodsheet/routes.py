@@ -73,6 +73,7 @@ ROUTES: dict[str, Route] = {
     "colophon.logo": Route(ANYONE),
     "openapi.show": Route(ANYONE),
     "roster.index": Route(ANYONE, READS, gives=ROSTER, operation=operations.READ_ROSTER),
+    "roster.preview_ready": Route(ANYONE),
     "auth.door": Route(ANYONE),
     "auth.sign_in": Route(ANYONE, rate=Rate("name", 300)),
     "auth.sign_out": Route(ANYONE),

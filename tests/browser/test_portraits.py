@@ -88,7 +88,7 @@ def test_a_chosen_picture_goes_up_with_a_bar_and_is_the_face(open_album, anna, p
     expect(page.get_by_role("status").last).to_have_text("The picture is here.")
     expect(face.get_by_label("Replace the picture")).to_be_focused()
     assert "bar seen" in page.evaluate("window.bars")
-    page.get_by_role("link", name="Back to the sheet").click()
+    page.get_by_role("link", name="Sheet", exact=True).click()
     expect_drawn(page.get_by_role("img", name="Portrait of Anna"))
     page.get_by_role("link", name="Your characters").click()
     expect_drawn(page.locator(".card img"))

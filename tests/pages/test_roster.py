@@ -87,7 +87,7 @@ def test_a_roster_filled_in_another_tab_keeps_the_name_that_was_typed(signed_in,
         make_character(player)
     answer = browser.post("/vtm", data={"name": "Ada <3", "kind": "Ghoul", "form_key": str(uuid4())})
     assert answer.status_code == 409
-    form = page(answer).css_first("form.short-form")
+    form = page(answer).css_first("main form")
     assert "You have 3 vampires" in form.css_first("[role=alert]").text()
     assert form.css_first("#name").attributes["value"] == "Ada <3"
     assert names(page(answer), "#kind [selected]") == ["Ghoul"]
@@ -218,7 +218,7 @@ def test_a_chronicle_of_invisible_letters_is_none(signed_in, make_character, pla
 def test_whoever_was_looked_for_comes_before_all_else(crowded, make_character, player, connection):
     sleeper = make_character(player, texts={"name": "Sleeper"})
     connection.execute("UPDATE characters SET archived_at = now() WHERE id = %s", [sleeper.id])
-    assert names(page(crowded.get("/")), "main h2[id]") == ["Begin another", "Begin with a ready character", "Put away"]
+    assert names(page(crowded.get("/")), "main h2[id]") == ["Begin another", "Put away"]
     found = page(crowded.get("/?find=sleeper"))
     assert names(found, "main h2[id]") == ["Put away"]
     assert names(found, ".resting a[href^='/vtm/']:not(.quiet)") == ["Sleeper"]

@@ -19,6 +19,7 @@ from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
 from wodsheet.sheet.document import CharacterDocument, copied, keys_of
+from wodsheet.sheet.paper import on_paper
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
@@ -40,7 +41,7 @@ def index() -> Answer:
     if g.user is None:
         if wants_json():
             raise SignedOut
-        return render_template("roster/welcome.html", settings=current_app.config["SETTINGS"])
+        return render_template("roster/welcome.html", settings=current_app.config["SETTINGS"], ready=PREGENS)
     rows = fetch_roster()
     roster = Roster(rows, request.args.get("find", ""), request.args.get("sort", ""))
     if wants_json():
@@ -53,7 +54,7 @@ def index() -> Answer:
         sorts={sort: gettext(label) for sort, (label, _) in SORTS.items()},
         days_left=days_left,
         lines=list(map(localized, LINES)),
-        ready=PREGENS.values(),
+        ready={name: one for name, one in PREGENS.items() if not roster.has(one.line, one.name)},
         limit=0 if rows[0].unlimited else current_app.config["SETTINGS"].character_limit,
     )
 
@@ -79,13 +80,20 @@ def redirect_to_roster(place: str = "") -> Response:
 @bp.get("/<line:line>/new")
 def new(line: Line) -> Answer:
     """The page that makes a character: a name is enough."""
-    return render_template("roster/new.html", line=line, typed="", chosen="", problem="")
+    return render_form(line)
+
+
+def render_form(line: Line, typed: str = "", chosen: str = "", problem: str = "") -> str:
+    """The page, with what was typed and chosen and the ``problem`` with it, if any."""
+    ready = PREGENS.get(line.name)
+    return render_template(
+        "roster/new.html", line=localized(line.name), ready=ready, typed=typed, chosen=chosen, problem=problem
+    )
 
 
 def redraw_form(error: Problem, line: Line) -> Answer:
     """The page with the message at the name, and what was typed."""
-    typed, chosen = request.form.get("name", ""), request.form.get("kind", "")
-    return render_template("roster/new.html", line=line, typed=typed, chosen=chosen, problem=error.first_message)
+    return render_form(line, request.form.get("name", ""), request.form.get("kind", ""), error.first_message)
 
 
 @bp.post("/<line:line>")
@@ -100,6 +108,18 @@ def create(line: Line) -> Answer:
     texts = {**kind.written, "name": form["name"]}
     document = CharacterDocument(line, texts, kind.ratings, keys=keys_of(line, texts, {}))
     return create_document(document, form["form_key"])
+
+
+@bp.get("/<line:line>/ready")
+def preview_ready(line: Line) -> Answer:
+    """The line's ready character as it is printed, for everybody to look at. Nothing is written.
+
+    Errors: 404 the line has none.
+    """
+    ready = PREGENS.get(line.name) or abort(404)
+    if g.user is not None:
+        access.require_session()
+    return render_template("roster/ready.html", ready=ready, **on_paper(ready.sheet))
 
 
 @bp.post("/<line:line>/ready")

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from wodsheet.blueprints.character import Answer, load_sheet, wants_json
 from wodsheet.blueprints.responses import record, respond_page
 from wodsheet.engine import Line
-from wodsheet.sheet.paper import is_long, one_page, uneven
+from wodsheet.sheet.paper import on_paper
 
 bp = Blueprint("sheets", __name__)
 
@@ -24,6 +24,4 @@ def show(line: Line, id: int) -> Answer:
 @bp.get("/<line:line>/<id:id>/print")
 def paper(line: Line, id: int) -> Answer:
     """The sheet as full pages; the paper is chosen on the page itself."""
-    sheet = load_sheet(line, id)
-    choices = {"exact": one_page(sheet), "uneven": uneven, "long_name": is_long(sheet.name)}
-    return render_template("sheets/print.html", sheet=sheet, **choices)
+    return render_template("sheets/print.html", **on_paper(load_sheet(line, id)))

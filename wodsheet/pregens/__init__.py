@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 from wodsheet.engine import Line
+from wodsheet.experience import Totals
 from wodsheet.lines import LINES, localized
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.document import CharacterDocument
@@ -28,7 +29,9 @@ class Pregen(CharacterDocument):
     @property
     def sheet(self) -> Sheet:
         """The character as a sheet in the reader's language. Its id is 0: there is no page at its address."""
-        return Sheet.of_parts(localized(self.line.name), 0, self.ratings, self.texts, self.rows)
+        sheet = Sheet.of_parts(localized(self.line.name), 0, self.ratings, self.texts, self.rows)
+        sheet.experience = Totals()
+        return sheet
 
 
 def read(line: Line) -> Pregen:

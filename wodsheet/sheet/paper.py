@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import cycle
 from math import ceil
+from typing import Any
 from unicodedata import east_asian_width
 
 from wodsheet.engine import Group, Listing, Section, Stack, Text, Total, Tracker, Trait, Vital
@@ -21,6 +22,11 @@ LETTERS, SMALL_LETTERS, BESIDE_DOTS, NUMBERS = 36, 44, 20, 46
 NAME, LONG_NAME, STANDFIRST, ALIAS = 20, 31, 68, 92  # the same in the head; a face takes a quarter of its width
 FACT_LETTERS = (34, 34, 44)
 LONG = 34  # letters of a name that is printed smaller
+
+
+def on_paper(sheet: Sheet) -> dict[str, Any]:
+    """What the template of the printed sheet needs: the sheet, and how it is laid out."""
+    return {"sheet": sheet, "exact": one_page(sheet), "uneven": uneven, "long_name": is_long(sheet.name)}
 
 
 def is_long(name: str) -> bool:

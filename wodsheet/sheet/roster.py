@@ -59,6 +59,11 @@ class Roster:
         """How many there are in a state, of all lines or of one, whether shown or not."""
         return sum(sheet.state == state and line in (None, sheet.line) for sheet in self.sheets)
 
+    def has(self, line: Line, name: str) -> bool:
+        """Whether somebody of this line goes by this name, in whatever state but deleted."""
+        owned = ((sheet.line.name, sheet.name) for sheet in self.sheets if sheet.state != "deletion")
+        return (line.name, name) in owned
+
     def room(self, line: Line, limit: int) -> bool:
         """Whether one more of a line fits where each may have ``limit`` in play (0: any number)."""
         return not limit or self.count("", line) < limit
