@@ -14,7 +14,7 @@ help:
 	@echo 'make messages collect every sentence players read into translations/messages.pot'
 	@echo 'make lock     write requirements*.txt from requirements*.in, with the hashes of all files'
 	@echo 'make licences write docs/licences.md from what is installed'
-	@echo 'make pictures take the picture in README from the running app'
+	@echo 'make pictures take the pictures in README from the running app'
 	@echo 'make clean    remove what make made; the data in instance/ stays'
 
 run: .venv/local

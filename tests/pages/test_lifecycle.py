@@ -163,7 +163,7 @@ def test_deleting_asks_first_and_says_what_goes_and_for_how_long(browser, anna_o
     asked = page(browser.get(f"{anna_of_robin.path}/deletion"))
     assert "1 entry" in asked.css_first("main").text()
     assert "30 days" in asked.css_first("main").text()
-    assert asked.css_first("form").attributes["action"] == f"{anna_of_robin.path}/deletion"
+    assert asked.css_first("main form").attributes["action"] == f"{anna_of_robin.path}/deletion"
     assert browser.get(anna_of_robin.path).status_code == 200
 
 

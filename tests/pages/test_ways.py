@@ -23,7 +23,7 @@ def ways(browser, path):
     [
         ("/", []),
         ("/vtm/new", []),
-        ("/vtm/ready", []),
+        ("/vtm/ready/print", []),
         ("/preferences", ["Preferences"]),
         ("/account", ["Account"]),
         ("/account/import", []),
@@ -82,7 +82,7 @@ def test_who_is_signed_out_is_led_in_from_every_page_but_the_two_that_do_so_them
 @pytest.mark.parametrize("line", PREGENS)
 def test_everybody_can_look_at_a_ready_character_and_nothing_is_written(client, line, statements):
     before = len(statements)
-    preview = page(client.get(f"/{line}/ready"))
+    preview = page(client.get(f"/{line}/ready/print"))
     assert len(statements) == before
     assert names(preview, ".leaf h1") == [PREGENS[line].name]
     assert names(preview, ".paper__switch a") == [f"Sign in to play {PREGENS[line].first_name}"]
@@ -91,7 +91,7 @@ def test_everybody_can_look_at_a_ready_character_and_nothing_is_written(client, 
 
 def test_a_player_plays_a_ready_character_from_its_preview(signed_in, player):
     browser = signed_in(player)
-    preview = page(browser.get("/vtm/ready"))
+    preview = page(browser.get("/vtm/ready/print"))
     assert names(preview, "form[action='/vtm/ready'] button") == ["Play Matthias"]
     key = preview.css_first("[name=form_key]").attributes["value"]
     made = browser.post("/vtm/ready", data={"form_key": key}).location

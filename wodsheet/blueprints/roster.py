@@ -110,7 +110,7 @@ def create(line: Line) -> Answer:
     return create_document(document, form["form_key"])
 
 
-@bp.get("/<line:line>/ready")
+@bp.get("/<line:line>/ready/print")
 def preview_ready(line: Line) -> Answer:
     """The line's ready character as it is printed, for everybody to look at. Nothing is written.
 
