@@ -23,4 +23,29 @@
     select.removeAttribute("data-own-open");
     select.selectedIndex = [...select.options].findIndex((one) => one.defaultSelected);
   });
+
+  // A choice that waited for the answer to the one before goes by the words that this answer said are saved; and the field for
+  // one's own words, if it was opened meanwhile, stays as it is: left empty, the choice is what is saved by now.
+  const seen = (part) => part.querySelector("[name=seen]");
+  const opened = (form) => form.querySelector?.(":scope > select[name=text][data-own-open]");
+
+  htmx.registerExtension("custom-choice", {
+    htmx_before_request(form, { ctx: { request } }) {
+      if (form.querySelector?.(":scope > select[name=text]") && seen(form)) request.body.set("seen", seen(form).value);
+    },
+    htmx_before_swap(form, { ctx, tasks }) {
+      const select = opened(form);
+      const answer = tasks.findIndex(({ target }) => target === form);
+      const sent = ctx.request.body?.get?.("own");
+      const isOfWords = sent && sent === form.elements.own.value;
+      if (!select || answer < 0 || isOfWords || ctx.response.status >= 400) return;
+      const { fragment } = tasks[answer];
+      const { value } = fragment.querySelector("select").selectedOptions[0];
+      const own = select.selectedIndex;
+      for (const option of select.options) option.defaultSelected = option.value === value && !("own" in option.dataset);
+      select.selectedIndex = own;
+      seen(form).value = seen(fragment).value;
+      tasks.splice(answer, 1);
+    },
+  });
 })();
