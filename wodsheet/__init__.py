@@ -24,6 +24,7 @@ from wodsheet.blueprints import (
     history,
     lifecycle,
     lists,
+    offers,
     openapi,
     portraits,
     ratings,
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, portraits, experience, history)
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, history)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle)
     for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet):
         app.register_blueprint(resource.bp)

@@ -38,6 +38,7 @@ NAMES = {
     "lists": "touchstones",
     "entries": "touchstones",
     "preferences": "theme",
+    "offers": "clan",
 }
 PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
 TEXTS = {"portraits.write": "alias"}
@@ -71,7 +72,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
-KINDS = {"entries.rate": "advantages"}
+KINDS: dict[str, str] = dict.fromkeys(("entries.rate", "offers.for_new", "offers.for_entry"), "advantages")
 BEFORE = {"entries.removed": "remove", "entries.restore": "remove"}
 
 PEOPLE = ["anonymous", "owner", "another player", "owner whose session was ended"]
@@ -110,7 +111,8 @@ class Table(NamedTuple):
 
     def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
         """The rule's address for this character, or for one that is not there."""
-        name = self.kind if endpoint.startswith(("lists", "entries")) else NAMES.get(endpoint.partition(".")[0])
+        listed = endpoint in KINDS or endpoint.startswith(("lists", "entries"))
+        name = self.kind if listed else NAMES.get(endpoint.partition(".")[0])
         parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing, "entry": self.entry}
         parts |= PARTS | {"name": name, "text": TEXTS.get(endpoint, PARTS["text"])}
         with self.app.test_request_context():

@@ -103,7 +103,7 @@ def add(line: Line, id: int, name: str) -> Answer:
     """
     listing, outer = listing_of(line, name), line.outer.get(name)
     form = entry_form(listing, outer is not None).read(request.form)
-    parameters = form | {"texts": Jsonb(form["texts"]), "dots": first_dots(listing, form["name"])}
+    parameters = form | {"texts": Jsonb(form["texts"]), "dots": listing.first_dots(listing.choice(form["name"]))}
     parameters |= {"kind": name, "outer": outer and outer.name, "most": listing.most}
     parameters["keys"] = Jsonb(listing.keys(form["name"]))
     fetch = fetch_after_lock if form.get("under") else fetch_character
@@ -126,10 +126,3 @@ def add(line: Line, id: int, name: str) -> Answer:
     return render_template(
         "partials/entry_added_response.html", sheet=sheet, entry=added, at=at, **consequences(sheet, added)
     )
-
-
-def first_dots(listing: Listing, name: str) -> int:
-    """The dots a new entry has: the fewest the book gives it, else one; none where not every entry has dots."""
-    choice = listing.choice(name)
-    fewest = choice.dots[0] if choice and choice.dots else 1
-    return fewest if listing.high and not listing.shaped_by else 0

@@ -86,6 +86,14 @@ class Choice:
         return words if self.label == self.stored else self.label
 
     @property
+    def dots_range(self) -> str:
+        """The ratings the book allows, in figures: "2", "1, 3", or from the lowest to the highest."""
+        first, last = self.dots[0], self.dots[-1]
+        if 1 < len(self.dots) == last - first + 1:
+            return f"{first}\N{EN DASH}{last}"
+        return ", ".join(map(str, self.dots))
+
+    @property
     def how(self) -> str:
         """How it is used, in one line: the pool, the pool it is rolled against, its cost."""
         against = self.pool

@@ -215,3 +215,9 @@ class Line:
         offered = (choice for text in self.texts.values() for choice in text.choices)
         found = {choice.key: choice.label for choice in (*offered, *choices)}
         return found | {part.name: part.label for part in (*self.traits.values(), *self.totals.values())}
+
+    @cached_property
+    def nouns(self) -> dict[str, str]:
+        """What the choice of each key is one of, as the sheet calls it: "Clan", "Discipline"."""
+        texts = {choice.key: text.label for text in self.texts.values() for choice in text.choices}
+        return texts | {choice.key: of.naming for of in self.listings.values() for choice in of.choices}

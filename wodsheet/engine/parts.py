@@ -179,6 +179,11 @@ class Text:
         return choice.shown(words) if choice else words
 
     @cached_property
+    def described(self) -> bool:
+        """Whether a book says more of its choices than what they are called."""
+        return any(choice.hint or choice.how or choice.facts or choice.sources for choice in self.choices)
+
+    @cached_property
     def _keyed(self) -> dict[str, Choice]:
         return {choice.key: choice for choice in self.choices}
 
@@ -270,6 +275,11 @@ class Listing:
         bound = self.fields.get(self.bounded_by)
         more = {choice.key: choice.dots[-1] for choice in self.choices if max(choice.dots, default=0) > self.high}
         return {"": int(bound.start) if bound else self.high, **more}
+
+    def first_dots(self, choice: Choice | None) -> int:
+        """The dots of a new entry: the fewest the book gives it, else one; none where not every entry has dots."""
+        fewest = choice.dots[0] if choice and choice.dots else 1
+        return fewest if self.high and not self.shaped_by else 0
 
     @cached_property
     def highest(self) -> int:

@@ -1,0 +1,179 @@
+"""The picker in a browser: a select of things of the book, opened, searched and chosen from."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.axe import complaints_as_it_stands
+from tests.browser.devices import PHONE, SHIFTS
+from tests.browser.network import hold_answers
+from tests.browser.selectors import entry_names, expect_saved, focused, section, until
+from wodsheet.lines import LINES
+from wodsheet.unicode import fold
+
+
+def picker(page: Page) -> Locator:
+    return page.get_by_role("dialog")
+
+
+def picks(page: Page) -> list[str]:
+    """The names in the rows that are shown."""
+    return picker(page).locator(".pick:visible .pick__name").all_inner_texts()
+
+
+def active(page: Page) -> str:
+    """The name in the row that Enter chooses."""
+    return picker(page).locator("[data-active] .pick__name").inner_text()
+
+
+def test_three_rituals_and_a_clan_are_chosen_by_keys_alone(open_sheet, anna, make_entry, saved):
+    make_entry(anna, "disciplines", "Blood Sorcery", 2)
+    page = open_sheet(anna)
+    part = section(page, "Rituals")
+    for key, words, name in (
+        ("Enter", "walk", "Blood Walk"),
+        ("Space", "EYES OF bab", "Eyes of Babel"),
+        ("ArrowDown", "wárd against gh", "Ward against Ghouls"),
+    ):
+        page.get_by_role("link", name="Add ritual").press("Enter")
+        form = page.get_by_role("form", name="Add ritual")
+        expect(form.get_by_label("Ritual")).to_be_focused()
+        page.keyboard.press(key)
+        expect(picker(page)).to_be_visible()
+        expect(picker(page).get_by_role("status")).to_have_text("108")
+        page.keyboard.type(words)
+        expect(picker(page).get_by_role("status")).to_contain_text("of 108")
+        assert active(page) == name
+        page.keyboard.press("Enter")
+        expect(picker(page)).to_be_hidden()
+        expect(form.get_by_label("Ritual")).to_be_focused()
+        expect(form.get_by_label("Ritual")).to_have_value(name)
+        form.get_by_role("button", name="Add", exact=True).press("Enter")
+        expect(form).to_have_count(0)
+    assert entry_names(part) == ["Blood Walk", "Eyes of Babel", "Ward against Ghouls"]
+    expect(part).not_to_contain_text("above Blood Sorcery")
+
+    clan = page.get_by_label("Clan", exact=True)
+    clan.focus()
+    page.evaluate(SHIFTS.replace("buffered: true", ""))
+    page.keyboard.press("Enter")
+    expect(picker(page).get_by_role("status")).to_have_text("16")
+    page.keyboard.press("ArrowDown")
+    assert active(page) == "Banu Haqim"
+    page.keyboard.press("Escape")
+    expect(picker(page)).to_be_hidden()
+    expect(clan).to_be_focused()
+    expect(clan).to_have_value("")
+    assert page.evaluate("window.shifts") == []
+    page.keyboard.press("Enter")
+    page.keyboard.type("dominate")
+    until(page, lambda: len(picks(page)) == 7)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    assert active(page) == "Malkavian"
+    page.keyboard.press("Enter")
+    until(page, lambda: saved(anna).texts.get("clan") == "Malkavian")
+    expect(clan).to_be_focused()
+    expect_saved(page)
+
+
+def test_what_is_not_open_says_why_and_axe_finds_nothing_in_either_theme(open_sheet, anna):
+    page = open_sheet(anna)
+    page.get_by_role("link", name="Add advantage").click()
+    page.get_by_role("form", name="Add advantage").get_by_label("Advantage", exact=True).click()
+    search = picker(page).get_by_role("combobox", name="Search")
+    expect(search).to_be_focused()
+    search.fill("descendant of tyler")
+    expect(picker(page).locator(".pick:visible .pick__reason")).to_have_text(["Needs Brujah."])
+    search.fill("nobody has written this")
+    expect(picker(page).get_by_role("status")).to_have_text("Nothing fits.")
+    assert picks(page) == ["Of my own…"]
+    picker(page).get_by_role("button", name="Show all").click()
+    expect(picker(page).get_by_role("status")).to_have_text("265")
+    picker(page).get_by_role("checkbox", name="Merits").check()
+    picker(page).get_by_label("Book").select_option("Players Guide")
+    expect(picker(page).get_by_role("status")).to_have_text("37 of 265")
+    picker(page).get_by_role("checkbox", name="Merits").uncheck()
+    picker(page).get_by_label("Book").select_option("Book")
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert complaints_as_it_stands(page) == []
+    picker(page).get_by_role("button", name="Close").click()
+    expect(picker(page)).to_be_hidden()
+
+
+def test_under_a_thumb_it_fills_the_screen_and_back_closes_it(open_sheet, anna, make_entry, saved):
+    presence = make_entry(anna, "disciplines", "Presence", 2)
+    page = open_sheet(anna, **PHONE)
+    page.get_by_role("link", name="Add power to Presence").tap()
+    field = page.get_by_role("form", name="Add power").get_by_label("Power", exact=True)
+    field.tap()
+    expect(picker(page).locator(".pick").first).to_be_visible()
+    assert picker(page).bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    assert focused(page) == "picker-name", "a keyboard would take half of the rows away"
+    address = page.url
+    page.go_back()
+    expect(picker(page)).to_be_hidden()
+    assert page.url == address
+    expect(field).to_be_focused()
+    field.tap()
+    picker(page).get_by_label("2", exact=True).tap()
+    expect(picker(page).locator(".pick:visible .pick__level").first).to_have_text("2")
+    heights = (
+        picker(page)
+        .locator(":is(.pick, .chip, button):visible")
+        .evaluate_all("all => all.map(one => one.offsetHeight)")
+    )
+    assert min(heights) >= 44
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert picker(page).evaluate("panel => panel.scrollWidth") == 320
+    picker(page).get_by_role("option", name="Lingering Kiss").tap()
+    expect(field).to_have_value("Lingering Kiss")
+    page.get_by_role("form", name="Add power").get_by_role("button", name="Add", exact=True).tap()
+    expect(page.locator(f"#entries-powers-{presence}")).to_contain_text("Lingering Kiss")
+    # Back once more leaves the page, as it would without the picker.
+    assert page.evaluate("history.state") is None
+
+    section(page, "Identity").get_by_role("button", name="Identity").tap()
+    page.get_by_label("Clan", exact=True).tap()
+    picker(page).get_by_role("option", name="Of my own…").tap()
+    own = page.locator("#text-clan-own")
+    expect(own).to_be_focused()
+    own.fill("Baali")
+    own.blur()
+    until(page, lambda: saved(anna).texts.get("clan") == "Baali")
+
+
+def test_on_a_bad_line_it_opens_at_once_and_the_plain_list_remains(open_sheet, anna, saved, complaints):
+    complaints.expect("ERR_FAILED")
+    page = open_sheet(anna)
+    clan = page.get_by_label("Clan", exact=True)
+    held = hold_answers(page, "**/texts/clan/offers")
+    clan.click()
+    expect(picker(page).get_by_role("status")).to_have_text("Loading…")
+    page.keyboard.type("brujah")
+    until(page, lambda: held)
+    held.pop()()
+    until(page, lambda: picks(page) == ["Brujah", "Of my own…"])
+    page.keyboard.press("Escape")
+    expect(picker(page)).to_be_hidden()
+    page.unroute("**/texts/clan/offers")
+    page.route("**/texts/clan/offers", lambda route: route.abort())
+    clan.click()
+    expect(picker(page).get_by_role("status")).to_contain_text("could not be loaded")
+    picker(page).get_by_role("button", name="Close").click()
+    expect(picker(page)).to_be_hidden()
+    assert clan.evaluate("one => one.dispatchEvent(new MouseEvent('mousedown', {bubbles: true, cancelable: true}))")
+    clan.select_option("Toreador")
+    until(page, lambda: saved(anna).texts.get("clan") == "Toreador")
+    expect_saved(page)
+
+
+def test_words_are_compared_as_the_server_compares_them(open_sheet, anna):
+    page = open_sheet(anna)
+    labels = {choice.label for line in LINES.values() for text in line.listings.values() for choice in text.choices}
+    names = sorted({*labels, "Zoë O’Tolley", "Émile", "Straße", "Łódź", "a\u0301b", "x\u200by", "a−b", "ŒUVRE"})
+    folded = page.evaluate("names => names.map(window.fold)", names)
+    assert folded == [fold(name) for name in names]
