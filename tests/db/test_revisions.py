@@ -117,6 +117,14 @@ def test_a_bane_that_followed_the_clan_was_the_words_that_stood_there(post, jour
     assert (follows.what, follows.was, follows.now) == ("follows", {"bane": True}, {"bane": False})
 
 
+def test_writing_the_words_that_stood_there_anyway_is_in_the_journal_too(post, journal):
+    write(post, "Toreador", "", name="clan")
+    write(post, "Aesthetic Fixation", "Aesthetic Fixation", name="bane")
+    written = {row.what: (row.was, row.now) for row in journal()[2:]}
+    assert written["texts"] == ({"bane": "Aesthetic Fixation"},) * 2
+    assert written["follows"] == ({"bane": True}, {"bane": False})
+
+
 def test_a_bane_that_followed_what_a_kind_counts_as(post, journal):
     write(post, "Thin-blood", "Vampire", name="kind")
     write(post, "I taste of rust", "", name="bane")

@@ -64,7 +64,7 @@ journal_row AS (
     ('keys', {_keyed("accepted.key")}, {_keyed("%(key)s::text")}),
     ('follows', {_keyed("accepted.words IS NULL")}, {_keyed("false")})
   ) changed(what, was, now)
-  WHERE changed.was <> changed.now
+  WHERE changed.what = 'texts' OR changed.was <> changed.now
 )
 SELECT accepted.id IS NOT NULL AS saved, stored.words,
        CASE WHEN accepted.id IS NULL THEN stored.texts
