@@ -63,8 +63,7 @@ def test_six_pictures_are_printed_whole_and_high_enough_to_see_before_the_texts(
     connection.execute("UPDATE portraits SET alias = 'In the winter when the Lyceum burned'")
     for paper in MILLIMETRES:
         leaves = at_the_printer(page, character.path, paper)
-        assert [leaf.pictures for leaf in leaves[:2]] == [1, 5]
-        assert len(leaves) == 2 or paper == "letter"
+        assert [leaf.pictures for leaf in leaves] == [1, 5], paper
         assert leaves[1].words.count("Lyceum") == 5
     page.emulate_media(media="print")
     frames = page.locator(".pictures__frame").evaluate_all(
@@ -73,6 +72,22 @@ def test_six_pictures_are_printed_whole_and_high_enough_to_see_before_the_texts(
     assert min(frames) > 30 / 25.4 * 96 - 1
     fits = page.locator(".pictures img").evaluate_all("all => all.map((one) => getComputedStyle(one).objectFit)")
     assert set(fits) == {"contain"}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_one_or_two_pictures_stand_beside_the_texts_and_cost_no_page(sign_in, factory, player, line):
+    page = sign_in(player.name)
+    character = ready(factory, player, line)
+    for slot, more in (("face", 0), ("body", 1), ("own1", 2)):
+        drawing = pictures.file("PNG", pictures.drawing(60, 120))
+        file = {"name": "a.png", "mimeType": "image/png", "buffer": drawing}
+        assert page.request.post(f"{character.path}/portraits/{slot}", multipart={"picture": file}).ok
+        for paper in MILLIMETRES:
+            leaves = at_the_printer(page, character.path, paper)
+            assert [leaf.pictures for leaf in leaves] == [1, more], (slot, paper)
+    page.emulate_media(media="print")
+    heights = page.locator(".pictures img").evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
+    assert min(heights) > 30 / 25.4 * 96
 
 
 @pytest.mark.parametrize("paper", MILLIMETRES)
