@@ -158,3 +158,21 @@ def test_what_does_not_fit_page_one_flows_on_to_the_next(paper, make_character, 
         for power in range(5):
             make_entry(anna, "powers", f"Power {power}", parent=entry, position=power)
     assert paper(anna).css_first("main.flowing")
+
+
+@pytest.mark.parametrize(
+    ("line", "ratings", "words"),
+    [
+        ("vtm", {}, ""),
+        ("vtm", {"health_superficial": 4}, "Health: Impaired"),
+        ("vtm", {"health_aggravated": 4, "frenzy": 1}, "Health: Torpor Hunger: In frenzy"),
+        ("vtm", {"humanity": 7, "stains": 4}, "Humanity: Degeneration"),
+        ("htr", {"health_aggravated": 4, "despair": 1}, "Health: Dead or dying Desperation: In despair"),
+        ("wta", {"rage": 0, "harano": 5}, "Rage: The wolf is lost Harano: Lost to Harano"),
+    ],
+)
+def test_states_that_change_play_are_words_on_paper(paper, make_character, line, ratings, words):
+    found = paper(make_character(line=line, **ratings)).css(".play__states span")
+    for effect in [one for span in found for one in span.css(".condition__effect")]:
+        effect.decompose()
+    assert " ".join(" ".join(span.text().split()) for span in found) == words

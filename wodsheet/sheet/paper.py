@@ -21,6 +21,7 @@ UNEVEN = 40  # by how much a stack exceeds the mean of its row before they all r
 LETTERS, SMALL_LETTERS, BESIDE_DOTS, NUMBERS = 36, 44, 20, 46
 NAME, LONG_NAME, STANDFIRST, ALIAS = 20, 31, 68, 92  # the same in the head; a face takes a quarter of its width
 FACT_LETTERS = (34, 34, 44)
+STATES, STATES_GAP, STATE_LINE = 110, 2, 4.2
 LONG = 34  # letters of a name that is printed smaller
 
 
@@ -51,7 +52,7 @@ def height(sheet: Sheet) -> float:
     texts = [sheet.line.texts[name] for name in sheet.layout.paper.facts]
     facts = [_fact(sheet, text, letters) for text, letters in zip(texts, cycle(FACT_LETTERS))]
     facts_height = FACTS + sum(max(facts[at : at + 3]) for at in range(0, len(facts), 3))
-    vitals = GAP + max(_vital(sheet, vital) for vital in sheet.layout.vitals)
+    vitals = GAP + max(_vital(sheet, vital) for vital in sheet.layout.vitals) + _states(sheet)
     body = sum(GAP + max(_stack(sheet, stack, len(row) == 1) for stack in row) for row in rows)
     return _head(sheet) + facts_height + vitals + body
 
@@ -83,6 +84,12 @@ def _vital(sheet: Sheet, vital: Vital) -> float:
     totals = sum(isinstance(part, Total) for part in vital.also)
     numbers = totals + _lines(read_outs, NUMBERS)
     return marks + SWITCH * (len(traits) - beside) + (SMALL_LINE + 0.4) * numbers
+
+
+def _states(sheet: Sheet) -> float:
+    """The states that hold, from side to side of the page below what changes in play, each after a name."""
+    words = "  ".join(f"Willpower: {one.label} {one.effect}" for one in sheet.all_conditions)
+    return STATES_GAP + STATE_LINE * _lines(words, STATES) if words else 0
 
 
 def _stack(sheet: Sheet, stack: Stack, wide: bool) -> float:
