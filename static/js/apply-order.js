@@ -9,8 +9,10 @@
 
   const number = (entry, place, last) => {
     const [up, down] = entry.querySelectorAll(":scope > .entry__tools [name=place]");
-    [up.value, up.disabled] = [Math.max(0, place - 1), place === 0];
-    [down.value, down.disabled] = [place + 1, place === last];
+    // The page has the reasons, in its reader's language.
+    const { first: isFirst, last: isLast } = document.getElementById("main").dataset;
+    [up.value, up.disabled, up.title] = [Math.max(0, place - 1), place === 0, place === 0 ? isFirst : ""];
+    [down.value, down.disabled, down.title] = [place + 1, place === last, place === last ? isLast : ""];
   };
 
   // An insertion takes the focus away, a disabled button cannot keep it, and a moved button may be out of sight.

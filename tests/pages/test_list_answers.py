@@ -134,3 +134,15 @@ def test_a_full_list_says_so_instead_of_offering_the_form_and_offers_it_again(as
     assert names(owner.sheet(), "#adding-tenets") == ["This list is full: a character can have 100."]
     answer = page(owner.post(f"lists/tenets/{ids[0]}/remove"))
     assert names(answer, "hx-partial[hx-target='#adding-tenets:not(:has(form))'] a.add") == ["Add tenet"]
+
+
+def test_a_button_that_cannot_be_pressed_says_why(as_owner, anna, three, make_entry):
+    sheet = as_owner(anna).sheet()
+    reasons = {one.attributes["aria-label"]: one.attributes.get("title") for one in sheet.css(".tool[disabled]")}
+    assert reasons == {"Move Haven up": "It is the first.", "Move Allies down": "It is the last."}
+    counted = make_entry(anna, "own", "Favours", 0, shape="Counter", most="1")
+    reason = as_owner(anna).sheet().css_first(f"#e{counted}-1").attributes
+    assert ("disabled" in reason, reason["title"]) == (True, "There is none left.")
+    as_owner(anna).post(f"lists/own/{counted}/rating", dots=1)
+    reason = as_owner(anna).sheet().css_first(f"#e{counted}-2").attributes
+    assert ("disabled" in reason, reason["title"]) == (True, "There are as many as there can be.")

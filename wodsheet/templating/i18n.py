@@ -5,6 +5,7 @@ A ground floor like ``problems``: it imports nothing of ours, so every room may 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -85,8 +86,26 @@ def N_(message: str) -> str:
     return message
 
 
+# Letters of Hebrew, Arabic and the other scripts that run from right to left, and the signs that turn a direction.
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u200f\u202a-\u202e\u2066-\u2069]"
+)
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+
+
+def isolated(words: Any) -> Any:
+    """Words as they stand in a sentence: what runs from right to left turns nothing beside it.
+
+    All else stays as it is, so that the name of a button is what programs know it by. Markup isolates by its elements.
+    """
+    if type(words) is not str or words.isascii() or not RIGHT_TO_LEFT.search(words):
+        return words
+    return FIRST_STRONG_ISOLATE + words + POP_DIRECTIONAL_ISOLATE
+
+
 def _filled(message: str, placeholders: Mapping[str, Any]) -> str:
     """The message with its placeholders filled in; Markup if one of them is Markup, and then all else is escaped."""
-    if any(isinstance(placeholder, Markup) for placeholder in placeholders.values()):
-        return escape(message) % placeholders
-    return message % placeholders
+    words = {name: isolated(placeholder) for name, placeholder in placeholders.items()}
+    if any(isinstance(placeholder, Markup) for placeholder in words.values()):
+        return escape(message) % words
+    return message % words
