@@ -177,7 +177,7 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
         return redirect(f"/{line.name}/{id}/lists/{name}/{entry}/removed#list-{line.outermost(listing).name}", 303)
     sheet = sheet_after(line, id, row)
     if row.name is None:
-        return render_template("partials/entry_removed_response.html", sheet=sheet, id=entry)
+        return render_template("partials/entry_removed_response.html", sheet=sheet, id=entry, at=None)
     sheet.removed = (listing, entry, shown(listing, row.name, row.key))
     at = trait_at(line, listing)
     sheet.removed_under = at.name if at else ""
