@@ -32,7 +32,7 @@ def tab_until(page: Page, last: str) -> Iterator[str]:
 def test_tab_comes_to_each_trait_once(open_sheet, anna):
     page = open_sheet(anna)
     dot(page, "Strength", 1).focus()
-    assert ["Strength", *tab_until(page, "Athletics")] == [*ATTRIBUTES, "Athletics"]
+    assert ["Strength", *tab_until(page, "Athletics")] == [*ATTRIBUTES, "Skills", "Athletics"]
 
 
 def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna, saved):
