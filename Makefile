@@ -26,6 +26,8 @@ test: style
 
 check: style types
 
+# Some hundred processes of the suite import the app: compiled once, each begins a fifth sooner.
+suite: export PYTHONDONTWRITEBYTECODE =
 suite: .venv/test
 	@$(BIN)/python -m wodsheet.assets
 	@$(BIN)/python -m tests.chromium
