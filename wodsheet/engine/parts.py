@@ -204,10 +204,10 @@ class Listing:
     Of an entry of one's own the book says nothing, so it has the ``own_texts`` too, each named like the field of a
     Choice that it stands for: level, pool, cost, lasts, hint. ``shaped_by`` names the text whose choices, by key,
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
-    that says how many it has at most. A ``quiet`` list is no more than the way to add to it while it is empty,
-    and on paper nothing at all. Of a ``totalled`` one the heading says how many dots there are in all. ``price`` is
-    what one more costs, where the book says it plainly; ``in_all`` how many dots it gives one character, 0 for any.
-    With ``once`` the book gives each of its choices once, and of each group that is ``single`` one.
+    that says how many it has at most. A ``quiet`` list is nothing at all on paper while it is empty. Of a ``totalled``
+    one the heading says how many dots there are in all. ``price`` is what one more costs, where the book says it
+    plainly; ``in_all`` how many dots it gives one character, 0 for any. With ``once`` the book gives each of its
+    choices once, and of each group that is ``single`` one.
     """
 
     name: str
