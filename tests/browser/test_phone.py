@@ -92,3 +92,26 @@ def test_a_specialty_is_given_changed_and_removed_at_its_skill(open_sheet, make_
     brawl.get_by_role("button", name="Remove Throws and holds").tap()
     brawl.get_by_role("button", name="Bring back Throws and holds").tap()
     expect(brawl.get_by_role("link", name="Change Throws and holds")).to_be_visible()
+
+
+def test_what_blood_and_form_bring_is_one_tap_away_and_states_are_words_in_the_bar(sign_in, make_character, player):
+    page = sign_in(player.name, **PHONE)
+    page.goto(make_character(player, hunger=5, blood_potency=2).path)
+    hunger, blood = page.locator(".vital").filter(has_text="Hunger"), page.locator("#reads-blood_potency")
+    expect(hunger.get_by_text("none by choice")).to_be_in_viewport()
+    expect(blood.get_by_text("2 superficial")).not_to_be_in_viewport()
+    hunger.locator("> summary").tap()
+    expect(blood.get_by_text("2 superficial")).to_be_in_viewport()
+    page.goto(make_character(player, "wta", form=2).path)
+    expect(page.locator("#reads-form b")).to_have_text("Crinos")
+    expect(page.locator("#reads-form b")).to_be_in_viewport()
+    for width, height in ((320, 640), (820, 1180), (1180, 820)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(CUT) == [], width
+
+
+# What goes beyond the edges of its cell in the bar.
+CUT = """() => [...document.querySelectorAll(".vital :is(summary, .box, .dot:not([value='0']), .reads b, .condition)")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1)
+  .filter((one) => one.getBoundingClientRect().right > one.closest(".vital").getBoundingClientRect().right + 0.5)
+  .map((one) => one.outerHTML)"""

@@ -28,6 +28,7 @@ def said(owner):
         ("vtm", "Mortal", {"health_aggravated": 4}, ["Dead or dying"]),
         ("vtm", "Ghoul", {"health_aggravated": 4}, ["Dead or dying"]),
         ("vtm", "", {"willpower_superficial": 1, "willpower_aggravated": 1}, ["Impaired"]),
+        ("vtm", "", {"willpower_aggravated": 2}, ["Breaks down"]),
         ("vtm", "", {"humanity": 7, "stains": 3}, []),
         ("vtm", "", {"humanity": 7, "stains": 4}, ["Degeneration"]),
         ("vtm", "Mortal", {"humanity": 7, "stains": 4}, ["Degeneration"]),

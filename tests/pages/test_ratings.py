@@ -229,3 +229,12 @@ def test_a_session_that_is_a_day_old_is_renewed_by_a_click(click, make_character
     assert "Set-Cookie" not in click(anna, "strength", 2).headers
     monkeypatch.setattr(session, "RENEWED_AFTER", -1)
     assert "Set-Cookie" in click(anna, "strength", 3).headers
+
+
+@pytest.mark.parametrize(
+    ("line", "trait", "rating", "words"), [("vtm", "blood_potency", 3, "3"), ("wta", "form", 2, "Crinos")]
+)
+def test_what_is_read_in_the_bar_follows_its_trait(click, make_character, line, trait, rating, words):
+    brought = page(click(make_character(line=line), trait, rating)).css_first(f"hx-partial[hx-target='#reads-{trait}']")
+    assert brought.css_first("b").text() == words
+    assert brought.css("dd")

@@ -66,7 +66,12 @@ class Kind:
     def vitals(self, vitals: tuple[Vital, ...]) -> tuple[Vital, ...]:
         """The vitals it has, each with what goes with it."""
         return tuple(
-            replace(one, part=self.own(one.part), also=tuple(part for part in one.also if not self.lacks(part)))
+            replace(
+                one,
+                part=self.own(one.part),
+                also=tuple(part for part in one.also if not self.lacks(part)),
+                reads=tuple(part for part in one.reads if not self.lacks(part)),
+            )
             for one in vitals
             if not self.lacks(one.part)
         )

@@ -121,6 +121,11 @@ class Line:
         return found
 
     @cached_property
+    def at_hand(self) -> frozenset[str]:
+        """The names of the traits whose read-outs stand in the bar of a phone as well."""
+        return frozenset(trait.name for vital in self.vitals for trait in vital.reads)
+
+    @cached_property
     def pointing(self) -> dict[str, Listing]:
         """The listing whose entries stand under a trait's row, by the trait's name: of a skill its specialties."""
         return {

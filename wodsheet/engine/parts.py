@@ -359,10 +359,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Vital:
-    """What changes during play and stays at hand: one part, and those shown when it is opened."""
+    """What changes during play and stays at hand: one part, and those shown when it is opened.
+
+    Of the traits that it ``reads``, which have their place elsewhere, the bar of a phone shows here what they bring.
+    """
 
     part: Trait | Tracker
     also: tuple[Trait | Text | Total, ...] = ()
+    reads: tuple[Trait, ...] = ()
 
 
 Stack = tuple[Section, ...]

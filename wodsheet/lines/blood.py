@@ -119,6 +119,14 @@ FRENZY = Trait("frenzy", "Frenzy", high=1, shape="switch", names=("Not in frenzy
 
 # Torpor comes with a Health full of aggravated damage; it lasts as Humanity says, which stands beside
 TORPID = Condition("health_aggravated", "health", "Torpor", aggravated=True)
+# Willpower full of aggravated damage ends a social conflict (core, social combat)
+BROKEN = Condition(
+    "willpower_aggravated",
+    "willpower",
+    "Breaks down",
+    "loses face and the conflict; \N{MINUS SIGN}2 dice on Social and Mental rolls",
+    aggravated=True,
+)
 RAVING = Condition(
     "frenzy",
     "hunger",

@@ -8,6 +8,7 @@ from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital,
 from wodsheet.lines import core, names
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
+    BROKEN,
     CONDITIONS,
     FRENZY,
     GENERATION,
@@ -107,7 +108,7 @@ VTM = Line(
     vitals=(
         Vital(HEALTH),
         Vital(core.WILLPOWER),
-        Vital(HUNGER, (RESONANCE, FRENZY)),
+        Vital(HUNGER, (RESONANCE, FRENZY), reads=(BLOOD_POTENCY,)),
         Vital(HUMANITY, (STAINS,)),
     ),
     main=(
@@ -154,7 +155,7 @@ VTM = Line(
     books=names.books("vtm_books"),
     glance=("health", "willpower", "hunger"),
     kinds=KINDS,
-    conditions=(TORPID, *core.IMPAIRED, *CONDITIONS),
+    conditions=(TORPID, BROKEN, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"blood", "history_in_life", "after_death"},
     marked=CLAN,
 )

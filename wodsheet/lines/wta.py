@@ -78,7 +78,7 @@ WTA = Line(
     vitals=(
         Vital(HEALTH),
         Vital(core.WILLPOWER),
-        Vital(RAGE, (FRENZY,)),
+        Vital(RAGE, (FRENZY,), reads=(FORM,)),
         Vital(HARANO, (HAUGLOSK, TEST_POOL)),
     ),
     main=(
