@@ -85,4 +85,6 @@
     if (history.state?.picker) history.back();
   });
   window.addEventListener("popstate", () => panel.open && panel.close());
+  // Loaded again while it was open.
+  if (history.state?.picker) history.back();
 })();
