@@ -106,25 +106,26 @@ def test_a_click_into_a_text_area_gives_it_no_height(open_sheet, anna, chosen):
     assert chosen() is None
 
 
-def test_what_a_player_chose_moves_nothing_while_the_sheet_loads(open_sheet, factory, player, prefer):
+def test_what_a_player_chose_moves_nothing_while_the_sheet_loads(sign_in, factory, player, prefer):
     prefer(theme="dark", text_size="large", density="close", margin_width=35, heights={"text-notes": 400})
-    page = open_sheet(ordinary(factory, player, "vtm"))
+    page = sign_in(player.name)
     page.add_init_script(SHIFTS)
-    page.reload()
+    page.goto(ordinary(factory, player, "vtm").path)
     page.evaluate("document.fonts.ready")
     assert share_of_margin(page) == 35
     assert height(page.locator("#text-notes")) == 400
     assert sum(page.evaluate("window.shifts")) < 0.01
 
 
-@pytest.mark.parametrize("width", [1210, 1400])
-def test_beside_the_widest_margin_names_are_whole(open_sheet, factory, player, prefer, width):
+def test_beside_the_widest_margin_names_are_whole(open_sheet, factory, player, prefer):
     prefer(margin_width=50)
-    page = open_sheet(ordinary(factory, player, "vtm"), viewport={"width": width, "height": 900})
-    assert share_of_margin(page) == 50
-    heights = page.locator("#attributes legend, #skills legend").evaluate_all("all => all.map(one => one.offsetHeight)")
-    assert max(heights) < 30
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page = open_sheet(ordinary(factory, player, "vtm"))
+    names = page.locator("#attributes legend, #skills legend")
+    for width in (1210, 1400):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert share_of_margin(page) == 50, width
+        assert max(names.evaluate_all("all => all.map(one => one.offsetHeight)")) < 30, width
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_without_scripts_there_is_no_line_to_drag(open_sheet, anna):

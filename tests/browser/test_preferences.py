@@ -62,18 +62,18 @@ def test_without_scripts_each_choice_has_a_button(open_sheet, anna, chosen):
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_high_contrast_is_seven_to_one_everywhere(open_sheet, factory, player, prefer, system):
+def test_high_contrast_is_seven_to_one_everywhere(sign_in, factory, player, prefer, system):
     prefer(theme="contrast")
     vampire = ordinary(factory, player, "vtm")
-    page = open_sheet(vampire, color_scheme=system)
+    page = sign_in(player.name, color_scheme=system)
     paths = [vampire.path, f"{vampire.path}/lists/advantages/new", "/", "/vtm/new", "/preferences"]
     assert complaints_of_axe(page, *paths, rules=STRICTLY) == []
 
 
 @pytest.mark.parametrize("system", ["light", "dark"])
-def test_a_system_that_asks_for_contrast_gets_the_same(open_sheet, factory, player, system):
+def test_a_system_that_asks_for_contrast_gets_the_same(sign_in, factory, player, system):
     vampire = ordinary(factory, player, "vtm")
-    page = open_sheet(vampire, color_scheme=system, contrast="more")
+    page = sign_in(player.name, color_scheme=system, contrast="more")
     assert complaints_of_axe(page, vampire.path, rules=STRICTLY) == []
 
 
@@ -86,10 +86,10 @@ def test_a_system_that_asks_for_contrast_gets_the_same(open_sheet, factory, play
     ],
     ids=["small-wide", "small-phone", "larger-phone"],
 )
-def test_axe_finds_nothing_however_pages_are_drawn(open_sheet, factory, player, prefer, device, chosen):
+def test_axe_finds_nothing_however_pages_are_drawn(sign_in, factory, player, prefer, device, chosen):
     prefer(**chosen)
     vampire = ordinary(factory, player, "vtm")
-    page = open_sheet(vampire, **device)
+    page = sign_in(player.name, **device)
     assert complaints_of_axe(page, vampire.path, "/", "/preferences") == []
 
 
@@ -157,8 +157,8 @@ def test_the_paper_chosen_at_the_printer_is_remembered(open_sheet, anna, chosen)
     assert round(printed(page)[0].size[0]) == 216
 
 
-def test_without_scripts_the_paper_is_remembered_by_a_button(open_sheet, anna, chosen):
-    page = open_sheet(anna, java_script_enabled=False)
+def test_without_scripts_the_paper_is_remembered_by_a_button(sign_in, anna, chosen):
+    page = sign_in(anna.owner.name, java_script_enabled=False)
     page.goto(f"{anna.path}/print")
     page.get_by_label("US Letter").check()
     page.get_by_role("button", name="Remember this paper").click()
