@@ -29,6 +29,7 @@ def demo() -> None:
         for line, ready in PREGENS.items():
             parameters = {
                 "user": player.id,
+                "hand": "system",
                 "line": line,
                 "most": 0,
                 "form_key": uuid5(NAMESPACE_URL, f"wodsheet/demo/{line}"),
