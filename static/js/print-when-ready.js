@@ -1,17 +1,16 @@
-// The button that prints this page. Where the Print link of a sheet led here (#now), the page opens the print dialog by
-// itself, once everything is loaded: pictures and style first, then the fonts. Not again after a reload or Back.
+// The button that prints this page. Who came by the Print link of the same character has asked to print: the page opens
+// the print dialog by itself, once everything is loaded, pictures and style first, then the fonts. Not after a reload,
+// Back or an address that was typed.
 (() => {
   const button = document.getElementById("print-page");
   button.hidden = false;
   button.addEventListener("click", () => print());
 
-  const printNow = async () => {
-    if (location.hash !== "#now") return;
-    history.replaceState(null, "", location.pathname);
+  const character = location.href.replace(/\/print.*/, "");
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (type !== "navigate" || !document.referrer.startsWith(character)) return;
+  addEventListener("load", async () => {
     await document.fonts.ready;
     print();
-  };
-  const [{ type }] = performance.getEntriesByType("navigation");
-  if (type === "navigate") addEventListener("load", printNow);
-  addEventListener("hashchange", printNow);
+  });
 })();
