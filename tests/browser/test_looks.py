@@ -291,6 +291,13 @@ COLOURS = """() => [document.querySelector("#rating-hunger legend"), document.qu
   .map(one => { const {color, borderBlockEndColor} = getComputedStyle(one); return color + borderBlockEndColor; })"""
 
 
+# The colours of the portrait, and whether its edge is dark.
+PLATE = """() => {
+  const plate = document.querySelector(".masthead .portrait");
+  return [getComputedStyle(plate.firstElementChild).filter, getComputedStyle(plate, "::after").boxShadow !== "none"];
+}"""
+
+
 def test_hunger_is_drawn_otherwise_from_four_on(open_sheet, make_character, player):
     page = open_sheet(make_character(player, hunger=2))
     dots = [page.locator(f"#rating-hunger [value='{dots}']") for dots in range(6)]
@@ -300,6 +307,10 @@ def test_hunger_is_drawn_otherwise_from_four_on(open_sheet, make_character, play
         expect_saved(page)
         legend, strip = page.evaluate(COLOURS)
         assert (legend != usual[0], strip) == (dire, usual[1])
+        assert page.evaluate(PLATE) == ["saturate(1)", dire]
+    page.locator("#rating-humanity [value='2']").click()
+    expect_saved(page)
+    assert page.evaluate(PLATE) == ["saturate(0.3)", False]
 
 
 def test_despair_shows_on_all_that_is_at_hand(open_sheet, make_character, player):
