@@ -54,3 +54,55 @@ def test_a_second_loresheet_is_said(as_owner, anna):
     owner = as_owner(anna)
     assert said(page(owner.add("advantages", "The Bahari"))) == []
     assert "The book gives one of these: Loresheets." in said(page(owner.add("advantages", "Theo Bell")))
+
+
+def test_a_thin_bloods_merits_ask_for_as_many_of_their_flaws(as_owner, make_character):
+    owner = as_owner(make_character(texts={"kind": "Thin-blood"}))
+    asks = "The book gives as many of these beside it: Flaws, Thin-blood."
+    assert said(page(owner.add("advantages", "Lifelike"))) == [asks]
+    lifelike = owner.sheet().css_first("#list-advantages .entry").id.removeprefix("entry-")
+    paired = page(owner.add("flaws", "Baby Teeth"))
+    assert paired.css_first(f"hx-partial[hx-target='#about-{lifelike}']")
+    assert said(owner.sheet()) == []
+    assert said(page(owner.add("advantages", "Day Drinker"))) == [asks]
+    assert said(owner.sheet(), lifelike) == []
+    assert names(page(owner.add("advantages", "Allies")), "li.entry .entry__warning") == []
+
+
+def misfit(markup):
+    """What Blood Potency says of the generation."""
+    labels, words = (names(markup, f"#read-outs-blood_potency {part}") for part in ("dt", "dd"))
+    return dict(zip(labels, words, strict=True)).get("Generation")
+
+
+@pytest.mark.parametrize(
+    ("generation", "dots", "says"),
+    [
+        ("13th", 0, "the book gives it 1 to 3"),
+        ("13th", 1, None),
+        ("13th", 3, None),
+        ("13th", 4, "the book gives it 1 to 3"),
+        ("14th", 1, "the book gives it 0"),
+        ("4th", 4, "the book gives it 5 to 10"),
+        ("Nobody knows", 9, None),
+    ],
+)
+def test_blood_potency_that_does_not_fit_the_generation_is_said(as_owner, make_character, generation, dots, says):
+    owner = as_owner(make_character(texts={"generation": generation}, blood_potency=dots))
+    assert misfit(owner.sheet()) == says
+
+
+def test_another_generation_and_another_rating_say_it_at_once(as_owner, make_character):
+    owner = as_owner(make_character(texts={"generation": "13th"}, blood_potency=3))
+    answer = page(owner.write("generation", "10th", seen="13th"))
+    assert "the book gives it" not in answer.css_first("[hx-target='#read-outs-blood_potency']").text()
+    answer = page(owner.write("generation", "14th", seen="10th"))
+    assert "the book gives it 0" in answer.css_first("[hx-target='#read-outs-blood_potency']").text()
+    answer = page(owner.post("ratings/blood_potency", dots=0))
+    assert "the book gives it" not in answer.css_first("[hx-target='#read-outs-blood_potency']").text()
+    assert owner.get("/print").status_code == 200
+
+
+def test_a_ghoul_has_no_generation_to_fit(as_owner, make_character):
+    owner = as_owner(make_character(texts={"kind": "Ghoul", "generation": "13th"}, blood_potency=9))
+    assert misfit(owner.sheet()) is None

@@ -75,9 +75,17 @@ def _of_trait(line: Line, trait: Trait, required: Collection[str]) -> Effects:
     keys = frozenset({trait.name, *(total.name for total in totals)}.intersection(required))
     listings = _counted_by(line, trackers)
     return Effects(
-        needs=Needs.ALL if keys else Needs.ENTRIES if listings else Needs.ROW,
+        needs=Needs.ALL if keys or trait.span else Needs.ENTRIES if listings else Needs.ROW,
         listings=listings,
-        ratings=bool(trackers or totals or read_outs or conditions or keys or any(out.by for out in trait.read_outs)),
+        ratings=bool(
+            trait.span
+            or trackers
+            or totals
+            or read_outs
+            or conditions
+            or keys
+            or any(out.by for out in trait.read_outs)
+        ),
         trackers=trackers,
         totals=totals,
         read_outs=read_outs,
@@ -93,11 +101,13 @@ def _of_tracker(line: Line, tracker: Tracker) -> Effects:
 
 
 def _of_text(line: Line, text: Text, required: Collection[str]) -> Effects:
-    """A text may decide what other texts offer, and its choices may be required by entries."""
+    """A text may decide what other texts offer and what a rating says, and its choices may be required by entries."""
     keys = frozenset({choice.key for choice in text.choices}.intersection(required))
+    read_outs = tuple(trait for trait in line.traits.values() if trait.span and trait.span.by == text.name)
     return Effects(
-        needs=Needs.ALL if keys else Needs.ROW,
-        ratings=bool(keys),
+        needs=Needs.ALL if keys or read_outs else Needs.ROW,
+        ratings=bool(keys or read_outs),
+        read_outs=read_outs,
         texts=tuple(other for other in line.texts.values() if text.name in other.by),
         keys=keys,
     )

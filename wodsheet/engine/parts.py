@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from wodsheet.engine.choices import Choice, named
@@ -24,6 +25,23 @@ class ReadOut:
 
 
 @dataclass(frozen=True)
+class Span:
+    """The ratings that the book gives a trait, lowest and highest, by the key of the choice of the text ``by``."""
+
+    by: str
+    ratings: Mapping[str, tuple[int, int]] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Of the choices in ``group`` the book gives as many as of those in the ``other`` group of the ``listing``."""
+
+    group: Message
+    listing: str
+    other: Message
+
+
+@dataclass(frozen=True)
 class Trait:
     """Anything with dots. ``low`` to ``high`` inclusive; a new character has ``start`` of them.
 
@@ -31,6 +49,7 @@ class Trait:
     choice between ``names``, one for each rating) or states (the same, each a click away, with its ``briefs``).
     ``dire`` are the ratings at which it is drawn as something to fear: a switch over all that is at hand in play.
     ``plate`` is what it does to the portrait: drains it the lower it is, darkens it where it is dire, or frames it.
+    With a ``span`` its read-outs say so where it does not fit a text.
     """
 
     name: str
@@ -45,6 +64,7 @@ class Trait:
     read_outs: tuple[ReadOut, ...] = ()
     hint: Message = ""
     plate: str = ""
+    span: Span | None = None
 
     @property
     def range(self) -> range:
@@ -207,7 +227,7 @@ class Listing:
     that says how many it has at most. A ``quiet`` list is nothing at all on paper while it is empty. Of a ``totalled``
     one the heading says how many dots there are in all. ``price`` is what one more costs, where the book says it
     plainly; ``in_all`` how many dots it gives one character, 0 for any. With ``once`` the book gives each of its
-    choices once, and of each group that is ``single`` one.
+    choices once, of each group that is ``single`` one, and of one that is ``paired`` as many as of its other group.
     """
 
     name: str
@@ -229,6 +249,7 @@ class Listing:
     in_all: int = 0
     once: bool = False
     single: tuple[Message, ...] = ()
+    paired: tuple[Pairing, ...] = ()
     shape: str = "entries"
     naming: Message = "Name"
     limit: int = 100
@@ -263,7 +284,11 @@ class Listing:
     @property
     def in_order(self) -> bool:
         """Whether what the book has against an entry goes by those that stand before it."""
-        return bool(self.in_all or self.once or self.single)
+        return bool(self.in_all or self.once or self.single or self.paired)
+
+    def pairing(self, choice: Choice | None) -> Pairing | None:
+        """How the book pairs a choice with others; None for most."""
+        return next((one for one in self.paired if choice and one.group == choice.group), None)
 
     @cached_property
     def most_dots(self) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Condition, ReadOut, Text, Trait
+from wodsheet.engine import Choice, Condition, ReadOut, Span, Text, Trait
 from wodsheet.lines import names
 
 # The lowest and highest Blood Potency of each generation (core, the generation table)
@@ -76,7 +76,14 @@ def _blood_potency() -> tuple[ReadOut, ...]:
 
 
 # A 13th generation vampire has 1 (core, the generation table)
-BLOOD_POTENCY = Trait("blood_potency", "Blood Potency", high=10, start=1, read_outs=_blood_potency())
+BLOOD_POTENCY = Trait(
+    "blood_potency",
+    "Blood Potency",
+    high=10,
+    start=1,
+    read_outs=_blood_potency(),
+    span=Span("generation", {f"generation_{number}": span for number, span in GENERATIONS.items()}),
+)
 
 # Humanity from 0 to 10 (core, the Humanity chapter): torpor, dice among mortals, Blush of Life
 TORPOR = ("", "5 centuries", "1 century", "5 decades", "1 decade", "1 year")

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Condition, Group, Listing, Modifier, Price, Section, Text, Tracker, Trait, key_of
+from wodsheet.engine import (
+    Choice,
+    Condition,
+    Group,
+    Listing,
+    Modifier,
+    Pairing,
+    Price,
+    Section,
+    Text,
+    Tracker,
+    Trait,
+    key_of,
+)
 
 LONG = 20_000
 
@@ -171,7 +184,11 @@ def under(heading: str, choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
 
 
 def advantages(
-    choices: tuple[Choice, ...], price: Price, by: tuple[str, ...] = (), single: tuple[str, ...] = ()
+    choices: tuple[Choice, ...],
+    price: Price,
+    by: tuple[str, ...] = (),
+    single: tuple[str, ...] = (),
+    paired: tuple[Pairing, ...] = (),
 ) -> Listing:
     """Backgrounds, merits and their like; of the groups that are ``single`` a character has one."""
     return Listing(
@@ -184,6 +201,7 @@ def advantages(
         texts=(NOTE,),
         totalled=True,
         single=single,
+        paired=paired,
         price=price,
         naming="Advantage",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wodsheet.engine import Choice, Line, Modifier, Paper, Section, Text, Vital, sentences
+from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
 from wodsheet.lines import core, names
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
@@ -53,6 +53,7 @@ ADVANTAGES = core.advantages(
     names.price("vtm_prices", "advantage"),
     by=("clan",),
     single=("Loresheets",),  # core 382: one, unless the Storyteller agrees
+    paired=(Pairing("Merits: Thin-blood", "flaws", "Thin-blood"),),  # core 109
 )
 FLAWS = core.flaws(names.choices("vtm_flaws"), by=("clan",))
 CONVICTION = Text("conviction", "Conviction", 500, lines=True, shape="quote")

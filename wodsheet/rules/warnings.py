@@ -1,7 +1,8 @@
 """What the book has against an entry of a character. Each warning is a value; none of them forbids anything.
 
-Sources: a power's level is at most its Discipline's dots (Vampire core, Disciplines); a gift costs a total of Renown,
-and some belong to an auspice or tribe (Werewolf core, Gifts). Prerequisites, exclusions and allowed dots stand with
+Sources: a power's level is at most its Discipline's dots (Vampire core, Disciplines); thin-bloods have as many of their
+flaws as of their merits (Vampire core 109); a gift costs a total of Renown, and some belong to an auspice or tribe
+(Werewolf core, Gifts). Prerequisites, exclusions and allowed dots stand with
 each choice.
 """
 
@@ -115,6 +116,14 @@ class OneOfAGroup:
     group: str
 
 
+@dataclass(frozen=True)
+class Unpaired:
+    """The book gives as many of it as of the ``group`` of the ``listing``, and there are fewer of those."""
+
+    listing: str
+    group: str
+
+
 Warning = (
     LevelTooHigh
     | OnlyFor
@@ -126,6 +135,7 @@ Warning = (
     | OfAnother
     | Again
     | OneOfAGroup
+    | Unpaired
 )
 
 
@@ -141,6 +151,7 @@ def warnings(
     return [
         *_belonging(entry, choice),
         *_once(entry, choice, before),
+        *_pairs(line, entry, known_levels, before),
         *_levels(line, entry, choice, known_levels),
         *_access(entry.listing.earned_by, choice, known_levels),
         *(NeedNotMet(need) for need in choice.needs if not need.met_by(known_levels)),
@@ -187,6 +198,16 @@ def _once(entry: Owned, choice: Choice, before: Iterable[Owned]) -> Iterator[War
     group = choice.group
     if group in entry.listing.single and any(one.choice and one.choice.group == group for one in before):
         yield OneOfAGroup(group)
+
+
+def _pairs(line: Line, entry: Owned, known_levels: Mapping[str, int], before: Iterable[Owned]) -> Iterator[Warning]:
+    pairing = entry.listing.pairing(entry.choice)
+    if not pairing:
+        return
+    number = 1 + sum(entry.listing.pairing(one.choice) == pairing for one in before)
+    others = (one.key for one in line.listings[pairing.listing].choices if one.group == pairing.other)
+    if number > sum(key in known_levels for key in others):
+        yield Unpaired(pairing.listing, pairing.other)
 
 
 def _exclusions(choice: Choice, known_levels: Mapping[str, int]) -> Iterator[Warning]:

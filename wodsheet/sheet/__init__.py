@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -15,6 +15,7 @@ from wodsheet.sheet.entry import Entry
 from wodsheet.sheet.form_state import FormState
 from wodsheet.sheet.hashes import hash_text
 from wodsheet.sheet.texts import grouped
+from wodsheet.templating.i18n import gettext as _
 
 __all__ = ["Entry", "FormState", "Sheet", "hash_text"]
 
@@ -108,6 +109,7 @@ class Sheet(Entries):
             for other in self.entries.values()
             if not (other.requirements | warnings.level_requirements(other.as_choice)).isdisjoint(keys)
             or (other.listing.name == listing.name and self._goes_by_others(other, keys))
+            or ((pairing := other.listing.pairing(other.choice)) and pairing.listing == listing.name)
         ]
 
     def _goes_by_others(self, entry: Entry, keys: Collection[str]) -> bool:
@@ -115,11 +117,24 @@ class Sheet(Entries):
         listing = entry.listing
         if listing.once:
             return entry.key in keys or [one.key for one in self.beside(entry)].count(entry.key) > 1
-        return bool(listing.in_all or (entry.choice and entry.choice.group in listing.single))
+        in_group = entry.choice and entry.choice.group in listing.single
+        return bool(listing.in_all or in_group or listing.pairing(entry.choice))
 
     def read_outs(self, trait: Trait) -> list[tuple[str, str]]:
         """The numbers a rating brings along, as label and words; an empty one is left out."""
-        return [(out.label, words) for out in trait.read_outs if (words := self._read(trait, out))]
+        read = [(out.label, words) for out in trait.read_outs if (words := self._read(trait, out))]
+        return [*read, *self._misfit(trait)]
+
+    def _misfit(self, trait: Trait) -> Iterator[tuple[str, str]]:
+        """What a text says of a rating that the book does not give beside it."""
+        text = self.line.texts[trait.span.by] if trait.span else None
+        choice = self.choice(text) if text else None
+        if not (trait.span and text and choice) or choice.key not in trait.span.ratings:
+            return
+        least, most = trait.span.ratings[choice.key]
+        if not least <= self[trait] <= most:
+            span = _("%(least)s to %(most)s", least=least, most=most) if least < most else str(most)
+            yield text.label, _("the book gives it %(span)s", span=span)
 
     def _read(self, trait: Trait, out: ReadOut) -> str:
         by = self.line.traits[out.by] if out.by else trait

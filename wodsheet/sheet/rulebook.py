@@ -41,6 +41,9 @@ def against(line: Line, entry: Entry, warning: warnings.Warning) -> str:
             return _("Stands here already.")
         case warnings.OneOfAGroup(group):
             return _("The book gives one of these: %(group)s.", group=group)
+        case warnings.Unpaired(listing, group):
+            label = line.listings[listing].label
+            return _("The book gives as many of these beside it: %(list)s, %(group)s.", list=label, group=group)
         case warnings.TooManyInAll(most, dots):
             return ngettext(
                 "The book gives %(num)s dot in all, and this makes %(dots)s.",
