@@ -12,6 +12,7 @@ def test_a_tap_beside_the_open_panel_closes_it_and_touches_no_dot(open_sheet, an
     page = open_sheet(anna, **PHONE)
     cells = page.locator(".vital")
     health, hunger = cells.filter(has_text="Health"), cells.filter(has_text="Hunger")
+    section(page, "Attributes").evaluate("section => section.scrollIntoView()")
     strength = dot(page, "Strength", 4).bounding_box()
     for cell in health, hunger:  # From one to the next it is one tap.
         box = cell.locator("> summary").bounding_box()
