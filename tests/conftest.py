@@ -7,6 +7,7 @@ own, so that what it commits is seen by the next and by nobody else. A test with
 
 from __future__ import annotations
 
+import os
 import tempfile
 import threading
 from collections import Counter
@@ -66,6 +67,12 @@ def start(config: pytest.Config) -> str:
         config.add_cleanup(server.stop)
         config.stash[ADDRESS] = server.address
     return config.stash[ADDRESS]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two for each processor: half of its time a worker waits, for its browser, its servers, or a limit to pass."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.hookimpl(optionalhook=True)
