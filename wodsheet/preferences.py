@@ -63,6 +63,9 @@ PREFERENCES = {
         ),
         Preference("density", N_("Density"), {"comfortable": N_("Comfortable"), "close": N_("Close")}, "comfortable"),
         Preference("motion", N_("Motion"), {"system": N_("As the system has it"), "less": N_("Less")}, "system"),
+        Preference(
+            "plate", N_("Portrait"), {"moved": N_("Shows Hunger, Humanity and form"), "plain": N_("Plain")}, "moved"
+        ),
         Preference("language", N_("Language"), {"": N_("As the browser asks"), **LANGUAGES}, "", False, redraws=True),
         Preference("paper", N_("Paper"), {"a4": N_("A4"), "letter": N_("US Letter")}, "a4", on_root=False),
         Preference(

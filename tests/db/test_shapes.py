@@ -59,7 +59,8 @@ def test_nothing_but_keys_are_keys(connection, make_character, make_entry, keys)
 @pytest.mark.parametrize(
     ("column", "saved"),
     [
-        *(("theme", "'sepia'"), ("text_size", "'huge'"), ("density", "''"), ("motion", "'more'"), ("paper", "'a5'")),
+        *(("theme", "'sepia'"), ("text_size", "'huge'"), ("density", "''"), ("motion", "'more'")),
+        *(("plate", "'none'"), ("paper", "'a5'")),
         *(("margin_width", "19"), ("margin_width", "51"), ("theme", "NULL"), ("heights", "NULL")),
         *(("heights", "'[]'"), ("heights", """'{"text-notes": 9}'"""), ("heights", """'{"text-notes": 10000}'""")),
         *(("heights", """'{"text-notes": "90"}'"""), ("heights", """'{"text-Notes": 90}'""")),

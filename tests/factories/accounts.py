@@ -62,8 +62,8 @@ def fill_account(app: Flask, factory: Factory, player: Player) -> list[Character
         " changed_at = '2026-03-04 05:06:07+00'::timestamptz + id * interval '1 second'"
     )
     factory.connection.execute(
-        "INSERT INTO user_preferences (user_id, theme, text_size, density, motion, paper, margin_width, heights)"
-        " VALUES (%s, 'dark', 'large', 'close', 'less', 'letter', 41, %s)",
+        "INSERT INTO user_preferences (user_id, theme, text_size, density, motion, plate, paper, margin_width, heights)"
+        " VALUES (%s, 'dark', 'large', 'close', 'less', 'plain', 'letter', 41, %s)",
         [player.id, Jsonb({"text-notes": 246})],
     )
     everybody = [*made, ghoul, away, dead, gone]

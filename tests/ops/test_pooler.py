@@ -216,8 +216,9 @@ def test_a_player_who_only_reads_never_writes(committed, connection, signed_in, 
         "SELECT c.ratings ->> 'strength' AS strength, c.archived_at IS NOT NULL AS archived, c.deleted_at IS NOT NULL"
         " AS deleted, (SELECT count(*) FROM changes WHERE character_id = c.id) AS changes FROM characters c ORDER BY id"
     ).fetchall()
-    untouched, clicked, gone = ("1", False, False, 0), ("5", False, False, len(clicks)), ("1", False, True, 0)
-    assert rows == [untouched] * 4 + [clicked] * 3 + [untouched] * 2 + [gone] * 2
+    untouched, clicked = ("1", False, False, 0), ("5", False, False, len(clicks))
+    rested, gone = ("1", False, False, len(naps)), ("1", False, True, len(ends))
+    assert rows == [untouched] * 4 + [clicked] * 3 + [rested] * 2 + [gone] * 2
 
 
 @pytest.fixture

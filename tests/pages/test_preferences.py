@@ -68,6 +68,7 @@ def test_every_choice_is_kept_alone(browser, player, stranger, chosen, name, cho
 def test_one_choice_leaves_all_others_as_they_were(browser, player, connection, chosen, name):
     before = {"theme": "dark", "text_size": "large", "density": "close", "motion": "less", "paper": "letter"}
     before |= {"margin_width": 30, "heights": {"text-notes": 300}, "language": "en-XA", "time_zone": "Europe/Lisbon"}
+    before |= {"plate": "plain"}
     columns = ", ".join(before)
     saved = [Jsonb(each) if isinstance(each, dict) else each for each in before.values()]
     places = ", ".join(["%s"] * len(before))
@@ -159,10 +160,17 @@ def root(answer) -> dict[str, str | None]:
 
 
 def test_every_page_is_drawn_as_its_player_likes_it(browser, player, make_character, client):
-    for name, choice in (("theme", "dark"), ("text_size", "large"), ("density", "close"), ("motion", "less")):
+    for name, choice in (
+        ("theme", "dark"),
+        ("text_size", "large"),
+        ("density", "close"),
+        ("motion", "less"),
+        ("plate", "plain"),
+    ):
         choose(browser, name, choice)
     anna = make_character(player)
     liked = {"data-theme": "dark", "data-text-size": "large", "data-density": "close", "data-motion": "less"}
+    liked |= {"data-plate": "plain"}
     for path in ("/", anna.path, "/vtm/new", "/preferences", "/vtm/999999", f"{anna.path}/lists/powers/new?under=9"):
         assert root(browser.get(path)) == liked, path
     for path, form in (
