@@ -10,13 +10,11 @@
   let kept = field.value;
 
   const share = (width) => Math.round((100 * width) / body.offsetWidth);
-  const measure = () => (line.ariaValueNow = share(margin.offsetWidth));
 
   const set = (percent) => {
     field.value = percent && Math.min(high, Math.max(low, percent));
     // Not removed: the style sheet the page came with may say another.
     document.documentElement.style.setProperty("--margin-width", percent ? `${field.value}%` : "initial");
-    measure();
   };
   const keep = () => {
     if (field.value === kept) return;
@@ -24,7 +22,6 @@
     form.dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  line.addEventListener("focus", measure);
   line.addEventListener("pointerdown", ({ button, pointerId }) => button || line.setPointerCapture(pointerId));
   line.addEventListener("pointermove", ({ pointerId, clientX }) => {
     if (line.hasPointerCapture(pointerId)) set(share(clientX - body.getBoundingClientRect().left));
@@ -42,5 +39,6 @@
     set(next);
     keep();
   });
-  measure();
+  // Says the width once the page is laid out: measured here, it would be laid out a second time as it loads.
+  new ResizeObserver(() => (line.ariaValueNow = share(margin.offsetWidth))).observe(margin);
 })();

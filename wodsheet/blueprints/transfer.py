@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -48,7 +48,10 @@ def take() -> Answer:
         # On the disk from the beginning: gunicorn asks for the file's number, and to get one that of a small file would
         # be written only then, after the answer has begun.
         file = opened.enter_context(TemporaryFile())
-        if not exporter.write(db.stream(statements.TAKE, me), file):
+        # Where there is no room for all of it, its connection would be busy for as long as the error is remembered.
+        with closing(db.stream(statements.TAKE, me)) as rows:
+            found = exporter.write(rows, file)
+        if not found:
             access.not_found_or_signed_out()
         length = file.tell()
         # This writes the last of it. Recorded once all is on the disk, and for nobody whose session ended meanwhile.

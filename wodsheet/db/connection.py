@@ -7,7 +7,7 @@ ping that would otherwise precede each click.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
 from typing import Any
@@ -160,10 +160,10 @@ def _be_patient(connection: Connection) -> None:
     connection.patience = PATIENCE
 
 
-def stream(statement: str, parameters: Parameters) -> Iterator[Any]:
+def stream(statement: str, parameters: Parameters) -> Generator[Any, None, None]:
     """Run one statement that may take up to PATIENCE seconds, and give its rows one by one, never holding them all.
 
-    Raises Unavailable like ``run``, and tries nothing again.
+    Whoever does not read to the end closes it. Raises Unavailable like ``run``, and tries nothing again.
     """
     try:
         with checkout() as connection, connection.transaction():
