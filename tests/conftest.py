@@ -71,8 +71,8 @@ def start(config: pytest.Config) -> str:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Two for each processor: half of its time a worker waits, for its browser, its servers, or a limit to pass."""
-    return 2 * (os.cpu_count() or 1)
+    """Three for two processors: half of its time a worker waits, for its browser, its servers, or a limit to pass."""
+    return max(2, 3 * (os.cpu_count() or 1) // 2)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -12,6 +12,7 @@ from wodsheet.db import readiness
 
 GRANTS = (
     "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
+    "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {}",
     "REVOKE CREATE ON SCHEMA public FROM public",
 )
 

@@ -12,6 +12,7 @@ from tests.browser.devices import DESKTOP, PHONE, SHIFTS
 from tests.browser.selectors import dot, expect_saved, until
 from tests.factories import Factory, Player
 from tests.factories.people import fullest, ordinary
+from tests.waiting import eventually
 from wodsheet.lines import LINES
 
 
@@ -307,10 +308,10 @@ def test_hunger_is_drawn_otherwise_from_four_on(open_sheet, make_character, play
         expect_saved(page)
         legend, strip = page.evaluate(COLOURS)
         assert (legend != usual[0], strip) == (dire, usual[1])
-        assert page.evaluate(PLATE) == ["saturate(1)", dire]
+        eventually(lambda wanted=dire: page.evaluate(PLATE) == ["saturate(1)", wanted])
     page.locator("#rating-humanity [value='2']").click()
     expect_saved(page)
-    assert page.evaluate(PLATE) == ["saturate(0.3)", False]
+    eventually(lambda: page.evaluate(PLATE) == ["saturate(0.3)", False])
 
 
 def test_despair_shows_on_all_that_is_at_hand(open_sheet, make_character, player):

@@ -95,7 +95,7 @@ def test_axe_finds_nothing_however_pages_are_drawn(sign_in, factory, player, pre
 
 def test_targets_stay_large_enough_when_everything_is_small_and_close(open_sheet, anna, prefer):
     prefer(text_size="small", density="close")
-    for device, least in ((DESKTOP, 24), (PHONE, 44)):
+    for device, least in ((DESKTOP, 24), (PHONE, 34)):
         page = open_sheet(anna, **device)
         sizes = page.locator(".sheet__main .dot:not([value='0'])").evaluate_all(
             "all => all.map(one => Math.min(one.offsetWidth, one.offsetHeight))"

@@ -27,6 +27,7 @@ HTMX = PSEUDO | {"HX-Request": "true"}
 ENGLISH = re.compile("[A-Za-z]{2,}")
 # Names that are the same in every language.
 READY = [words for one in PREGENS.values() for words in one.texts.values()]
+READY += [one.texts["name"].split()[0] for one in PREGENS.values()]
 PROPER = ("Wodsheet", "Authorization: Bearer …", "/openapi.json", *READY)
 NAMES = re.compile("|".join(map(re.escape, PROPER)))
 SAID = ("aria-label", "title", "placeholder", "alt", "label")

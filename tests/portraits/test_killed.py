@@ -45,7 +45,7 @@ if point == "committed":
 app = create_app()
 with app.test_request_context(), open(picture, "rb") as file:
     g.user, g.session, g.by_token = user, session, False
-    whose = {"id": character, "line": "vtm", "user": user, "session": session, "slot": "face"}
+    whose = {"id": character, "line": "vtm", "user": user, "session": session, "hand": "player", "slot": "face"}
     service.put(whose, sandbox.opened(file, SLOTS["face"]))
 """
 

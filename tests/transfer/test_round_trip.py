@@ -24,6 +24,7 @@ OWN = [
     (re.compile(r"((?:about|against|back|drawn|entry|how|level|naming|own|steps|tools)-)\d+"), r"\1N"),
     (re.compile(r"((?:add|adding|entries)-[a-z]+-)\d+"), r"\1N"),
     (re.compile(r"(?<=[-#\"])e\d+"), "eN"),
+    (re.compile(r"[0-9a-f]{16}(?=\\)"), "ETAG"),
     (re.compile(r'(name="(?:entry|under)"\s+value=")\d+'), r"\1N"),
 ]
 

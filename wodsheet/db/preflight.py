@@ -37,13 +37,22 @@ SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS dat
        (SELECT jsonb_object_agg(name, setting) FROM pg_settings) AS settings
 """
 
-# Tables that are not there are the migrations' concern. Identity columns ask no right to their sequences.
+# Tables that are not there are the migrations' concern. Some statements take the number of a row before they write it:
+# of an entry in which others stand, and of a revision.
+NUMBERED = ("entries", "experience", "revisions")
 LACKING = b"""
 SELECT quote_ident(current_user) AS role, quote_ident(current_schema()) AS schema,
-       string_agg(DISTINCT wanted.name, ', ' ORDER BY wanted.name) AS tables
-FROM unnest(%(tables)s::text[]) AS wanted (name), unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS privilege
-WHERE NOT has_table_privilege(to_regclass(quote_ident(wanted.name)), privilege)
-  AND (privilege = 'SELECT' OR wanted.name <> 'alembic_version')
+       string_agg(lacking.name, ', ' ORDER BY lacking.name) AS tables
+FROM (
+  SELECT wanted.name
+  FROM unnest(%(tables)s::text[]) AS wanted (name), unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS privilege
+  WHERE NOT has_table_privilege(to_regclass(quote_ident(wanted.name)), privilege)
+    AND (privilege = 'SELECT' OR wanted.name <> 'alembic_version')
+  UNION
+  SELECT numbered.name FROM unnest(%(numbered)s::text[]) AS numbered (name)
+  WHERE CASE WHEN to_regclass(quote_ident(numbered.name)) IS NOT NULL
+    THEN NOT has_sequence_privilege(pg_get_serial_sequence(quote_ident(numbered.name), 'id'), 'USAGE') END
+) lacking
 HAVING count(*) > 0
 """
 
@@ -97,11 +106,15 @@ def settings(connection: psycopg.Connection[Any]) -> Iterator[str]:
 
 def privileges(connection: psycopg.Connection[Any]) -> list[str]:
     """A sentence when the role may not do with our tables what the app does."""
-    row = connection.execute(LACKING, {"tables": ["alembic_version", *Character.metadata.tables]}).fetchone()
+    wanted = {"tables": ["alembic_version", *Character.metadata.tables], "numbered": list(NUMBERED)}
+    row = connection.execute(LACKING, wanted).fetchone()
     if not row:
         return []
-    grant = f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {row.schema} TO {row.role}"
-    return [f"the role {row.role} may not read and write {row.tables}: run {grant}."]
+    grants = (
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {row.schema} TO {row.role};"
+        f" GRANT USAGE ON ALL SEQUENCES IN SCHEMA {row.schema} TO {row.role}"
+    )
+    return [f"the role {row.role} may not read and write {row.tables}: run {grants}."]
 
 
 def _process(connection: psycopg.Connection[Any], *, prepare: bool = False) -> int:
