@@ -40,8 +40,8 @@
     const ofBook = [...rows.keys()].filter(({ dataset }) => "is" in dataset);
     const shown = ofBook.filter(isShown).length;
     const filtered = words !== "" || chosen.length > 0;
-    const { some, none } = panel.dataset;
-    const count = filtered ? some.replace("{shown}", shown).replace("{all}", ofBook.length) : String(shown);
+    const { all, some, none } = panel.dataset;
+    const count = (filtered ? some : all).replace("{shown}", shown).replace("{all}", ofBook.length);
     document.getElementById("picker-count").textContent = shown ? count : none;
     clear.hidden = !filtered;
     best(words, filtered);
