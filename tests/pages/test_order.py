@@ -10,7 +10,7 @@ from wodsheet.lines import LINES
 
 def marks(answer) -> list[str]:
     """The names of the marks that are drawn in a plate, the sheet's or that of a card."""
-    return [use.attributes["href"].split("#")[1] for use in answer.css(".portrait__mark use")]
+    return [drawn.attributes["data-mark"] for drawn in answer.css(".portrait__mark .mark")]
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
@@ -44,7 +44,7 @@ def test_the_mark_in_the_plate_follows_the_clan_and_is_on_the_card(as_owner, ann
     owner = as_owner(anna)
     assert marks(owner.sheet()) == ["none"]
     answer = page(owner.write("clan", "Brujah"))
-    assert answer.css_first("hx-partial[hx-target='#mark'] use").attributes["href"].endswith("#clan-brujah")
+    assert answer.css_first("hx-partial[hx-target='#mark'] .mark").attributes["data-mark"] == "clan-brujah"
     assert marks(owner.sheet()) == ["clan-brujah"]
     assert marks(page(owner.browser.get("/"))) == ["clan-brujah"]
 

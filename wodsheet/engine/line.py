@@ -31,7 +31,7 @@ class Line:
     ``books`` gives each source's key its title.
     ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
     shown somewhere else as well. ``marked`` is the text whose choices have a drawn mark each, named
-    ``<text>-<key>`` in ``static/img/marks.svg``.
+    ``<text>-<key>`` in ``lines/names/marks.csv``.
     """
 
     name: str

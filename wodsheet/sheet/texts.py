@@ -40,7 +40,7 @@ class Texts(Character):
 
     @property
     def mark(self) -> str:
-        """The drawn mark of what they are, by its name in ``static/img/marks.svg``; else "none", the plain one."""
+        """The drawn mark of what they are, by its key in ``lines/names/marks.csv``; else "none", the plain one."""
         text = self.line.marked
         choice = self.choice(text) if text else None
         return f"{text.name}-{choice.key}" if text and choice else "none"

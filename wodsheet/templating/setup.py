@@ -11,6 +11,7 @@ from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
+from wodsheet.lines import names
 from wodsheet.sheet import hash_text
 from wodsheet.templating.dates import at_time, on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
     words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "total": Total}
     app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
     app.add_template_global(hash_text, "hash_text")
+    app.jinja_env.globals["strokes"] = {row["key"]: row["strokes"] for row in names.rows("marks")}
     # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.
     app.add_template_global(lru_cache(4096, typed=True), "remembered")
     app.add_template_global(gettext, "_")
