@@ -8,7 +8,7 @@ from wodsheet.statements.roster import RECENT, in_play
 # Parameters: user, session. Everything of one player as it is at one moment: a row for each part (player, character,
 # change, audit), those in this order and each kind by its id; none when the session ended. ``json`` is its JSON, as
 # text: what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its
-# own revision.
+# revision; ``change`` is its own, and null where a revision has none (a line of the ledger, a new character).
 # Of a character, ``files`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
 # what an entry of its ledger corrects is still an id.
 TAKE = f"""
@@ -16,7 +16,7 @@ WITH me AS (SELECT * FROM users WHERE {signed_in("users")}),
 owned AS (
   SELECT c.* FROM me JOIN characters c ON c.owner_id = me.id AND (c.deleted_at IS NULL OR c.{RECENT})
 )
-SELECT 1 AS place, 'player' AS part, 0::bigint AS number, 0::bigint AS part_of, json_build_object(
+SELECT 1 AS place, 'player' AS part, 0::bigint AS number, 0::bigint AS change, json_build_object(
   'player', json_build_object('name', me.name, 'discord_id', me.discord_id, 'desk_name', me.desk_name,
                               'role', me.role, 'since', me.created_at),
   'preferences', (SELECT to_jsonb(p) - 'user_id' FROM user_preferences p WHERE p.user_id = me.id),
@@ -60,7 +60,7 @@ FROM (SELECT *, row_number() OVER (ORDER BY id) AS number FROM owned) owned
 UNION ALL
 SELECT 4, 'audit', a.id, 0, json_build_object('at', a.at, 'what', a.what, 'facts', a.facts)::text
 FROM me JOIN audit a ON a.user_id = me.id
-ORDER BY place, number, part_of
+ORDER BY place, number, change
 """
 
 # Parameters: user, session. Recorded once there is something to hand over. The lock waits for an account that is being
