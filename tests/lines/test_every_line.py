@@ -14,8 +14,8 @@ SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 REPEATED = {
     ("htr", "perks"): {"exotics", "untraceable", "creature specialization", "handsfree", "ward"},
 }
-# What pools name that no sheet has: a spirit's one rating, and a Renown that is chosen when it is rolled
-ELSEWHERE = {"wta": {"Power", "Renown"}}
+# What pools name that no sheet has: a spirit's one rating
+WORDS_ALONE = {"wta": {"Power"}}
 
 pytestmark = pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.name)
 
@@ -131,12 +131,16 @@ def test_levels_and_dots_are_ratings_the_sheet_can_show(line):
 
 
 def test_a_pool_is_made_of_things_the_line_has(line):
-    known_words = {part.label for part in (*line.traits.values(), *line.trackers.values())}
-    known_words |= {choice.label for choice in choices(line)} | ELSEWHERE.get(line.name, set())
+    keys = known(line) | set(line.trackers)
     for choice in choices(line):
-        for pool in (*re.sub(r" \([^)]*\)", "", choice.pool).split("; "), choice.opposed):
-            words = {word for word in re.split(r" \+ | or |, ", pool) if word}
-            assert words <= known_words, choice.key
+        for pool in filter(None, (choice.pool, choice.opposed)):
+            assert pool.keys <= keys, choice.key
+
+
+def test_what_only_words_say_in_a_pool_is_listed_here(line):
+    pools = (pool for choice in choices(line) for pool in (choice.pool, choice.opposed) if pool)
+    terms = {term for pool in pools for way in pool.ways for term in way.terms}
+    assert {term.words for term in terms if not term.keys and not term.number} == WORDS_ALONE.get(line.name, set())
 
 
 def test_ratings_start_where_they_can_be(line):

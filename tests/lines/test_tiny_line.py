@@ -16,6 +16,7 @@ from wodsheet.engine import (
     Modifier,
     Need,
     Paper,
+    Pool,
     ReadOut,
     Section,
     Text,
@@ -71,7 +72,12 @@ GIFTS = Listing(
     (
         Choice("gale_step", "Gale Step", level=1, of=("gale_born",), needs=(Need((("wisdom", 1),)),)),
         Choice(
-            "stone_skin", "Stone Skin", level=1, of=("stone_eaters",), pool="Stamina + Glory", cost="one Rage check"
+            "stone_skin",
+            "Stone Skin",
+            level=1,
+            of=("stone_eaters",),
+            pool=Pool.parse("Stamina + Glory"),
+            cost="one Rage check",
         ),
         Choice("howl", "Howl", level=2, needs=(Need((("gale_step", 0), ("stone_skin", 0))), Need((("glory", 2),)))),
         Choice("pelt", "Pelt", "Open", level=3, access=(("", 1),)),

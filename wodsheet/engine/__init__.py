@@ -5,12 +5,13 @@ out of it, and nothing outside ``lines/`` knows a line by name. Keys (``name``, 
 permanent; labels are for people and may change.
 """
 
-from wodsheet.engine.choices import Choice, Need, Source, key_of, named
+from wodsheet.engine.choices import Choice, Need, Source, named
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.effects import Effects, Needs
+from wodsheet.engine.keys import key_of
 from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
-from wodsheet.engine.messages import Localizer, Message, messages, placeholders, sentences
+from wodsheet.engine.messages import Localizer, Message, either, messages, placeholders, sentences
 from wodsheet.engine.parts import (
     Group,
     Listing,
@@ -28,6 +29,7 @@ from wodsheet.engine.parts import (
     Trait,
     Vital,
 )
+from wodsheet.engine.pool import Pool, Term, Way
 from wodsheet.engine.price import Price
 
 __all__ = [
@@ -46,17 +48,21 @@ __all__ = [
     "Pairing",
     "Paper",
     "Part",
+    "Pool",
     "Price",
     "ReadOut",
     "Section",
     "Source",
     "Span",
     "Stack",
+    "Term",
     "Text",
     "Total",
     "Tracker",
     "Trait",
     "Vital",
+    "Way",
+    "either",
     "key_of",
     "messages",
     "named",

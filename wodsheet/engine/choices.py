@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wodsheet.engine.messages import Message
+from wodsheet.engine.pool import Pool
 from wodsheet.templating.i18n import gettext
 from wodsheet.unicode import folded_name
-
-
-def key_of(words: str) -> str:
-    """The key made of a label: ``"Animal Ken"`` gives ``"animal_ken"``. Apostrophes go, other signs become ``_``."""
-    return re.sub(r"[^a-z0-9]+", "_", re.sub(r"['’]", "", words.lower())).strip("_")
 
 
 @dataclass(frozen=True)
@@ -51,8 +46,8 @@ class Choice:
     level: int = 0
     dots: tuple[int, ...] = ()
     of: tuple[str, ...] = ()
-    pool: Message = ""
-    opposed: Message = ""
+    pool: Pool | None = field(default=None, hash=False)
+    opposed: Pool | None = field(default=None, hash=False)
     cost: Message = ""
     lasts: Message = ""
     needs: tuple[Need, ...] = ()
@@ -96,10 +91,10 @@ class Choice:
     @property
     def how(self) -> str:
         """How it is used, in one line: the pool, the pool it is rolled against, its cost."""
-        against = self.pool
+        rolled = self.pool.words if self.pool else ""
         if self.pool and self.opposed:
-            against = gettext("%(pool)s against %(opposed)s", pool=self.pool, opposed=self.opposed)
-        return " · ".join(words for words in (against, self.cost) if words)
+            rolled = gettext("%(pool)s against %(opposed)s", pool=rolled, opposed=self.opposed.words)
+        return " · ".join(words for words in (rolled, self.cost) if words)
 
 
 def named(choices: Iterable[Choice]) -> dict[str, Choice]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from itertools import combinations
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
+
+from wodsheet.templating.i18n import gettext as _
 
 # A message of gettext: English words that players read in their own language.
 Message = Annotated[str, "message"]
@@ -96,3 +98,9 @@ def sentences(*pieces: str) -> tuple[str, ...]:
 def placeholders(*messages: str) -> list[str]:
     """The names of the placeholders in some messages, in their order."""
     return [name for message in messages for name in NAMES.findall(message)]
+
+
+def either(words: Iterable[str]) -> str:
+    """Alternatives in words: "1", "1 or 3", "1, 2 or 3"."""
+    *most, last = words
+    return _("%(most)s or %(last)s", most=", ".join(most), last=last) if most else last

@@ -5,6 +5,7 @@ shown in the order of the columns. Several things in one cell are parted by "; "
 
 dots      "2-6" every rating from two to six, "2 4" two or four
 needs     "auspex 1; compel|mesmerize" an Auspex of one, and either of two powers
+pool      "Wits + Stealth; Resolve + Stealth (indoors)" two ways, "Stamina + Occult or Fortitude" a choice within one
 access    "ragabash 2; bone_gnawers 3" from two on for one kind, from three on for another; "1" for everybody
 sources   "core:245; players_guide:69" a book's key, and the page when it is known
 """
@@ -15,7 +16,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from wodsheet.engine import Choice, Need, Price, Source
+from wodsheet.engine import Choice, Need, Pool, Price, Source
 
 FOLDER = Path(__file__).parent / "names"
 
@@ -85,6 +86,11 @@ def access(words: str) -> tuple[tuple[str, int], ...]:
     return tuple((of, int(least)) for of, _, least in ways)
 
 
+def pool(words: str) -> Pool:
+    """The pool a cell writes in the labels of traits."""
+    return Pool.parse(words, SHARED)
+
+
 def sources(words: str) -> tuple[Source, ...]:
     """The books a cell names."""
     return tuple(_source(one) for one in several(words))
@@ -95,6 +101,9 @@ def _source(words: str) -> Source:
     return Source(key, int(page) if page else None)
 
 
+# Names in pools that are no trait's own: any Renown is one of three, and Power is a spirit's, which no sheet has.
+SHARED = {"Renown": ("glory", "honor", "wisdom"), "Power": ()}
+
 # The columns of prices, and what each is counted by. What goes up by new levels is a matter of dots, not of one more.
 PRICED_BY = {"flat": "", "per_dot": "dot", "per_level": "level", "per_new_total": "number"}
 
@@ -102,6 +111,8 @@ READ = {
     "level": int,
     "dots": dots,
     "of": several,
+    "pool": pool,
+    "opposed": pool,
     "needs": needs,
     "access": access,
     "excludes": several,

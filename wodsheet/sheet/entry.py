@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from wodsheet.engine import Choice, Listing, Text, key_of
+from wodsheet.engine import Choice, Listing, Pool, Text, key_of
 
 
 @dataclass
@@ -45,6 +45,7 @@ class Entry:
             return self.choice
         own: dict[str, Any] = {text.name: self.text(text) for text in self.listing.own_texts}
         level = own.pop("level", "")
+        own["pool"] = Pool.of_words(own.get("pool", ""))
         return Choice(self.key, self.name, level=int(level) if level.isdecimal() else 0, of=self.listing.shared, **own)
 
     @property

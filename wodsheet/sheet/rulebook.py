@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
-from wodsheet.engine import Choice, Line, Need
+from wodsheet.engine import Choice, Line, Need, either
 from wodsheet.rules import warnings
 from wodsheet.sheet.entry import Entry
 from wodsheet.templating.i18n import Language, language, ngettext
@@ -79,9 +78,3 @@ def needed(line: Line, need: Need) -> str:
     """A prerequisite in words: "Auspex 1", "Compel or Mesmerize"."""
     names = ((line.labels.get(key, key), dots) for key, dots in need.any_of)
     return either(f"{label} {dots}" if dots else label for label, dots in names)
-
-
-def either(words: Iterable[str]) -> str:
-    """Alternatives in words: "1", "1 or 3", "1, 2 or 3"."""
-    *most, last = words
-    return _("%(most)s or %(last)s", most=", ".join(most), last=last) if most else last
