@@ -57,12 +57,7 @@ class Described:
     operation: Operation | None = None
 
 
-def texts_of_entries(line: Line) -> list[str]:
-    """The texts that any entry of the line has, its name among them."""
-    return list(dict.fromkeys(name for listing in line.listings.values() for name in listing.fields))
-
-
-TEXT_OF_ENTRY = {"name": lambda line: line.listings, "text": texts_of_entries}
+TEXT_OF_ENTRY = {"name": lambda line: line.listings, "text": lambda line: line.texts_of_entries}
 IN_A_LIST = {"name": lambda line: line.listings}
 ROOM = (409,)
 # 404 where the form made a character before that is not there any more.

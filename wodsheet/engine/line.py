@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from wodsheet.engine.choices import Source
+from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
@@ -103,6 +103,16 @@ class Line:
     def texts(self) -> dict[str, Text]:
         """Every text of the character itself by name."""
         return {part.name: part for part in self.parts if isinstance(part, Text)}
+
+    @cached_property
+    def damage(self) -> dict[str, Tracker]:
+        """The tracker of each rating that counts damage, by the rating's name."""
+        return {name: part for part in self.trackers.values() for name in (part.superficial, part.aggravated)}
+
+    @cached_property
+    def texts_of_entries(self) -> dict[str, Text]:
+        """Every text that an entry can have by name, its own name among them; of several with one name the first."""
+        return {name: text for listing in reversed(self.listings.values()) for name, text in listing.fields.items()}
 
     @cached_property
     def totals(self) -> dict[str, Total]:
@@ -220,6 +230,11 @@ class Line:
         offered = (choice for text in self.texts.values() for choice in text.choices)
         found = {choice.key: choice.label for choice in (*offered, *choices)}
         return found | {part.name: part.label for part in (*self.traits.values(), *self.totals.values())}
+
+    @cached_property
+    def keyed(self) -> dict[str, Choice]:
+        """Every choice of an entry by key."""
+        return {choice.key: choice for listing in self.listings.values() for choice in listing.choices}
 
     @cached_property
     def nouns(self) -> dict[str, str]:
