@@ -9,16 +9,19 @@ import pytest
 
 from wodsheet.engine import (
     Choice,
+    Dice,
     Group,
     Kind,
     Line,
     Listing,
     Modifier,
     Need,
+    Outcome,
     Paper,
     Pool,
     ReadOut,
     Section,
+    SpecialDice,
     Text,
     Total,
     Tracker,
@@ -141,6 +144,9 @@ TINY = Line(
         first=(((POWER,),),),
         second=(((RENOWN,), (TALLY,)),),
         story=("story",),
+    ),
+    dice=Dice(
+        SpecialDice("stone", "Stone dice", "Stone die", marked=(1,), locked=(1,)), (Outcome("done", "Done", "."),)
     ),
     kinds=(SHIFTER, KINFOLK),
 )

@@ -7,6 +7,7 @@ permanent; labels are for people and may change.
 
 from wodsheet.engine.choices import Choice, Need, Source, named
 from wodsheet.engine.condition import Condition
+from wodsheet.engine.dice import Dice, Outcome, Reading, SpecialDice
 from wodsheet.engine.effects import Effects, Needs
 from wodsheet.engine.keys import key_of
 from wodsheet.engine.kind import Kind, which
@@ -35,6 +36,7 @@ from wodsheet.engine.price import Price
 __all__ = [
     "Choice",
     "Condition",
+    "Dice",
     "Effects",
     "Group",
     "Kind",
@@ -45,15 +47,18 @@ __all__ = [
     "Modifier",
     "Need",
     "Needs",
+    "Outcome",
     "Pairing",
     "Paper",
     "Part",
     "Pool",
     "Price",
     "ReadOut",
+    "Reading",
     "Section",
     "Source",
     "Span",
+    "SpecialDice",
     "Stack",
     "Term",
     "Text",

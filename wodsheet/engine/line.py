@@ -9,6 +9,7 @@ from typing import Any
 
 from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
+from wodsheet.engine.dice import Dice
 from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
@@ -26,6 +27,7 @@ class Line:
     ``standfirst`` is the sentence under the name, by the texts it names: the first is said of which all are written.
     ``main`` is what is played, as rows of stacks of sections; ``lists`` what is listed, ``margin`` and ``foot`` what is
     told, each as sections one after the other.
+    ``dice`` are its special dice and the outcomes of its rolls.
     ``kinds`` are those who are not alike, the usual first, told apart by its text ``kind``; none: all are alike.
     ``conditions`` are the states that change play, in the order in which they are said.
     ``books`` gives each source's key its title.
@@ -48,6 +50,7 @@ class Line:
     margin: tuple[Section, ...]
     foot: tuple[Section, ...]
     paper: Paper
+    dice: Dice
     books: dict[str, Message] = field(default_factory=dict, hash=False)
     glance: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from wodsheet.engine import Choice, Condition, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
 from wodsheet.lines import core, names
+from wodsheet.lines.dice import DESPERATION_DICE
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
 
@@ -191,6 +192,7 @@ HTR = Line(
         ),
         story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
     ),
+    dice=DESPERATION_DICE,
     books=names.books("htr_books"),
     glance=("health", "willpower", "danger"),
     conditions=(core.DYING, *core.IMPAIRED, DESPAIRING),

@@ -18,6 +18,7 @@ from wodsheet.lines.blood import (
     STAINS,
     TORPID,
 )
+from wodsheet.lines.dice import HUNGER_DICE
 from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
 from wodsheet.lines.kinds import DOMITOR, KIND, KINDS
 
@@ -153,6 +154,7 @@ VTM = Line(
         ),
         story=("appearance", "distinguishing_features", "history_in_life", "after_death", "notes"),
     ),
+    dice=HUNGER_DICE,
     books=names.books("vtm_books"),
     glance=("health", "willpower", "hunger"),
     kinds=KINDS,

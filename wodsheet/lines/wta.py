@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
 from wodsheet.lines import core, names
+from wodsheet.lines.dice import RAGE_DICE
 from wodsheet.lines.forms import (
     CONDITIONS,
     CRINOS_HEALTH,
@@ -116,6 +117,7 @@ WTA = Line(
         ),
         story=("appearance", "distinguishing_features", "history", "notes"),
     ),
+    dice=RAGE_DICE,
     books=names.books("wta_books"),
     glance=("health", "willpower", "rage"),
     conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
