@@ -7,6 +7,7 @@ exception away: remove the import, then its line in EXCEPTIONS; a line without i
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,6 +121,20 @@ def test_rules_import_the_engine_only():
 def test_two_rooms_do_not_import_each_other():
     between = {(room(one), room(other)) for one, other in ARROWS - EXCEPTIONS.keys() if room(one) != room(other)}
     assert sorted(pair for pair in between if pair[::-1] in between) == []
+
+
+def test_a_server_starts_without_what_only_migrations_and_discord_need():
+    late = re.compile("(alembic|sqlalchemy|flask_migrate|wodsheet.models|requests|flask_dance|.*discord_login)\\b")
+    at_once = [
+        (name, module)
+        for name, path in MODULES.items()
+        if room(name) != "models" and name != "web.discord_login"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for module in [*(alias.name for alias in node.names), getattr(node, "module", None) or ""]
+        if late.match(module)
+    ]
+    assert at_once == []
 
 
 def test_an_import_that_points_up_is_noticed():

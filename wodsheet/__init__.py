@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -57,8 +56,6 @@ from wodsheet.web import (
 )
 from wodsheet.web.fragment import Fragment, is_fragment
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 class Wodsheet(Multilingual):
     """Flask, with what wodsheet overrides of it."""
@@ -102,8 +99,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     setup.init_app(app)
     db.init_app(app)
-    extensions.compress.init_app(app)
-    extensions.migrate.init_app(app, extensions.db, directory=str(ROOT / "migrations"))
+    extensions.init_app(app)
     # In this order each looks at a request: who asks is known before anything can be refused and drawn for them.
     around = (languages, logs, session, csrf, access, request_body, rate_limits, error_pages, preferences, api, storage)
     for part in around:

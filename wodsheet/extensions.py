@@ -1,28 +1,16 @@
-"""One instance each of what Flask is extended with; ``create_app`` binds all but ``db`` to the app.
+"""What Flask is extended with: compression of pages, and Flask-Migrate, which is imported when a migration runs."""
 
-``db`` only describes the tables, for migrations: no statement goes by SQLAlchemy.
-"""
+from __future__ import annotations
 
-from flask import Response
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, Response
 from flask_compress import Compress
-from flask_migrate import Migrate
-from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase
+from werkzeug.local import LocalProxy
 
-NAMES = {
-    "ix": "%(table_name)s_%(column_0_N_name)s_index",
-    "uq": "%(table_name)s_%(column_0_N_name)s_unique",
-    "ck": "%(table_name)s_%(constraint_name)s",
-    "fk": "%(table_name)s_%(column_0_N_name)s_reference",
-    "pk": "%(table_name)s_identity",
-}
-
-
-class Base(DeclarativeBase):
-    """Every table's base: its metadata names each constraint for what it keeps."""
-
-    metadata = MetaData(naming_convention=NAMES)
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 
 class Pages(Compress):
@@ -37,6 +25,30 @@ class Pages(Compress):
         return super().after_request(response)
 
 
-db = SQLAlchemy(model_class=Base)
-migrate = Migrate()
+class Migrations(click.Command):
+    """``flask db``: Flask-Migrate's group of commands, imported when it is called."""
+
+    def make_context(self, info_name: str | None, args: list[str], *parent: Any, **extra: Any) -> click.Context:
+        """What click calls first, and goes on with the command that it finds there."""
+        from flask_migrate.cli import db
+
+        return db.make_context(info_name, args, *parent, **extra)
+
+
 compress = Pages()
+
+
+def init_app(app: Flask) -> None:
+    """Extend the app. SQLAlchemy and Alembic are half of a start, and wait until a migration needs them."""
+
+    def migrate() -> Any:
+        from flask_migrate import Migrate
+
+        from wodsheet.models.base import db
+
+        Migrate(app, db, directory=str(MIGRATIONS))  # takes the place of the proxy
+        return app.extensions["migrate"]
+
+    compress.init_app(app)
+    app.extensions["migrate"] = LocalProxy(migrate)
+    app.cli.add_command(Migrations("db", help="Perform database migrations."))

@@ -11,11 +11,13 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 from alembic import command
+from alembic.script import ScriptDirectory
 
 from tests.factories import Factory
 from tests.waiting import eventually
 from wodsheet import models
-from wodsheet.db import readiness
+from wodsheet.db import preflight, readiness
+from wodsheet.extensions import MIGRATIONS
 
 # Everything about the shape of a database that a migration could forget, as PostgreSQL itself writes it down.
 SHAPE = {
@@ -58,6 +60,12 @@ def test_the_migrated_database_is_what_the_models_say(new_database):
     for part in SHAPE:
         assert found[part] == wanted[part], part
     assert len(found["constraints"]) > 20
+
+
+def test_what_a_server_knows_without_alembic_is_what_alembic_and_the_models_say():
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert readiness.known() == tuple(each.revision for each in scripts.walk_revisions())[::-1]
+    assert set(preflight.TABLES) == {"alembic_version", *models.Character.metadata.tables}
 
 
 def test_every_constraint_has_a_name_of_ours(new_database):

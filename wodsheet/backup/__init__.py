@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from typing import LiteralString
+from typing import TYPE_CHECKING, LiteralString
 
 from psycopg import sql
-from sqlalchemy import Table
 
-from wodsheet.models import Character
+if TYPE_CHECKING:
+    from sqlalchemy import Table
 
 FORMAT = "wodsheet-backup/1"
 MANIFEST = "backup.json"
@@ -28,6 +28,8 @@ class CannotRestore(Exception):
 
 def tables() -> list[Table]:
     """Every table of the app, each after those that its rows refer to."""
+    from wodsheet.models import Character  # with SQLAlchemy, which only commands need
+
     return Character.metadata.sorted_tables
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import psycopg
-from alembic import command
 from psycopg import sql
 
 from wodsheet.backup import FOLDER, FORMAT, MANIFEST, CannotRestore, copy_statement, file_of_table, tables
@@ -69,7 +68,7 @@ def _migrate(address: str, revision: str) -> None:
     if revision not in readiness.known():
         raise CannotRestore(f"This backup is from a newer version of the app (migration {revision}).")
     if applied is None:
-        command.upgrade(readiness.alembic(address), revision)
+        readiness.upgrade(address, revision)
     elif applied != revision:
         raise CannotRestore(
             f"This backup is of migration {revision}, the database is at {applied}: take a database without tables."

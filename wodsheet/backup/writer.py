@@ -52,7 +52,7 @@ def _write_rows(archive: ZipFile, connection: psycopg.Connection[Any]) -> dict[s
     connection.execute(ONE_MOMENT.encode())
     try:
         revision = readiness.applied(connection)
-        if revision != readiness.script().get_current_head():
+        if revision != readiness.known()[-1]:
             raise CannotBackUp(f"The database is at migration {revision}, and this code knows another as the latest.")
         rows = {table.name: _write_table(archive, connection, table) for table in tables()}
         keys = [row[0] for row in connection.execute("SELECT key FROM portraits ORDER BY key").fetchall()]

@@ -17,7 +17,6 @@ from wodsheet.statements import users
 from wodsheet.templating.i18n import gettext
 from wodsheet.web import access, logs
 from wodsheet.web.addresses import own_path
-from wodsheet.web.discord_login import Discord
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("auth", __name__)
@@ -28,6 +27,8 @@ def choose_way(state: BlueprintSetupState) -> None:
     """Register the way to sign in: Discord where it is set up, else by name, in local mode only."""
     settings = state.app.config["SETTINGS"]
     if settings.discord:
+        from wodsheet.web.discord_login import Discord  # with requests: a tenth of a start
+
         state.app.register_blueprint(Discord(settings, on_person=by_discord, on_failure=not_signed_in))
     elif not settings.production:
         state.add_url_rule("/login", "sign_in", sign_in, methods=["POST"])

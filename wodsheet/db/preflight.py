@@ -12,7 +12,6 @@ from typing import Any
 import psycopg
 
 from wodsheet.db.connection import LOCK_TIMEOUT, STATEMENT_TIMEOUT
-from wodsheet.models import Character
 
 Connect = Callable[[], psycopg.Connection[Any]]
 
@@ -37,6 +36,11 @@ SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS dat
        (SELECT jsonb_object_agg(name, setting) FROM pg_settings) AS settings
 """
 
+# Those of wodsheet.models, which would bring SQLAlchemy into every process that serves.
+TABLES = (
+    *("alembic_version", "audit", "changes", "characters", "entries", "experience", "portraits", "reaches"),
+    *("removed_portraits", "revisions", "sessions", "tokens", "user_preferences", "users"),
+)
 # Tables that are not there are the migrations' concern. Some statements take the number of a row before they write it:
 # of an entry in which others stand, and of a revision.
 NUMBERED = ("entries", "experience", "revisions")
@@ -106,7 +110,7 @@ def settings(connection: psycopg.Connection[Any]) -> Iterator[str]:
 
 def privileges(connection: psycopg.Connection[Any]) -> list[str]:
     """A sentence when the role may not do with our tables what the app does."""
-    wanted = {"tables": ["alembic_version", *Character.metadata.tables], "numbered": list(NUMBERED)}
+    wanted = {"tables": list(TABLES), "numbered": list(NUMBERED)}
     row = connection.execute(LACKING, wanted).fetchone()
     if not row:
         return []

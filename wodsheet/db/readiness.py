@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 
 from wodsheet.db import preflight
 from wodsheet.db.connection import Connection, connection_options
+from wodsheet.extensions import MIGRATIONS
 
-MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 CONNECT_TIMEOUT = 5
 NO_DIRECT_ADDRESS = "DATABASE_DIRECT_URL is not set: with DATABASE_POOLED=1 it has to name the database itself."
 # Commands take the time they need, whatever the role's limits are.
@@ -40,14 +39,12 @@ WHERE datname = current_database() AND rolname = current_user
 
 
 @cache
-def script() -> ScriptDirectory:
-    """The migrations this code comes with."""
-    return ScriptDirectory(str(MIGRATIONS))
+def known() -> tuple[str, ...]:
+    """The migrations that this code comes with, in their order: their files begin with the number.
 
-
-@cache
-def known() -> frozenset[str]:
-    return frozenset(each.revision for each in script().walk_revisions())
+    Alembic would load each of them, and SQLAlchemy, into every process that serves.
+    """
+    return tuple(sorted(file.name.partition("_")[0] for file in MIGRATIONS.glob("versions/*.py")))
 
 
 def behind(applied: str | None) -> bool:
@@ -55,7 +52,7 @@ def behind(applied: str | None) -> bool:
 
     One that we do not know is from newer code, which migrates so that the code still running goes on.
     """
-    return applied != script().get_current_head() and (applied is None or applied in known())
+    return applied != known()[-1] and (applied is None or applied in known())
 
 
 def problems(address: str, connections: int, *, pooled: bool = False) -> list[str]:
@@ -94,11 +91,20 @@ def migrate(address: str) -> None:
     with connect(address) as connection:
         if not behind(applied(connection)):
             return
-    command.upgrade(alembic(address), "head")
+    upgrade(address)
+
+
+def upgrade(address: str, revision: str = "head") -> None:
+    """Run the migrations that this database lacks, up to ``revision``."""
+    from alembic import command
+
+    command.upgrade(alembic(address), revision)
 
 
 def alembic(address: str) -> Config:
     """What Alembic's commands want to be told to work on this database."""
+    from alembic.config import Config
+
     config = Config(attributes={"address": address})
     config.set_main_option("script_location", str(MIGRATIONS))
     return config
@@ -124,10 +130,9 @@ def applied(connection: psycopg.Connection[Any]) -> str | None:
 
 
 def _migrations(connection: psycopg.Connection[Any]) -> list[str]:
-    there, head = applied(connection), script().get_current_head()
-    if not behind(there):
+    if not behind(there := applied(connection)):
         return []
-    return [f"the database is behind the migrations (at {there or 'none'}, not {head}): run flask db upgrade."]
+    return [f"the database is behind the migrations (at {there or 'none'}, not {known()[-1]}): run flask db upgrade."]
 
 
 def _room(connection: psycopg.Connection[Any], wanted: int) -> list[str]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wodsheet.extensions import db
+from wodsheet.models.base import db
 from wodsheet.models.moment import Moment
 
 KNOWN_WHAT = "what IN ('ratings', 'texts', 'keys', 'follows', 'entry', 'portrait', 'state')"

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wodsheet.extensions import db
+from wodsheet.models.base import db
 from wodsheet.models.character import TEXTS_ARE_WORDS
 
 # As in Character.

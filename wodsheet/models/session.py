@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wodsheet.extensions import db
+from wodsheet.models.base import db
 from wodsheet.models.moment import Moment
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wodsheet.extensions import db
+from wodsheet.models.base import db
 from wodsheet.models.moment import Moment
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Identity, Intege
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from wodsheet.extensions import db
+from wodsheet.models.base import db
 from wodsheet.models.moment import Moment
 
 
