@@ -112,6 +112,7 @@ ROUTES: dict[str, Route] = {
     "sheets.show": Route(SEE, READS, gives=SHEET, operation=operations.READ_SHEET),
     "sheets.paper": Route(SEE),
     "ratings.rate": Route(EDIT, WRITES, gives=SHEET, operation=operations.RATE),
+    "trackers.show": Route(EDIT),
     "trackers.mark": Route(EDIT, WRITES, gives=SHEET, operation=operations.MARK_TRACKER),
     "texts.write": Route(EDIT, WRITES, gives=SHEET, operation=operations.WRITE_TEXT),
     "offers.for_new": Route(EDIT),

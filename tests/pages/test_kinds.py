@@ -174,7 +174,7 @@ def test_what_a_kind_lacks_lengthens_no_tracker_anywhere(make, make_entry):
     anna.write("kind", "Mortal", seen="Vampire")
     assert len(anna.sheet().css("#tracker-health .box")) == 4
     assert len(page(anna.get("/print")).css(".play__one .marks--boxes")[0].css("i")) == 4
-    assert names(page(anna.browser.get("/")), ".card__vitals dd")[0] == "4 of 4"
+    assert names(page(anna.browser.get("/")), ".glance summary span")[0] == "4 of 4"
     record = anna.browser.get(anna.character.path, headers=JSON).get_json()
     assert record["trackers"]["health"]["length"] == 4
     assert record["lists"]["disciplines"][0]["dots"] == 3

@@ -143,7 +143,7 @@ def test_a_roster_brings_no_prose_and_only_the_lists_its_numbers_follow(signed_i
     make_entry(anna, "powers", "Resilience", parent=fortitude)
     make_entry(anna, "touchstones", "Her brother")
     answer = signed_in(player).get("/")
-    assert "8 of 8" in names(page(answer), ".card__vitals dd")
+    assert "8 of 8" in names(page(answer), ".glance summary span")
     assert "A secret" not in answer.text
 
 

@@ -125,7 +125,7 @@ def test_a_tracker_can_have_boxes_more_than_the_book_counts(as_owner, make_chara
     assert len(sheet.css(f"#tracker-{tracker} .box")) == counted + 2
     assert names(sheet, f"#{tracker}_more [selected]") == ["2 boxes"]
     assert page(there.get("/print")).css_first(f".play [aria-label^='{counted + 2} boxes']")
-    assert f"{counted + 2} of {counted + 2}" in names(page(there.browser.get("/")), ".card__vitals dd")
+    assert f"{counted + 2} of {counted + 2}" in names(page(there.browser.get("/")), ".glance summary span")
 
 
 @pytest.mark.parametrize(("line", "tracker"), TRACKERS)
@@ -135,7 +135,7 @@ def test_a_tracker_can_have_boxes_fewer_than_the_book_counts(as_owner, make_char
     answer = page(there.post(f"ratings/{tracker}_fewer", dots=3))
     assert len(answer.css(f"hx-partial[hx-target='#tracker-{tracker}'] .box")) == counted - 3
     assert page(there.get("/print")).css_first(f".play [aria-label^='{counted - 3} box']")
-    assert f"{counted - 3} of {counted - 3}" in names(page(there.browser.get("/")), ".card__vitals dd")
+    assert f"{counted - 3} of {counted - 3}" in names(page(there.browser.get("/")), ".glance summary span")
 
 
 def test_the_last_box_cannot_be_taken(as_owner, make_character):

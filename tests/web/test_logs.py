@@ -126,9 +126,9 @@ def test_a_line_is_one_line_whatever_is_in_it(lines):
 
 def test_a_failure_in_a_template_names_no_folder_of_the_host(app, lines):
     with app.test_request_context("/"), pytest.raises(UndefinedError) as failed:
-        app.jinja_env.get_template("partials/card.html").render()
+        app.jinja_env.get_template("roster/show.html").render()
     with app.app_context():
         logs.log_event("broke", logging.ERROR, failed.value)
     where = lines()[-1]["where"]
-    assert any(place.startswith("card.html") for place in where)
+    assert any(place.startswith("show.html") for place in where)
     assert not any("/" in place for place in where)
