@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wodsheet.engine import Line, Listing, Text, Tracker, Trait
+from wodsheet.engine import Line
 from wodsheet.lines import LINES
 from wodsheet.portraits import SLOTS
 from wodsheet.sheet import revision_words
@@ -41,31 +41,26 @@ def test_a_tracker_says_its_damage_in_words():
     assert rated(was=was, health_superficial=0, health_aggravated=0) == "Health: 2 superficial → no damage"
 
 
-@pytest.mark.parametrize(
-    ("line", "trait"), [(line, trait) for line in LINES.values() for trait in line.traits.values()], ids=str
-)
-def test_every_trait_of_every_line_has_its_sentence(line: Line, trait: Trait):
-    words = sentence_of(line, [ChangeRow("ratings", None, {trait.name: trait.low}, {trait.name: trait.high})])
-    assert words.startswith(trait.label)
-    assert words.endswith(f"{trait.rating_label(trait.low)} → {trait.rating_label(trait.high)}")
-
-
-@pytest.mark.parametrize(
-    ("line", "tracker"), [(line, tracker) for line in LINES.values() for tracker in line.trackers.values()], ids=str
-)
-def test_every_tracker_of_every_line_has_its_sentence(line: Line, tracker: Tracker):
-    words = rated(line, None, **{tracker.superficial: 0, tracker.aggravated: 2})
-    assert words == f"{tracker.label}: no damage → 2 aggravated"
-
-
-@pytest.mark.parametrize(
-    ("line", "text"), [(line, text) for line in LINES.values() for text in line.texts.values()], ids=str
-)
-def test_every_text_of_every_line_has_its_sentence(line: Line, text: Text):
-    words = text.choices[0].stored if text.choices else "of one's own"
-    said = sentence_of(line, [ChangeRow("texts", None, {text.name: ""}, {text.name: words})])
-    assert said == (f"Changed {text.label} to {words}" if text.choices else f"{text.label} changed")
-    assert sentence_of(line, [ChangeRow("texts", None, {text.name: words}, {text.name: ""})]) == f"{text.label} cleared"
+def test_every_trait_tracker_and_text_of_every_line_has_its_sentence(subtests):
+    for line in LINES.values():
+        for trait in line.traits.values():
+            with subtests.test(line=line.name, trait=trait.name):
+                words = sentence_of(
+                    line, [ChangeRow("ratings", None, {trait.name: trait.low}, {trait.name: trait.high})]
+                )
+                assert words.startswith(trait.label)
+                assert words.endswith(f"{trait.rating_label(trait.low)} → {trait.rating_label(trait.high)}")
+        for tracker in line.trackers.values():
+            with subtests.test(line=line.name, tracker=tracker.name):
+                words = rated(line, None, **{tracker.superficial: 0, tracker.aggravated: 2})
+                assert words == f"{tracker.label}: no damage → 2 aggravated"
+        for text in line.texts.values():
+            with subtests.test(line=line.name, text=text.name):
+                words = text.choices[0].stored if text.choices else "of one's own"
+                said = sentence_of(line, [ChangeRow("texts", None, {text.name: ""}, {text.name: words})])
+                assert said == (f"Changed {text.label} to {words}" if text.choices else f"{text.label} changed")
+                cleared = sentence_of(line, [ChangeRow("texts", None, {text.name: words}, {text.name: ""})])
+                assert cleared == f"{text.label} cleared"
 
 
 def test_a_choice_that_brings_its_keys_along_is_one_sentence():
@@ -77,19 +72,19 @@ def test_a_choice_that_brings_its_keys_along_is_one_sentence():
     assert sentence_of(VTM, changes) == "Changed Clan to Toreador"
 
 
-@pytest.mark.parametrize(("line", "listing"), LISTINGS, ids=str)
-def test_an_entry_of_every_list_is_added_and_removed_by_its_name(line: Line, listing: Listing):
-    name = listing.choices[0].stored if listing.choices else "Her brother"
-    there = row(name, kind=listing.name)
-    assert sentence_of(line, [ChangeRow("entry", 7, None, there)]) == f"Added {name}"
-    assert sentence_of(line, [ChangeRow("entry", 7, there, None)]) == f"Removed {name}"
-
-
-@pytest.mark.parametrize(("line", "listing"), LISTINGS, ids=str)
-def test_every_text_of_an_entry_is_said_with_the_entry(line: Line, listing: Listing):
-    for text in listing.fields.values():
-        said = sentence_of(line, [ChangeRow("entry", 7, {text.name: "a"}, {text.name: "b"})], {7: "Hana Orlová"})
-        assert said == "Renamed a to b" if text.name == "name" else said.startswith("Hana Orlová: ")
+def test_an_entry_of_every_list_and_each_of_its_texts_has_its_sentence(subtests):
+    for line, listing in LISTINGS:
+        with subtests.test(line=line.name, listing=listing.name):
+            name = listing.choices[0].stored if listing.choices else "Her brother"
+            there = row(name, kind=listing.name)
+            assert sentence_of(line, [ChangeRow("entry", 7, None, there)]) == f"Added {name}"
+            assert sentence_of(line, [ChangeRow("entry", 7, there, None)]) == f"Removed {name}"
+        for text in listing.fields.values():
+            with subtests.test(line=line.name, listing=listing.name, text=text.name):
+                said = sentence_of(
+                    line, [ChangeRow("entry", 7, {text.name: "a"}, {text.name: "b"})], {7: "Hana Orlová"}
+                )
+                assert said == "Renamed a to b" if text.name == "name" else said.startswith("Hana Orlová: ")
 
 
 def test_an_entry_is_rated_moved_and_renamed():
