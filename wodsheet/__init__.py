@@ -33,6 +33,7 @@ from wodsheet.blueprints import (
     tokens,
     trackers,
     transfer,
+    undo,
 )
 from wodsheet.blueprints import preferences as choosing
 from wodsheet.blueprints.converters import IdConverter, LineConverter
@@ -110,7 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, history)
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, history, undo)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle)
     for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet):
         app.register_blueprint(resource.bp)

@@ -58,6 +58,17 @@ class Conflict(Problem):
         self.sent = sent
 
 
+class Blocked(Conflict):
+    """A revision cannot be taken back, because a later one rests on it."""
+
+    description = N_("This cannot be taken back while a later change stands.")
+
+    def __init__(self, rests_on_it: int) -> None:
+        super().__init__()
+        # The id of the later revision.
+        self.rests_on_it = rests_on_it
+
+
 class Gone(Problem):
     """A change to what is not there: removed in another tab, or never the asker's."""
 

@@ -118,7 +118,7 @@ class Settings:
             dark_pack_logo=data_dir / logo if (logo := env.words("DARK_PACK_LOGO")) else None,
             portraits=env.place("PORTRAITS", data_dir / "portraits"),
             portrait_quota=env.number("PORTRAIT_QUOTA", 50_000_000, 0, 999_999_999_999),
-            portrait_grace_days=env.number("PORTRAIT_GRACE_DAYS", 14, 0, 365),
+            portrait_grace_days=env.number("PORTRAIT_GRACE_DAYS", 30, 0, 365),
             metrics_token=env.token("METRICS_TOKEN"),
         )
         problems += settings._refusals(environ)

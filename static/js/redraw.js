@@ -32,9 +32,9 @@
       return true;
     },
     // What is open to be written in stays: a form that adds something, one that is written before it is sent; and so do
-    // the way back from a removal and a panel that is open.
+    // the way back from a removal, what was changed last and a panel that is open.
     htmx_before_morph_node: (main, { oldNode }) =>
-      !oldNode.matches?.(".adds:has(form), .under:has(form), [id^='removed-']:has(form), .writing"),
+      !oldNode.matches?.(".adds:has(form), .under:has(form), [id^='removed-']:has(form), .writing, #undo"),
     htmx_before_morph_attr: (node, { attrName }) => attrName !== "open",
     htmx_after_swap(link) {
       if (link.id !== "redraw") return;

@@ -39,7 +39,7 @@
     // What was refused is in its form still, or in the one drawn in its place, to be mended there. But dots, boxes and
     // preferences show with their refusal what is saved, and buttons hold no words: nothing of those is unsaved then.
     const drawn = form.isConnected ? form : (target.querySelector?.("form.adding") ?? form);
-    const saved = status < 400 || (status === 422 && !form.matches(".text, .adding, .writing"));
+    const saved = status < 400 || form.matches("#undo form") || (status === 422 && !form.matches(".text, .adding, .writing"));
     unsaved.tell(drawn, saved ? null : "refused");
   };
 

@@ -19,6 +19,7 @@ import "./fold-sections.js";
 import "./contents.js";
 import "./redraw.js";
 import "./look-again.js";
+import "./undo.js";
 import "./focus.js";
 import "./scroll-into-view.js";
 import "./escape.js";

@@ -19,7 +19,7 @@ DAYS = 14
 
 @pytest.fixture
 def graceful(committed, monkeypatch, folder):
-    """The app as a host has it: files stay for 14 days."""
+    """The app as a host has it: files stay for 30 days."""
     settings = replace(committed.config["SETTINGS"], portrait_grace_days=DAYS)
     monkeypatch.setitem(committed.config, "SETTINGS", settings)
     return committed

@@ -108,13 +108,14 @@ class Table(NamedTuple):
     kind: str
     experience: int
     browsers: dict[str, Callable[[], FlaskClient]]
+    revision: int = 1
 
     def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
         """The rule's address for this character, or for one that is not there."""
         listed = endpoint in KINDS or endpoint.startswith(("lists", "entries"))
         name = self.kind if listed else NAMES.get(endpoint.partition(".")[0])
         parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing, "entry": self.entry}
-        parts |= PARTS | {"name": name, "text": TEXTS.get(endpoint, PARTS["text"])}
+        parts |= PARTS | {"revision": self.revision, "name": name, "text": TEXTS.get(endpoint, PARTS["text"])}
         with self.app.test_request_context():
             return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments})
 
@@ -145,6 +146,7 @@ def set_table(
     make_experience,
     make_portrait,
     grant,
+    connection,
 ) -> Callable[[str], Table]:
     """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
 
@@ -184,9 +186,23 @@ def set_table(
             make_portrait(character)
         if step := BEFORE.get(endpoint):
             browsers["owner"]().post(f"{character.path}/lists/{kind}/{entry}/{step}")
+        if endpoint.startswith("undo"):
+            return table._replace(revision=do_something(connection, table, redo=endpoint == "undo.redo_newest"))
         return table
 
     return set_table
+
+
+def do_something(connection: psycopg.Connection[Any], table: Table, redo: bool) -> int:
+    """Let those who may edit click a dot each, which for ``redo`` they take back. The id of the owner's revision."""
+    for actor, trait in (("owner", "strength"), ("player who may edit", "brawl")):
+        table.browsers[actor]().post(f"{table.character.path}/ratings/{trait}", data={"dots": "4"})
+        if redo:
+            table.browsers[actor]().post(f"{table.character.path}/undo")
+    newest = (
+        "SELECT id FROM revisions WHERE character_id = %s AND user_id = %s AND kind <> 'creation' ORDER BY id LIMIT 1"
+    )
+    return connection.execute(newest, [table.character.id, table.character.owner.id]).fetchone().id
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str, Route]]:

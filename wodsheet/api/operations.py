@@ -23,6 +23,7 @@ from wodsheet.schemas.sheet import (
     text_form,
     tracker_form,
 )
+from wodsheet.schemas.undo import undo_form
 
 Forms = Callable[[Line], Iterable[Form]]
 
@@ -137,4 +138,19 @@ WRITE_EXPERIENCE = Operation(
     parts={"kind": lambda line: ("earned", "spent")},
 )
 TAKE_BACK_EXPERIENCE = Operation("Take an entry of the ledger back.", forms=always(take_back_form))
+UNDO_NEWEST = Operation(
+    "Take back the newest revision of one's own that can be. The same form_key twice takes back one.",
+    forms=always(undo_form),
+    refuses=(409,),
+)
+REDO_NEWEST = Operation(
+    "Do again what was taken back last. The same form_key twice does it once.",
+    forms=always(undo_form),
+    refuses=(409,),
+)
+UNDO = Operation(
+    "Take a revision back. 409 names in rests_on_it the later revision that rests on it.",
+    forms=always(undo_form),
+    refuses=(409,),
+)
 READ_CHANGES = Operation("Read the journal: what every change replaced, a hundred at a time.", query=page_form)

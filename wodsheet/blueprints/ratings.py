@@ -57,4 +57,4 @@ def rate(line: Line, id: int, name: str) -> Answer:
     )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-{name}")
-    return render_macro("rating_response", Sheet.of(line, id, row, now), trait)
+    return render_macro("rating_response", Sheet.of(line, id, row, now), trait, row.was)

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from wodsheet.rules.inverse import Change as ChangeRow
 
-class ChangeRow(NamedTuple):
-    """A row of the table ``changes`` as its model says. Statements give rows as JSON arrays, in the order of these."""
-
-    what: str
-    entry_id: int | None
-    was: Mapping[str, Any] | None
-    now: Mapping[str, Any] | None
+__all__ = ["ChangeRow", "LedgerRow"]
 
 
 class LedgerRow(NamedTuple):

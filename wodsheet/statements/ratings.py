@@ -33,6 +33,9 @@ _ENTRIES = entries("SELECT * FROM entries WHERE character_id = character.id AND 
 # Entries are read by the listings that a kind of character has, conditions by those that it can be in.
 _KIND = "coalesce(character.keys ->> 'kind', character.texts ->> 'kind')"
 
+# What the answer says that the click replaced.
+_WAS = "(character.was -> %(name)s::text)::int AS was"
+
 # More parameters: name, and ``start``, the trait's rating before the first click.
 _RATE = _click("""
     jsonb_build_object(%(name)s::text, coalesce(c.ratings -> %(name)s::text, to_jsonb(%(start)s::int)))
@@ -45,9 +48,9 @@ _WHOLE = f"CASE WHEN %(whole)s THEN {_RATINGS} END AS ratings"
 # By what the answer needs. ENTRIES: a skill is shown with its specialties, and the power Resilience adds the rating of
 # Fortitude to Health, which follows Stamina. ALL: gifts require Renown, and texts as well.
 RATE = {
-    Needs.ROW: f"{_RATE} SELECT {_WHOLE}, CASE WHEN %(whole)s THEN {_KIND} END AS kind FROM character",
-    Needs.ENTRIES: f"{_RATE} SELECT {_WHOLE}, {_KIND} AS kind, {_ENTRIES} AS entries FROM character",
-    Needs.ALL: f"{_RATE} SELECT {_RATINGS} AS ratings, character.texts, character.keys, {entries()} AS entries"
+    Needs.ROW: f"{_RATE} SELECT {_WAS}, {_WHOLE}, CASE WHEN %(whole)s THEN {_KIND} END AS kind FROM character",
+    Needs.ENTRIES: f"{_RATE} SELECT {_WAS}, {_WHOLE}, {_KIND} AS kind, {_ENTRIES} AS entries FROM character",
+    Needs.ALL: f"{_RATE} SELECT {_WAS}, {_RATINGS} AS ratings, character.texts, character.keys, {entries()} AS entries"
     " FROM character",
 }
 

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from werkzeug.wrappers import Response
 
 from wodsheet.db import Unavailable
-from wodsheet.problems import Away, Conflict, NoStorage, Problem, SignedOut
+from wodsheet.problems import Away, Blocked, Conflict, NoStorage, Problem, SignedOut
 from wodsheet.templating.i18n import N_, gettext
 from wodsheet.web import logs
 from wodsheet.web.addresses import current_page
@@ -113,6 +113,8 @@ def answer(error: HTTPException) -> Response:
     }
     if isinstance(error, Conflict) and error.saved is not None:
         problem["kept"] = error.saved
+    if isinstance(error, Blocked):
+        problem["rests_on_it"] = error.rests_on_it
     response = represent(problem, logs.request_id() if status >= 500 else None, gettext(getattr(error, "heading", "")))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")

@@ -1,0 +1,216 @@
+"""Undo: reading what a revision touched and what rests on it, and writing a patch as a revision of its own.
+
+An undo is a transaction: ``portraits.OPEN_ALBUM`` locks the owner and the character, then the journal and the state are
+read, ``rules`` decides, and APPLY writes. Parameters of every statement: id, line, user, session.
+"""
+
+from wodsheet.statements.experience import LEFT
+from wodsheet.statements.revisions import MOST_BACK
+from wodsheet.statements.rights import EDIT, GRANTED, character, locked_character
+from wodsheet.statements.roster import ROOM
+
+# What ``touches`` reads, of the changes ``ch`` that are considered.
+CONSIDERED = "ch.revision_id, ch.what, ch.entry_id, ch.was, ch.now"
+
+
+def touches(since: str) -> str:
+    """The CTE ``touches`` (id of a revision, touch, adds) over the CTE ``considered``; see ``rules.undo``.
+
+    ``since``: the SQL for the id of the first revision whose lines of the ledger are read. ``adds`` is the id of an
+    entry that the revision added.
+    """
+    return f"""touches AS (
+  SELECT ch.revision_id AS id, CASE
+      WHEN ch.what = 'entry' THEN 'entry/' || ch.entry_id || '/' || name
+      WHEN ch.what = 'portrait' THEN 'portrait/' || (coalesce(ch.now, ch.was) ->> 'slot')
+      WHEN ch.what IN ('ratings', 'state') THEN ch.what || '/' || name
+      ELSE 'text/' || name
+    END AS touch, NULL::bigint AS adds
+  FROM considered ch, jsonb_object_keys(coalesce(ch.now, ch.was)) name
+  WHERE ch.what <> 'entry' OR num_nulls(ch.was, ch.now) = 0
+  UNION SELECT ch.revision_id, 'entry/' || ch.entry_id || '/*', CASE WHEN ch.was IS NULL THEN ch.entry_id END
+  FROM considered ch WHERE ch.what = 'entry' AND num_nulls(ch.was, ch.now) = 1
+  UNION SELECT ch.revision_id, 'entry/' || (coalesce(ch.now, ch.was) ->> 'parent_id') || '/' || ch.entry_id, NULL
+  FROM considered ch
+  WHERE ch.what = 'entry' AND num_nulls(ch.was, ch.now) = 1 AND coalesce(ch.now, ch.was) ->> 'parent_id' IS NOT NULL
+  UNION SELECT ch.revision_id, 'entry/' || (inside ->> 'id') || '/*', NULL
+  FROM considered ch, jsonb_array_elements(ch.was -> 'inside') inside
+  WHERE ch.what = 'entry' AND ch.now IS NULL
+  UNION SELECT x.revision_id, 'line/' || line, NULL
+  FROM character JOIN experience x ON x.character_id = character.id, unnest(ARRAY[x.id, x.corrects]) line
+  WHERE x.revision_id >= {since} AND line IS NOT NULL
+)"""
+
+
+def _journal(since: str, considered: str) -> str:
+    """A row for each revision from ``since`` on that ``considered`` finds: a rules.undo.Revision, and by whom."""
+    return f"""
+WITH {character(EDIT, "c.id")},
+considered AS ({considered}),
+{touches(since)}
+SELECT r.id, r.user_id, r.kind, r.undoes, array_agg(DISTINCT touches.touch) AS touches,
+       array_remove(array_agg(touches.adds), NULL) AS adds, r.at, w.name AS by
+FROM character JOIN revisions r ON r.character_id = character.id JOIN touches ON touches.id = r.id
+  LEFT JOIN users w ON w.id = r.user_id
+WHERE r.id >= {since}
+GROUP BY r.character_id, r.id, w.name
+"""
+
+
+# The latest revisions, for an asker's own newest.
+_LATEST = f"""coalesce((
+    SELECT min(latest.id) FROM (
+      SELECT r.id FROM revisions r JOIN character ON r.character_id = character.id ORDER BY r.id DESC LIMIT {MOST_BACK}
+    ) latest
+  ), 0)"""
+LATEST = _journal(
+    _LATEST,
+    f"SELECT {CONSIDERED} FROM changes ch JOIN character ON ch.character_id = character.id"
+    f" WHERE ch.revision_id >= {_LATEST}",
+)
+
+# One more parameter: revision. It, and later ones that share something with it, though not only these. Most of a long
+# journal are clicks on other dots, which are left out.
+SHARING = _journal(
+    "%(revision)s",
+    f"""
+  SELECT {CONSIDERED} FROM changes ch JOIN character ON ch.character_id = character.id,
+    (SELECT coalesce(array_agg(DISTINCT target.what), '{{}}') AS whats,
+            coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{{}}') AS names
+     FROM character JOIN changes target ON target.character_id = character.id AND target.revision_id = %(revision)s
+       LEFT JOIN LATERAL jsonb_object_keys(coalesce(target.now, target.was)) name ON true) targets
+  WHERE ch.revision_id >= %(revision)s AND ch.what = ANY(targets.whats)
+    AND (ch.what IN ('entry', 'portrait') OR coalesce(ch.now, ch.was) ?| targets.names)
+""",
+)
+
+# What one revision changed, and its lines of the ledger.
+_CHANGES = """(
+  SELECT coalesce(jsonb_agg(jsonb_build_array(ch.what, ch.entry_id, ch.was, ch.now) ORDER BY ch.id), '[]')
+  FROM changes ch WHERE ch.character_id = character.id AND ch.revision_id = %(revision)s
+)"""
+_LINES = """(
+  SELECT coalesce(jsonb_agg(jsonb_build_array(x.kind, x.amount, x.reason) ORDER BY x.id), '[]')
+  FROM experience x WHERE x.character_id = character.id AND x.revision_id = %(revision)s
+)"""
+
+# One more parameter: revision. What a sentence about it needs.
+REVISION = f"""
+WITH {character(EDIT, "c.id")}
+SELECT {_CHANGES} AS changes, {_LINES} AS lines FROM character
+"""
+
+# More parameters: revision, most (the limit of the roster), days (PORTRAIT_GRACE_DAYS). One row: the character's State;
+# the changes and lines of the revision, and its ``depth`` in its chain, 0 for the act; and what an undo of it has to
+# heed. ``spent_by`` is the last revision that took experience. Files of pictures that are about to be swept are no
+# longer ``recoverable``.
+STATE = f"""
+WITH {character(EDIT, f"c.*, {GRANTED} AS granted")}
+SELECT character.ratings, character.texts, character.keys, character.granted,
+       jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
+                          'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
+       (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
+        FROM entries e WHERE e.character_id = character.id) AS entries,
+       (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'character_id'), '[]')
+        FROM portraits p WHERE p.character_id = character.id) AS portraits,
+       {_CHANGES} AS changes, {_LINES} AS lines,
+       (WITH RECURSIVE chain AS (
+          SELECT r.undoes, 0 AS depth FROM revisions r WHERE r.character_id = character.id AND r.id = %(revision)s
+          UNION ALL SELECT r.undoes, chain.depth + 1
+          FROM chain JOIN revisions r ON r.character_id = character.id AND r.id = chain.undoes
+        ) SELECT max(depth) FROM chain) AS depth,
+       (SELECT coalesce(sum(x.earned - x.spent), 0)
+        FROM experience x WHERE x.character_id = character.id AND x.revision_id = %(revision)s) AS points,
+       {LEFT} AS left, {ROOM} AS room,
+       (SELECT max(x.revision_id) FROM experience x
+        WHERE x.character_id = character.id AND x.earned < x.spent AND x.revision_id <> %(revision)s
+          AND NOT EXISTS (SELECT FROM experience y WHERE y.corrects = x.id)) AS spent_by,
+       (SELECT coalesce(sum(p.bytes), 0) FROM portraits p JOIN characters c ON c.id = p.character_id
+        WHERE c.owner_id = character.owner_id) AS bytes,
+       (SELECT coalesce(array_agg(r.key), '{{}}') FROM removed_portraits r
+        WHERE r.user_id = character.owner_id AND r.at > now() - %(days)s * interval '1 day' + interval '1 hour'
+       ) AS recoverable
+FROM character
+"""
+
+# One more parameter: form_key. The revision that this form made before.
+KNOWN = f"""
+WITH {character(EDIT, "c.id")}
+SELECT r.id FROM revisions r JOIN character ON r.character_id = character.id WHERE r.form_key = %(form_key)s
+"""
+
+
+def _state(column: str, kind: str) -> str:
+    return f"""{column} = CASE WHEN %(states)s::jsonb ? '{column}' THEN (%(states)s::jsonb ->> '{column}')::{kind}
+                    ELSE c.{column} END"""
+
+
+# Parameters besides hand: kind, undoes, form_key and today; and a Patch: ratings, texts, keys and states (objects),
+# follow, entries and portraits (arrays of rows), removed_entries, removed_portraits, changes. One row: its id.
+# An undo of ledger lines writes a counter-entry to each; one of counter-entries writes again what they took back.
+APPLY = f"""
+WITH {locked_character(EDIT, "c.id, c.owner_id")},
+patched AS (
+  UPDATE characters c
+  SET ratings = c.ratings || %(ratings)s, texts = (c.texts || %(texts)s) - %(follow)s::text[],
+      keys = jsonb_strip_nulls(c.keys || %(keys)s) - %(follow)s::text[],
+      {_state("archived_at", "timestamptz")},
+      {_state("died_at", "timestamptz")},
+      {_state("epitaph", "text")},
+      changed_at = now()
+  FROM character WHERE c.id = character.id
+),
+removed_entry AS (
+  DELETE FROM entries e USING character
+  WHERE e.character_id = character.id AND e.id = ANY(%(removed_entries)s::bigint[])
+),
+written_entry AS (
+  INSERT INTO entries AS e (id, character_id, kind, parent_id, position, name, dots, texts, form_key, key)
+  OVERRIDING SYSTEM VALUE
+  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key, r.key
+  FROM character, jsonb_populate_recordset(NULL::entries, %(entries)s) r
+  ON CONFLICT (id) DO UPDATE
+  SET position = excluded.position, name = excluded.name, dots = excluded.dots, texts = excluded.texts,
+      key = excluded.key
+  WHERE e.character_id = excluded.character_id
+),
+sent AS (SELECT r.* FROM jsonb_populate_recordset(NULL::portraits, %(portraits)s) r),
+replaced_portrait AS (
+  INSERT INTO removed_portraits (key, user_id)
+  SELECT p.key, character.owner_id FROM portraits p JOIN character ON p.character_id = character.id
+  WHERE (p.slot IN (SELECT slot FROM sent) OR p.slot = ANY(%(removed_portraits)s::text[]))
+    AND p.key NOT IN (SELECT key FROM sent)
+  ON CONFLICT (key) DO NOTHING
+),
+brought_portrait AS (DELETE FROM removed_portraits WHERE key IN (SELECT key FROM sent)),
+removed_portrait AS (
+  DELETE FROM portraits p USING character
+  WHERE p.character_id = character.id AND p.slot = ANY(%(removed_portraits)s::text[])
+),
+written_portrait AS (
+  INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)
+  SELECT character.id, s.slot, s.key, s.alias, s.alt, s.x, s.y, s.width, s.height, s.bytes, s.at FROM character, sent s
+  ON CONFLICT (character_id, slot) DO UPDATE
+  SET key = excluded.key, alias = excluded.alias, alt = excluded.alt, x = excluded.x, y = excluded.y,
+      width = excluded.width, height = excluded.height, bytes = excluded.bytes, at = excluded.at
+),
+revision AS (
+  INSERT INTO revisions (character_id, user_id, hand, kind, undoes, form_key)
+  SELECT character.id, %(user)s, %(hand)s, %(kind)s, %(undoes)s, %(form_key)s FROM character
+  RETURNING id, character_id
+),
+journal_row AS (
+  INSERT INTO changes (character_id, revision_id, what, entry_id, was, now)
+  SELECT revision.character_id, revision.id, ch.what, ch.entry_id, ch.was, ch.now
+  FROM revision, jsonb_to_recordset(%(changes)s) ch(what text, entry_id bigint, was jsonb, now jsonb)
+),
+counter_entry AS (
+  INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key, revision_id)
+  SELECT x.character_id, %(user)s, coalesce(again.kind, 'correction'), coalesce(again.amount, x.spent - x.earned),
+         x.reason, coalesce(again.day, greatest(%(today)s::date, x.day)), CASE WHEN again.id IS NULL THEN x.id END,
+         gen_random_uuid(), revision.id
+  FROM revision JOIN experience x ON x.character_id = revision.character_id AND x.revision_id = %(undoes)s
+    LEFT JOIN experience again ON again.id = x.corrects
+)
+SELECT id FROM revision
+"""
