@@ -11,7 +11,7 @@ from enum import Enum
 
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
-from wodsheet.api.serialize import CHANGES, LEDGER, ROSTER, SHEET
+from wodsheet.api.serialize import CHANGES, LEDGER, ODDS, ROSTER, SHEET
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
@@ -96,6 +96,7 @@ ROUTES: dict[str, Route] = {
     "tokens.show": Route(PLAYER),
     "tokens.make": Route(PLAYER),
     "tokens.revoke": Route(PLAYER),
+    "odds.show": Route(PLAYER, READS, gives=ODDS, operation=operations.READ_ODDS),
     "roster.new": Route(PLAYER),
     "roster.create": Route(PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_CHARACTER),
     "roster.create_ready": Route(

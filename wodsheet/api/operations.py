@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
 from wodsheet.schemas.character import character_form, death_form, key_form
+from wodsheet.schemas.dice import odds_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import page_form
@@ -154,3 +155,4 @@ UNDO = Operation(
     refuses=(409,),
 )
 READ_CHANGES = Operation("Read the journal: what every change replaced, a hundred at a time.", query=page_form)
+READ_ODDS = Operation("Exact odds of so many dice, for a difficulty or for none.", query=odds_form)

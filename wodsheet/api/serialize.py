@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,9 +11,10 @@ from flask import jsonify
 from marshmallow import Schema
 from werkzeug.wrappers import Response
 
-from wodsheet.api.shapes import FORMAT, ChangesShape, LedgerShape, RosterShape, sheet_shape
+from wodsheet.api.shapes import FORMAT, ChangesShape, LedgerShape, OddsShape, RosterShape, sheet_shape
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
+from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
 
 
@@ -90,7 +91,14 @@ def changes_fields(changes: Sequence[Any], before: int | None) -> dict[str, Any]
     return {"changes": changes, "before": before}
 
 
+def odds_fields(line: Line, dice: Mapping[str, Any], odds: Odds) -> dict[str, Any]:
+    """The odds of some dice. ``dice``: what an OddsForm gives. Without a difficulty nothing wins or turns out."""
+    known = {"win": odds.win, "outcomes": odds.outcomes} if dice["difficulty"] is not None else {}
+    return {"line": line.name, **dice, "rolls": odds.rolls, "successes": odds.successes, **known}
+
+
 SHEET = Record(sheet_shape, sheet_fields)
 ROSTER = Record(RosterShape, roster_fields)
 LEDGER = Record(LedgerShape, ledger_fields)
 CHANGES = Record(ChangesShape, changes_fields)
+ODDS = Record(OddsShape, odds_fields)

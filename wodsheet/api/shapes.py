@@ -156,6 +156,23 @@ class LedgerShape(Record):
     entries = needed(fields.List, fields.Nested(LedgerEntryShape))
 
 
+class OddsShape(Record):
+    """Exact odds. Counts are whole numbers of ``rolls`` as strings: they can be larger than a program's numbers."""
+
+    line = needed(fields.String, says="The game line.")
+    regular = whole(0, says="How many regular dice are thrown.")
+    special = whole(0, says="How many special dice are thrown with them.")
+    difficulty = needed(fields.Integer, allow_none=True)
+    rolls = needed(fields.String, says="How many falls there are: ten to the power of all dice.")
+    successes = needed(fields.List, fields.String(), says="In how many falls there are exactly 0, 1, 2, … successes.")
+    win = fields.String(metadata={"description": "In how many falls it is a win. Left out without a difficulty."})
+    outcomes = fields.Dict(
+        keys=fields.String(),
+        values=fields.String(),
+        metadata={"description": "In how many falls each outcome comes, by its name. Left out without a difficulty."},
+    )
+
+
 class ProblemShape(Shape):
     """Why something was not done. Nothing was changed then."""
 

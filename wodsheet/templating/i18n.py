@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 
@@ -79,6 +79,11 @@ def number(amount: float, places: int = 0) -> str:
     """A number as the reader's language writes it, with so many decimal places: "1,234.5"."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
     return format_decimal(amount, pattern, locale=_current.get().locale)
+
+
+def percent(share: float) -> str:
+    """A share of one as the reader's language writes it, in percent with one decimal place: "64.2%"."""
+    return format_percent(share, "#,##0.0%", locale=_current.get().locale)
 
 
 def N_(message: str) -> str:

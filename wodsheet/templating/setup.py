@@ -15,7 +15,7 @@ from wodsheet.lines import names
 from wodsheet.sheet import hash_text
 from wodsheet.templating.dates import at_time, on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
-from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext, number
+from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext, number, percent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(on_day, "on_day")
     app.add_template_filter(at_time, "at_time")
     app.add_template_filter(number, "number")
+    app.add_template_filter(percent, "percent")
     app.add_template_global(today, "today")
     app.add_template_global(lambda: str(uuid4()), "new_form_key")
 
