@@ -8,7 +8,7 @@ from tests.markup import names, page
 from wodsheet.pregens import PREGENS
 
 ACCOUNT = ["Preferences", "Account", "Sign out"]
-CHARACTER = ["Sheet", "Portraits", "Experience", "Print", "Export"]
+CHARACTER = ["Sheet", "Portraits", "Experience", "History", "Print", "Export"]
 WAYS = ".running-head .ways :is(a, button)"
 
 
@@ -43,6 +43,7 @@ def test_every_page_of_a_players_own_has_the_same_ways(signed_in, player, path, 
         ("", ["Sheet"]),
         ("/portraits", ["Portraits"]),
         ("/experience", ["Experience"]),
+        ("/history", ["History"]),
         ("/print", ["Print"]),
         ("/lists/touchstones/new", []),
         ("/death", []),

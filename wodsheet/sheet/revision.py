@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple, Self
 
 from wodsheet.rules.inverse import Change as ChangeRow
-
-__all__ = ["ChangeRow", "LedgerRow"]
 
 
 class LedgerRow(NamedTuple):
@@ -18,3 +19,34 @@ class LedgerRow(NamedTuple):
     kind: str
     amount: int
     reason: str
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a revision did, and by which hand. ``undoes`` is the id of the revision that it takes back, or None."""
+
+    id: int
+    hand: str
+    kind: str
+    undoes: int | None
+    changes: Sequence[ChangeRow]
+    ledger: Sequence[LedgerRow]
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any], **more: Any) -> Self:
+        """An act, or revision, of a JSON object with its fields. ``more`` are fields that the object has not."""
+        changes, ledger = [ChangeRow(*each) for each in row["changes"]], [LedgerRow(*each) for each in row["ledger"]]
+        return cls(**{**row, **more, "changes": changes, "ledger": ledger})
+
+
+@dataclass(frozen=True)
+class Revision(Act):
+    """An act with its sentence, and who did it when. ``by`` is a name, None once that person left.
+
+    ``undone_by`` is the id of the revision that took it back, or None.
+    """
+
+    at: datetime
+    by: str | None
+    undone_by: int | None
+    words: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from wodsheet.engine import Line, Text, Tracker, Trait
 from wodsheet.sheet.character import SLOTS
-from wodsheet.sheet.revision import ChangeRow, LedgerRow
+from wodsheet.sheet.revision import Act, ChangeRow, LedgerRow
 from wodsheet.templating.i18n import N_, ngettext
 from wodsheet.templating.i18n import gettext as _
 
@@ -47,6 +47,25 @@ def joined(sentences: Sequence[str]) -> str:
         len(sentences) - 1,
         sentence=sentences[0],
     )
+
+
+def sentence_of_act(line: Line, act: Act, names: Names = MappingProxyType({})) -> str:
+    """What one act did, in one sentence: its changes and its lines of the ledger, or that a character began."""
+    if act.kind == "creation":
+        return creation(act.hand)
+    return joined([*sentences_of(line, act.changes, names), *map(ledger, act.ledger)]) or _("Changed")
+
+
+def sentence_of_revision(line: Line, act: Act, origins: Mapping[int, Act], names: Names) -> str:
+    """The sentence of an act; of an undo that of what it takes back, or puts back.
+
+    ``origins``: by id what undos undo, and what those undo. An undo whose origin is not there is said by its changes.
+    """
+    first, undos = act, 0
+    while first.undoes is not None and first.undoes in origins:
+        first, undos = origins[first.undoes], undos + 1
+    sentence = sentence_of_act(line, first, names)
+    return undo(sentence, again=undos % 2 == 0) if undos else sentence
 
 
 def creation(hand: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -58,10 +58,25 @@ def today() -> date:
     return datetime.now(_zone.get()).date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day that a moment was for the player."""
+    return moment.astimezone(_zone.get()).date()
+
+
+def beginning_of(day: date) -> datetime:
+    """The moment at which a day begins for the player."""
+    return datetime.combine(day, time(), _zone.get())
+
+
+def full_day(day: date) -> str:
+    """A day with its weekday: "Tuesday, 31 March 2026"."""
+    return _formatted(day, "full")
+
+
 def on_day(day: date) -> str:
     """A day in numbers and letters: "31 Mar 2026". Of a moment, the day it was for the player."""
     if isinstance(day, datetime):
-        day = day.astimezone(_zone.get()).date()
+        day = day_of(day)
     return _formatted(day, "medium")
 
 
