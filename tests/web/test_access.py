@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -101,24 +103,32 @@ HELD = {
 ABSENT = {"colophon.logo", "health.show_metrics"}
 
 
+OWNERS_REVISION = """
+SELECT id FROM revisions WHERE character_id = %s AND user_id = %s AND kind <> 'creation' ORDER BY id LIMIT 1
+"""
+
+
 class Table(NamedTuple):
-    """Everybody who may come to a character's door."""
+    """A character, and everybody who may come to it."""
 
     app: Flask
+    connection: psycopg.Connection[Any]
     character: Character
     players: dict[str, Player]
-    entry: int
-    kind: str
+    entries: dict[str, int]  # one of each list that is needed
     experience: int
     browsers: dict[str, Callable[[], FlaskClient]]
+    make_portrait: Callable[[Character], str]
     revision: int = 1
 
     def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
         """The rule's address for this character, or for one that is not there."""
+        kind = KINDS.get(endpoint, NAMES["lists"])
         listed = endpoint in KINDS or endpoint.startswith(("lists", "entries"))
-        name = self.kind if listed else NAMES.get(endpoint.partition(".")[0])
-        parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing, "entry": self.entry}
-        parts |= PARTS | {"revision": self.revision, "name": name, "text": TEXTS.get(endpoint, PARTS["text"])}
+        name = kind if listed else NAMES.get(endpoint.partition(".")[0])
+        parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing}
+        parts |= PARTS | {"entry": self.entries[kind], "revision": self.revision, "name": name}
+        parts["text"] = TEXTS.get(endpoint, PARTS["text"])
         with self.app.test_request_context():
             query = QUERIES.get(endpoint, {})
             return self.app.url_for(endpoint, **{part: parts[part] for part in rule.arguments}, **query)
@@ -131,82 +141,61 @@ class Table(NamedTuple):
             return {"name": self.players.get(actor, self.character.owner).name}
         return FORMS.get(endpoint, dict)()
 
-    def ask(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
-        """The answer, as a program reads it: the plain status and no redirect to the door."""
+    def request(self, actor: str, method: str, endpoint: str, address: str) -> TestResponse:
+        """The answer, as a program reads it: the plain status and no redirect to the sign-in page."""
         form = self.form(endpoint, actor) if method == "POST" else None
         headers = {"Accept": "application/json"}
         return self.browsers[actor]().open(address, method=method, data=form, headers=headers, buffered=True)
 
+    @contextmanager
+    def before(self, endpoint: str) -> Iterator[Table]:
+        """The table with what has to have happened for this endpoint. All but files is taken back afterwards."""
+        with self.connection.transaction(force_rollback=True):
+            if endpoint.startswith("portraits"):
+                self.make_portrait(self.character)
+            if step := BEFORE.get(endpoint):
+                entry = f"{self.character.path}/lists/{NAMES['lists']}/{self.entries[NAMES['lists']]}"
+                self.browsers["owner"]().post(f"{entry}/{step}")
+            undone = endpoint.startswith("undo")
+            yield self._replace(revision=self._click(undo=endpoint == "undo.redo_newest")) if undone else self
+
+    def _click(self, undo: bool) -> int:
+        """Let those who may edit click a dot each, and take it back with ``undo``. The id of the owner's revision."""
+        for actor, trait in (("owner", "strength"), ("player who may edit", "brawl")):
+            self.browsers[actor]().post(f"{self.character.path}/ratings/{trait}", data={"dots": "4"})
+            if undo:
+                self.browsers[actor]().post(f"{self.character.path}/undo")
+        return self.connection.execute(OWNERS_REVISION, [self.character.id, self.character.owner.id]).fetchone().id
+
 
 @pytest.fixture
-def set_table(
-    app: Flask,
-    signed_in,
-    program,
-    make_token,
-    make_player,
-    make_character,
-    make_entry,
-    make_experience,
-    make_portrait,
-    grant,
-    connection,
-) -> Callable[[str], Table]:
-    """A table for one endpoint: a new character with something in its list and ledger, and everybody who may come."""
+def table(app: Flask, connection, factory, signed_in, program, make_portrait, grant) -> Table:
+    """A new character with something in its lists and its ledger, and everybody who may come."""
+    owner, other, reader, editor = (factory.player() for _ in range(4))
+    character = factory.character(owner)
+    grant(character, reader, SEE)
+    grant(character, editor, EDIT)
+    lists = {NAMES["lists"], *KINDS.values()}
 
     def ended(player: Player) -> FlaskClient:
-        browser = signed_in(player)
-        with browser.session_transaction() as session:
-            session["session"] = str(uuid4())
-        return browser
+        return signed_in(replace(player, session=str(uuid4())))
 
-    def set_table(endpoint: str) -> Table:
-        owner, other, reader, editor = (make_player() for _ in range(4))
-        character = make_character(owner=owner)
-        grant(character, reader, SEE)
-        grant(character, editor, EDIT)
-        players = {
-            "owner": owner,
-            "another player": other,
-            "player who may see": reader,
-            "player who may edit": editor,
-        }
-        kind = KINDS.get(endpoint, NAMES["lists"])
-        entry = make_entry(character, kind, "Her brother", dots=1)
-        browsers = {
-            "anonymous": app.test_client,
-            **{name: partial(signed_in, player) for name, player in players.items()},
-            "owner whose session was ended": lambda: ended(owner),
-            "player who may edit, whose session was ended": lambda: ended(editor),
-            "owner's reading token": lambda: program(make_token(owner, "read")),
-            "owner's writing token": lambda: program(make_token(owner, "write")),
-            "another player's token": lambda: program(make_token(other, "write")),
-            "token of a player who may see": lambda: program(make_token(reader, "write")),
-            "token of a player who may edit": lambda: program(make_token(editor, "write")),
-            "a revoked token": lambda: program(api_tokens.new()),
-        }
-        table = Table(app, character, players, entry, kind, make_experience(character, "earned", 3), browsers)
-        if endpoint.startswith("portraits"):
-            make_portrait(character)
-        if step := BEFORE.get(endpoint):
-            browsers["owner"]().post(f"{character.path}/lists/{kind}/{entry}/{step}")
-        if endpoint.startswith("undo"):
-            return table._replace(revision=do_something(connection, table, redo=endpoint == "undo.redo_newest"))
-        return table
-
-    return set_table
-
-
-def do_something(connection: psycopg.Connection[Any], table: Table, redo: bool) -> int:
-    """Let those who may edit click a dot each, which for ``redo`` they take back. The id of the owner's revision."""
-    for actor, trait in (("owner", "strength"), ("player who may edit", "brawl")):
-        table.browsers[actor]().post(f"{table.character.path}/ratings/{trait}", data={"dots": "4"})
-        if redo:
-            table.browsers[actor]().post(f"{table.character.path}/undo")
-    newest = (
-        "SELECT id FROM revisions WHERE character_id = %s AND user_id = %s AND kind <> 'creation' ORDER BY id LIMIT 1"
-    )
-    return connection.execute(newest, [table.character.id, table.character.owner.id]).fetchone().id
+    players = {"owner": owner, "another player": other, "player who may see": reader, "player who may edit": editor}
+    browsers = {
+        "anonymous": app.test_client,
+        **{name: partial(signed_in, player) for name, player in players.items()},
+        "owner whose session was ended": lambda: ended(owner),
+        "player who may edit, whose session was ended": lambda: ended(editor),
+        "owner's reading token": lambda: program(factory.token(owner, "read")),
+        "owner's writing token": lambda: program(factory.token(owner, "write")),
+        "another player's token": lambda: program(factory.token(other, "write")),
+        "token of a player who may see": lambda: program(factory.token(reader, "write")),
+        "token of a player who may edit": lambda: program(factory.token(editor, "write")),
+        "a revoked token": lambda: program(api_tokens.new()),
+    }
+    entries = {kind: factory.entry(character, kind, "Her brother", dots=1) for kind in lists}
+    points = factory.experience(character, "earned", 3)
+    return Table(app, connection, character, players, entries, points, browsers, make_portrait)
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str, Route]]:
@@ -237,42 +226,34 @@ def test_a_route_without_a_row_is_refused(make_production):
     assert (answer.status_code, "everything" in answer.text) == (404, False)
 
 
-@pytest.mark.parametrize("method", ROUTED)
 @pytest.mark.parametrize("actor", PEOPLE + GUESTS + PROGRAMS)
-def test_everybody_gets_what_the_table_says_and_nothing_else(app, set_table, connection, actor, method):
+def test_everybody_gets_what_the_table_says_and_nothing_else(app, table, actor):
     wrong = []
     for rule, endpoint, route in routes(app):
-        if method not in (rule.methods or ()):
-            continue
-        table = set_table(endpoint)
-        before = everything(connection, table.character)
-        answer = table.ask(actor, method, endpoint, table.address(rule, endpoint))
-        if actor in PROGRAMS:
-            fits = expected_by_token(endpoint, route, actor, method, answer.status_code)
-        elif endpoint in ABSENT:
-            fits = answer.status_code == (200 if method == "OPTIONS" else 404)
-        else:
-            fits = expected(endpoint, route.may, actor, method, answer.status_code)
-        if not fits:
-            wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
-        if not may_change(endpoint, route.may, actor) and everything(connection, table.character) != before:
-            wrong.append(f"{method} {endpoint} by {actor} changed something")
+        for method in sorted(rule.methods or ()):
+            with table.before(endpoint) as ready:
+                before = everything(ready)
+                status = ready.request(actor, method, endpoint, ready.address(rule, endpoint)).status_code
+                changed = everything(ready) != before
+            if not fits(endpoint, route, actor, method, status):
+                wrong.append(f"{method} {endpoint} by {actor}: {status}")
+            if changed and not may_change(endpoint, route.may, actor):
+                wrong.append(f"{method} {endpoint} by {actor} changed something")
     assert wrong == []
 
 
 @pytest.mark.parametrize("actor", PEOPLE + GUESTS + PROGRAMS)
-def test_a_method_that_an_address_does_not_have_is_405_for_everybody(app, set_table, connection, actor):
-    table = set_table("lists.add")
-    before = everything(connection, table.character)
+def test_a_method_that_an_address_does_not_have_is_405_for_everybody(app, table, actor):
+    before = everything(table)
     wrong = []
     for rule, endpoint, _ in routes(app):
         address = table.address(rule, endpoint)
         for method in set(METHODS) - allowed(app, address.partition("?")[0]):
-            answer = table.ask(actor, method, endpoint, address)
+            answer = table.request(actor, method, endpoint, address)
             if answer.status_code != 405:
                 wrong.append(f"{method} {endpoint} by {actor}: {answer.status_code}")
     assert wrong == []
-    assert everything(connection, table.character) == before
+    assert everything(table) == before
 
 
 def test_each_method_that_a_route_has_is_tried(app):
@@ -289,6 +270,15 @@ def may_change(endpoint: str, may: May | Right, actor: str) -> bool:
     if not isinstance(may, Right):
         return (endpoint, actor) == ("account_deletion.leave", "owner")
     return may is not SEE and has_right(actor, may) and actor != "owner's reading token"
+
+
+def fits(endpoint: str, route: Route, actor: str, method: str, status: int) -> bool:
+    """Whether this status is what the route's row says to this actor."""
+    if actor in PROGRAMS:
+        return expected_by_token(endpoint, route, actor, method, status)
+    if endpoint in ABSENT:
+        return status == (200 if method == "OPTIONS" else 404)
+    return expected(endpoint, route.may, actor, method, status)
 
 
 def expected(endpoint: str, may: May | Right, actor: str, method: str, status: int) -> bool:
@@ -326,37 +316,37 @@ def expected_by_token(endpoint: str, route: Route, actor: str, method: str, stat
     return status < 400 and status != 303
 
 
-def everything(connection: psycopg.Connection[Any], character: Character) -> list[Any]:
-    """All that is stored of a character."""
-    return connection.execute(
+def everything(table: Table) -> list[Any]:
+    """All that is stored of the character."""
+    return table.connection.execute(
         "SELECT to_jsonb(c) AS row,"
         " (SELECT jsonb_agg(e ORDER BY id) FROM entries e WHERE character_id = c.id) AS entries,"
         " (SELECT jsonb_agg(p ORDER BY slot) FROM portraits p WHERE character_id = c.id) AS portraits,"
         " (SELECT count(*) FROM experience WHERE character_id = c.id) AS ledger,"
         " (SELECT count(*) FROM changes WHERE character_id = c.id) AS journal"
         " FROM characters c WHERE c.id = %s",
-        [character.id],
+        [table.character.id],
     ).fetchall()
 
 
 @pytest.mark.parametrize("actor", ["another player", "player who may see", "player who may edit"])
 @pytest.mark.parametrize("dress", [{"Accept": "application/json"}, {"HX-Request": "true"}, {}])
-def test_foreign_and_missing_look_alike(app, set_table, actor, dress):
+def test_foreign_and_missing_look_alike(app, table, actor, dress):
     different = []
     for rule, endpoint, route in routes(app):
         if has_right(actor, route.may):
             continue
-        table = set_table(endpoint)
         method = "POST" if "POST" in (rule.methods or ()) else "GET"
-        answers = [
-            table.browsers[actor]().open(
-                table.address(rule, endpoint, missing),
-                method=method,
-                data=table.form(endpoint, actor),
-                headers=dress,
-            )
-            for missing in (0, 1_000_000)
-        ]
+        with table.before(endpoint) as ready:
+            answers = [
+                ready.browsers[actor]().open(
+                    ready.address(rule, endpoint, missing),
+                    method=method,
+                    data=ready.form(endpoint, actor),
+                    headers=dress,
+                )
+                for missing in (0, 1_000_000)
+            ]
         if len({(answer.status_code, answer.text) for answer in answers}) != 1 or answers[0].status_code != 404:
             different.append((endpoint, [answer.status_code for answer in answers]))
     assert different == []
