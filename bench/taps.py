@@ -95,7 +95,10 @@ class Thumb:
         """Choose from a list: a tap to open it, its scrolls or a tap into its search, and a tap on the row."""
         self.reach(field)
         if field.get_attribute("data-picker") is not None:
-            self._pick(field, words)
+            field.evaluate("one => one.scrollIntoView({ block: 'center' })")
+            self.taps += 1
+            field.tap()
+            self.pick(words)
             return
         row = field.evaluate("(one, words) => [...one.options].findIndex((each) => each.label === words)", words)
         assert row >= 0, words
@@ -104,13 +107,12 @@ class Thumb:
         field.select_option(label=words)
         self.settle()
 
-    def _pick(self, field: Locator, words: str) -> None:
+    def pick(self, words: str) -> None:
+        """Choose a row of the open picker, by its search where the row is not in sight."""
         panel = self.page.locator("#picker")
-        field.evaluate("one => one.scrollIntoView({ block: 'center' })")
-        field.tap()
         row = panel.locator(".pick").filter(has=self.page.locator(f".pick__name:text-is('{words}')")).first
         row.wait_for(state="attached")
-        self.taps += 2
+        self.taps += 1
         search = panel.locator("input[type=search], [role=combobox]").first
         if not row.evaluate(f"one => one.getBoundingClientRect().bottom < {PHONE['viewport']['height']}"):
             self.taps += not search.evaluate("one => one === document.activeElement")
@@ -180,10 +182,10 @@ def add(thumb: Thumb, kind: str, name: str, dots: int, within: Locator | None = 
     place = within.locator(".adds").last if within else thumb.page.locator(f"#adding-{kind}")
     thumb.tap(place.locator("a.add"))
     form = place.locator("form.adding")
-    for field, words in {**texts, "name": name}.items() if "skill" in texts else {"name": name, **texts}.items():
-        control = form.locator(f"[name={field}]")
-        (thumb.choose if control.evaluate("one => one.matches('select')") else thumb.write)(control, words)
-    thumb.tap(form.get_by_role("button", name="Add", exact=True))
+    if form.locator("[name=name][data-picker]").count():
+        thumb.pick(name)
+    else:
+        write_form(thumb, form, {**texts, "name": name} if "skill" in texts else {"name": name, **texts})
     expect(form).to_have_count(0)
     entries = within.locator(".entry") if within else thumb.page.locator(f"#entries-{kind} > .entry")
     entry = entries.last
@@ -191,6 +193,14 @@ def add(thumb: Thumb, kind: str, name: str, dots: int, within: Locator | None = 
     if dots and not row.locator(f"[value='{dots}']").is_checked():
         thumb.tap(row.locator(f"[value='{dots}']"))
     return entry
+
+
+def write_form(thumb: Thumb, form: Locator, fields: dict[str, str]) -> None:
+    """Fill the fields of a form that adds something, and add it."""
+    for field, words in fields.items():
+        control = form.locator(f"[name={field}]")
+        (thumb.choose if control.evaluate("one => one.matches('select')") else thumb.write)(control, words)
+    thumb.tap(form.get_by_role("button", name="Add", exact=True))
 
 
 def main() -> None:

@@ -1,53 +1,27 @@
-// A select of things of the book opens a panel instead of its bare list: its rows are fetched then, and what is chosen there
-// is chosen in the select. Letters still type in it; and where the rows cannot be fetched it opens as its plain list.
+// A select of things of the book opens a panel instead of its bare list. Its rows are fetched then (picker-rows.js), and what
+// is chosen there is chosen in the select; in a form that adds something it is added. Letters still type in the select.
+// "Add …" opens the panel too, beside its form (picker-beside.js).
 (() => {
-  const PATIENCE = 8000; // ms
   const panel = document.getElementById("picker");
-  const find = (part) => panel.querySelector(part);
-  const body = document.getElementById("picker-body");
   const heading = document.getElementById("picker-name");
-  const plain = new WeakSet(); // selects whose rows could not be fetched
+  const search = panel.querySelector(".picker__search");
   let select = null; // the one whose panel is open
 
-  const address = ({ form, name }) => {
-    const under = name === "name" && form.elements.under;
-    return `${form.getAttribute("action")}/offers${under ? `?under=${under.value}` : ""}`;
-  };
-
-  const say = (words, again = false) => {
-    document.getElementById("picker-count").textContent = words;
-    find("[data-again]").hidden = !again;
-  };
-
-  const fill = async () => {
-    const asked = select;
-    say(panel.dataset.loading);
-    try {
-      const request = { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) };
-      const response = await fetch(address(select), request);
-      if (!response.ok) throw new Error(response.statusText);
-      const rows = await response.text();
-      if (asked !== select) return;
-      plain.delete(select);
-      body.innerHTML = rows;
-      panel.dispatchEvent(new Event("picker-filled"));
-    } catch {
-      plain.add(asked);
-      if (asked === select) say(panel.dataset.away, true);
-    }
-  };
-
-  const open = (one) => {
-    select = one;
+  // `beside`: the panel takes no focus, and what is not below it can be used.
+  const open = (field, beside = false) => {
+    select = field;
     select.focus({ preventScroll: true });
-    heading.textContent = select.labels[0].textContent;
-    find(".picker__search").value = "";
-    panel.showModal();
-    // Under a thumb the keyboard would take half of the rows away.
-    (matchMedia("(pointer: coarse)").matches ? heading : find(".picker__search")).focus();
+    heading.textContent = select.form.getAttribute("aria-label") ?? select.labels[0].textContent;
+    search.value = "";
+    if (beside) panel.open = true;
+    else {
+      panel.showModal();
+      // Under a thumb the keyboard would take half of the rows away.
+      (matchMedia("(pointer: coarse)").matches ? heading : search).focus();
+    }
     // Back closes it, and does not leave the page.
     history.pushState({ picker: true }, "");
-    fill();
+    panel.dispatchEvent(new CustomEvent("picker-opened", { detail: select }));
   };
 
   const choose = (row) => {
@@ -58,30 +32,35 @@
     const option = [...(field?.options ?? [])].find(
       (one) => one.hasAttribute("data-own") === own && (own || one.value === row.dataset.words),
     );
-    if (!option || option.selected) return;
+    if (!option) return;
+    field.focus();
+    const changed = !option.selected;
     option.selected = true;
-    for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    if (changed) for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    if (!own && field.form.matches(".adding")) field.form.requestSubmit();
   };
 
-  const opens = (target) => target.matches?.("select[data-picker]") && !plain.has(target);
+  // data-plain: its rows could not be fetched.
+  const opens = (target) => target.matches?.("select[data-picker]:not([data-plain])");
 
   // The press would open the plain list, the click comes when the button or finger is up again.
   document.addEventListener("mousedown", (event) => event.button || (opens(event.target) && event.preventDefault()));
   document.addEventListener("click", ({ target }) => opens(target) && !panel.open && open(target));
   document.addEventListener("keydown", (event) => {
-    if (!opens(event.target) || !["Enter", " ", "ArrowDown", "ArrowUp"].includes(event.key)) return;
+    if (panel.open || !opens(event.target) || !["Enter", " ", "ArrowDown", "ArrowUp"].includes(event.key)) return;
     event.preventDefault();
     open(event.target);
   });
 
+  panel.addEventListener("picker-beside", ({ detail }) => opens(detail) && open(detail, true));
   panel.addEventListener("picker-chosen", ({ detail }) => choose(detail));
   panel.addEventListener("click", ({ target }) => {
-    if (target === panel || target.matches(".picker__close")) panel.close();
-    if (target.matches("[data-again]")) fill();
+    if ((target === panel && !panel.dataset.beside) || target.matches(".picker__close")) panel.close();
   });
   panel.addEventListener("close", () => {
+    const had = document.activeElement;
+    if (had === document.body || panel.contains(had)) select.focus({ preventScroll: true });
     select = null;
-    for (const part of [body, heading]) part.replaceChildren();
     if (history.state?.picker) history.back();
   });
   window.addEventListener("popstate", () => panel.open && panel.close());

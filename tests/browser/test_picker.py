@@ -46,10 +46,8 @@ def test_three_rituals_and_a_clan_are_chosen_by_keys_alone(open_sheet, anna, mak
         assert active(page) == name
         page.keyboard.press("Enter")
         expect(picker(page)).to_be_hidden()
-        expect(form.get_by_label("Ritual")).to_be_focused()
-        expect(form.get_by_label("Ritual")).to_have_value(name)
-        form.get_by_role("button", name="Add", exact=True).press("Enter")
         expect(form).to_have_count(0)
+        expect(page.get_by_role("link", name="Add ritual")).to_be_focused()
     assert entry_names(part) == ["Blood Walk", "Eyes of Babel", "Ward against Ghouls"]
     expect(part).not_to_contain_text("above Blood Sorcery")
 
@@ -81,6 +79,7 @@ def test_three_rituals_and_a_clan_are_chosen_by_keys_alone(open_sheet, anna, mak
 def test_what_is_not_open_says_why_and_axe_finds_nothing_in_either_theme(open_sheet, anna):
     page = open_sheet(anna)
     page.get_by_role("link", name="Add advantage").click()
+    expect(picker(page).get_by_role("status")).to_have_text("265 to choose from")
     page.get_by_role("form", name="Add advantage").get_by_label("Advantage", exact=True).click()
     search = picker(page).get_by_role("combobox", name="Search")
     expect(search).to_be_focused()
@@ -107,17 +106,24 @@ def test_under_a_thumb_it_fills_the_screen_and_back_closes_it(open_sheet, anna, 
     presence = make_entry(anna, "disciplines", "Presence", 2)
     page = open_sheet(anna, **PHONE)
     page.get_by_role("link", name="Add power to Presence").tap()
-    field = page.get_by_role("form", name="Add power").get_by_label("Power", exact=True)
-    field.tap()
+    form = page.get_by_role("form", name="Add power")
+    field = form.get_by_label("Power", exact=True)
     expect(picker(page).locator(".pick").first).to_be_visible()
-    assert picker(page).bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
-    assert focused(page) == "picker-name", "a keyboard would take half of the rows away"
+    expect(field).to_be_focused()  # A keyboard would take half of the rows away.
+    below, cancel = picker(page).bounding_box(), form.get_by_role("link", name="Cancel").bounding_box()
+    assert (below["x"], below["width"], below["y"] + below["height"]) == (0, 390, 844)
+    assert cancel["y"] + cancel["height"] <= below["y"]
+    picker(page).get_by_role("combobox", name="Search").tap()
+    until(page, lambda: picker(page).bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844})
     address = page.url
     page.go_back()
     expect(picker(page)).to_be_hidden()
     assert page.url == address
     expect(field).to_be_focused()
     field.tap()
+    expect(picker(page).locator(".pick").first).to_be_visible()
+    assert focused(page) == "picker-name"
+    assert picker(page).bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
     picker(page).get_by_label("2", exact=True).tap()
     expect(picker(page).locator(".pick:visible .pick__level").first).to_have_text("2")
     heights = (
@@ -130,8 +136,7 @@ def test_under_a_thumb_it_fills_the_screen_and_back_closes_it(open_sheet, anna, 
     page.set_viewport_size({"width": 320, "height": 640})
     assert picker(page).evaluate("panel => panel.scrollWidth") == 320
     picker(page).get_by_role("option", name="Lingering Kiss").tap()
-    expect(field).to_have_value("Lingering Kiss")
-    page.get_by_role("form", name="Add power").get_by_role("button", name="Add", exact=True).tap()
+    expect(picker(page)).to_be_hidden()
     expect(page.locator(f"#entries-powers-{presence}")).to_contain_text("Lingering Kiss")
     # Back once more leaves the page, as it would without the picker.
     assert page.evaluate("history.state") is None
@@ -144,6 +149,51 @@ def test_under_a_thumb_it_fills_the_screen_and_back_closes_it(open_sheet, anna, 
     own.fill("Baali")
     own.blur()
     until(page, lambda: saved(anna).texts.get("clan") == "Baali")
+
+
+def test_the_form_beside_an_open_panel_can_be_used_and_closes_it(open_sheet, anna):
+    page = open_sheet(anna)
+    part, link = section(page, "Advantages"), page.get_by_role("link", name="Add advantage")
+    form = page.get_by_role("form", name="Add advantage")
+    field = form.get_by_label("Advantage", exact=True)
+
+    # A row adds; letters typed beside the panel look for it.
+    link.click()
+    expect(picker(page).get_by_role("status")).to_have_text("265 to choose from")
+    expect(field).to_be_focused()
+    page.keyboard.type("fam")
+    until(page, lambda: active(page) == "Fame")
+    page.keyboard.press("Enter")
+    expect(form).to_have_count(0)
+    assert entry_names(part) == ["Fame"]
+
+    # A choice in the select itself.
+    link.click()
+    expect(picker(page).locator(".pick").first).to_be_visible()
+    field.select_option("Haven")
+    expect(picker(page)).to_be_hidden()
+    form.get_by_role("button", name="Add", exact=True).click()
+    expect(form).to_have_count(0)
+    assert entry_names(part) == ["Fame", "Haven"]
+
+    # Another field, a button of the form, and Escape, which closes the form as well.
+    link.click()
+    expect(picker(page).locator(".pick").first).to_be_visible()
+    form.get_by_label("Note").click()
+    expect(picker(page)).to_be_hidden()
+    expect(form.get_by_label("Note")).to_be_focused()
+    form.get_by_role("link", name="Cancel").click()
+    for close in (lambda: page.keyboard.press("Escape"), form.get_by_role("link", name="Cancel").click):
+        link.click()
+        expect(picker(page).locator(".pick").first).to_be_visible()
+        close()
+        expect(form).to_have_count(0)
+        expect(picker(page)).to_be_hidden()
+
+    # By the key Enter the panel waits until the select asks for it.
+    link.press("Enter")
+    expect(field).to_be_focused()
+    expect(picker(page)).to_be_hidden()
 
 
 def test_on_a_bad_line_it_opens_at_once_and_the_plain_list_remains(open_sheet, anna, saved, complaints):
