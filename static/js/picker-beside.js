@@ -15,7 +15,9 @@
     },
     htmx_after_swap(place, { ctx }) {
       const field = ctx === request && ctx.target.querySelector("form.adding select[data-picker]");
-      if (!field) return;
+      const had = document.activeElement;
+      // Who writes elsewhere by now is not disturbed.
+      if (!field || (had !== document.body && !place.contains(had))) return;
       select = field;
       field.form.scrollIntoView({ block: phone.matches ? "start" : "nearest" });
       const { left, bottom } = field.form.getBoundingClientRect();
