@@ -38,6 +38,7 @@ def shown(markup, entry: int) -> str | None:
     return row.css_first(":checked, .count").attributes["value"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", LINES)
 @pytest.mark.parametrize("shape", RATED)
 @pytest.mark.parametrize("most", [1, 5, 20])

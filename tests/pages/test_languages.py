@@ -97,6 +97,7 @@ def somebody(make_player, make_character, write_everything, make_experience, mak
     return make
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("line", "kind"), KINDS)
 def test_no_page_of_a_character_has_english_on_it(somebody, signed_in, connection, line, kind):
     owner, character = somebody(line, kind)

@@ -32,6 +32,7 @@ def added(answer) -> int:
     return int(page(answer).css(".entry")[-1].attributes["id"].removeprefix("entry-"))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("line", "name"), OUTER)
 def test_every_list_is_added_to_edited_moved_and_removed_from(as_owner, make_character, line, name):
     character = make_character(line=line)

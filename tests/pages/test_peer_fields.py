@@ -51,6 +51,7 @@ def somebody(make_character, as_owner):
     return lambda line: as_owner(make_character(line=line))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("line", "name"), each(WRITTEN))
 def test_every_text_they_had_is_kept_and_printed(somebody, line, name):
     here, words = somebody(line), f"Their {name}, “as typed” & kept"[: LINES[line].texts[name].limit]
@@ -68,6 +69,7 @@ def test_every_choice_they_had_is_kept_and_printed_with_room_for_ones_own(somebo
         assert words in page(here.get("/print")).body.text()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("line", "name"), each(RATED))
 def test_every_rating_they_had_is_kept_and_printed(somebody, line, name):
     here, trait = somebody(line), LINES[line].traits[name]

@@ -69,6 +69,7 @@ def test_page_one_is_measured_by_what_it_holds(sheet):
     assert height(sheet) > usual
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", LINES)
 def test_every_rating_is_drawn_as_high_as_it_is(paper, make_character, line):
     """Each in turn at its highest while all others are at their lowest: one more mark is full than with none."""

@@ -22,6 +22,7 @@ def whose(line, name):
     return {"kind": label} if (label := next(labels, "")) else {}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("line", "name"), TEXTS)
 def test_every_text_is_kept_as_typed_and_stands_in_its_field_again(as_owner, make_character, line, name):
     character = make_character(line=line, texts=whose(line, name))

@@ -55,6 +55,7 @@ def read_rows(app):
         return {row.slot: row for row in connection.execute("SELECT * FROM portraits").fetchall()}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("point", ["small written", "small named", "large named", "committed"])
 def test_a_server_killed_while_it_keeps_a_picture_leaves_one_whole(committed, anna, send, folder, tmp_path, point):
     send(anna, content=pictures.file("PNG", pictures.drawing(400, 500)))

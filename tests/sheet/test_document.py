@@ -34,6 +34,7 @@ def lists_of(line: Line) -> st.SearchStrategy[dict[str, tuple[EntryDocument, ...
     return st.fixed_dictionaries(outermost).map(lambda lists: {name: all for name, all in lists.items() if all})
 
 
+@pytest.mark.no_cover
 @given(st.sampled_from(list(LINES.values())).flatmap(lambda line: st.tuples(st.just(line), lists_of(line))))
 def test_entries_are_the_same_after_they_were_rows_and_after_they_were_json(character):
     line, lists = character

@@ -67,6 +67,7 @@ def everything(factory: Factory, player: Player, line: str) -> tuple[Character, 
     return anna, factory.entry(anna, listing, "One more", position=99)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", LINES)
 def test_stock_jinja_renders_the_same_pages(same, factory, player, line):
     anna, _ = everything(factory, player, line)
@@ -82,6 +83,7 @@ def test_stock_jinja_renders_the_same_pages(same, factory, player, line):
     assert same(f"/{line}/999999").status_code == 404
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", LINES)
 def test_stock_jinja_renders_the_same_answers_to_clicks(same, signed_in, factory, player, line):
     anna, _ = everything(factory, player, line)
@@ -96,6 +98,7 @@ def test_stock_jinja_renders_the_same_answers_to_clicks(same, signed_in, factory
         assert answer.status_code in (200, 409, 422), path
 
 
+@pytest.mark.no_cover
 def test_stock_jinja_compiles_every_template(stock_app):
     assert len(TEMPLATES) > 40
     for name in TEMPLATES:

@@ -70,6 +70,7 @@ def choice_of(text: Text, number: int) -> str:
     return choice.key if text.closed and number % 2 else choice.label
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_every_choice_of_every_list(comes_back, factory: Factory, player, line: Line):
     for name, listing in line.listings.items():

@@ -178,6 +178,7 @@ def with_comment(content: bytes, comment: bytes) -> bytes:
     return content[:-2] + struct.pack("<H", len(comment)) + comment
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("lying", [many, many_by_long_numbers])
 @pytest.mark.parametrize("comment", [b"", b"mine", b"x" * 0xFFFF])
 def test_a_directory_of_a_million_is_refused_before_it_is_read(monkeypatch, refused, lying, comment):

@@ -49,6 +49,7 @@ def moved(player, stranger, everybody, download, upload, connection) -> tuple[li
     return mine, theirs.fetchall(), archive
 
 
+@pytest.mark.no_cover
 def test_every_page_of_every_character_is_the_same(moved, player, stranger, signed_in):
     mine, theirs, _ = moved
     here, there = signed_in(player), signed_in(stranger)

@@ -226,6 +226,7 @@ def test_a_route_without_a_row_is_refused(make_production):
     assert (answer.status_code, "everything" in answer.text) == (404, False)
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("actor", PEOPLE + GUESTS + PROGRAMS)
 def test_everybody_gets_what_the_table_says_and_nothing_else(app, table, actor):
     wrong = []
@@ -242,6 +243,7 @@ def test_everybody_gets_what_the_table_says_and_nothing_else(app, table, actor):
     assert wrong == []
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("actor", PEOPLE + GUESTS + PROGRAMS)
 def test_a_method_that_an_address_does_not_have_is_405_for_everybody(app, table, actor):
     before = everything(table)
@@ -329,6 +331,7 @@ def everything(table: Table) -> list[Any]:
     ).fetchall()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("actor", ["another player", "player who may see", "player who may edit"])
 @pytest.mark.parametrize("dress", [{"Accept": "application/json"}, {"HX-Request": "true"}, {}])
 def test_foreign_and_missing_look_alike(app, table, actor, dress):

@@ -136,6 +136,7 @@ def refuse(address: str, over: threading.Event, path: str, size: int, headers: d
     return statuses
 
 
+@pytest.mark.no_cover
 def test_refused_uploads_cost_nobody_a_click_and_are_told_why(address):
     over = threading.Event()
     with ThreadPoolExecutor(CLICKERS + len(REFUSED)) as threads:

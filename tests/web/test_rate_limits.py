@@ -63,6 +63,7 @@ def test_ten_clicks_a_second_with_bursts_never_meet_a_limit(clock):
         clock.now += 0.5
 
 
+@pytest.mark.no_cover
 def test_a_program_that_runs_wild_is_told_when_to_go_on(browser, clock):
     assert set(write(browser, WRITES.most)) == {303}
     clock.now += 18
