@@ -11,7 +11,7 @@ from enum import Enum
 
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
-from wodsheet.api.serialize import CHANGES, LEDGER, ODDS, ROSTER, SHEET
+from wodsheet.api.serialize import CHANGES, HISTORY, LEDGER, ODDS, ROSTER, SHEET
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
@@ -131,7 +131,7 @@ ROUTES: dict[str, Route] = {
     "experience.show": Route(SEE, READS, gives=LEDGER, operation=operations.READ_LEDGER),
     "experience.write": Route(EDIT, WRITES, gives=LEDGER, creates=True, operation=operations.WRITE_EXPERIENCE),
     "experience.take_back": Route(EDIT, WRITES, gives=LEDGER, operation=operations.TAKE_BACK_EXPERIENCE),
-    "history.show": Route(SEE),
+    "history.show": Route(SEE, READS, gives=HISTORY, operation=operations.READ_HISTORY),
     "history.changes": Route(SEE, READS, gives=CHANGES, operation=operations.READ_CHANGES),
     "undo.undo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO_NEWEST),
     "undo.redo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.REDO_NEWEST),

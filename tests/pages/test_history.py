@@ -188,7 +188,9 @@ def test_an_undo_says_what_it_took_back_and_its_undo_what_it_put_back(as_owner, 
     undo(undo(revision, 2, 1), 1, 2)
     owner = as_owner(anna)
     assert sentences(owner) == ["Put back: Strength 1 → 2", "Took back: Strength 1 → 2", "Strength 1 → 2"]
-    assert names(page(owner.get("/history")), ".revision--undone .revision__state") == ["Taken back", "Taken back"]
+    markup = page(owner.get("/history"))
+    assert names(markup, ".revision--undone .revision__words") == ["Took back: Strength 1 → 2"]
+    assert names(markup, ".revision--undone .revision__state") == ["Taken back"]
 
 
 def test_an_entry_that_is_gone_is_called_what_it_was(as_owner, anna, make_entry):
@@ -201,3 +203,73 @@ def test_an_entry_that_is_gone_is_called_what_it_was(as_owner, anna, make_entry)
     owner.post(f"lists/disciplines/{outer}/remove")
     owner.post(f"lists/touchstones/{touchstone}/remove")
     assert sentences(owner)[2:] == ["Hana Orlová: Conviction changed", "Premonition: What it does changed"]
+
+
+def test_what_can_be_taken_back_is_there_and_what_changed_it_again_where_it_cannot(as_owner, anna):
+    owner = as_owner(anna)
+    owner.post("ratings/strength", dots=3)
+    owner.post("ratings/wits", dots=3)
+    owner.post("ratings/strength", dots=4)
+    markup = page(owner.get("/history"))
+    assert names(markup, ".revision__state") == ["Undo", "Undo", "Changed again later"]
+    newest, first = markup.css(".revision")[0], markup.css_first(".revision__state a")
+    assert first.attributes["href"] == f"#{newest.attributes['id']}"
+    undo = newest.css_first("form")
+    key = undo.css_first("input").attributes["value"]
+    answer = owner.browser.post(undo.attributes["action"], data={"form_key": key})
+    assert answer.headers["Location"] == f"{anna.path}/history#{newest.attributes['id']}"
+    assert sentences(owner)[0] == "Took back: Strength 3 → 4"
+    assert names(page(owner.get("/history")), ".revision__state") == ["Undo", "Taken back", "Undo", "Undo"]
+
+
+def test_what_is_in_the_way_may_stand_on_a_page_before(as_owner, anna, revise, make_player):
+    hana = make_player("Hana")
+    first = revise(anna, "2026-05-01T12:00", rated("strength", 1, 2))
+    for minute in range(99):
+        revise(anna, f"2026-05-01T13:{minute % 60:02}", rated(["wits", "resolve"][minute % 2], 1, 2))
+    again = revise(anna, "2026-05-01T20:00", rated("strength", 2, 3), by=hana)
+    link = page(as_owner(anna).get("/history", before=first + 1)).css_first(".revision__state a")
+    assert link.text() == "Changed again by Hana"
+    assert link.attributes["href"] == f"{anna.path}/history?before={again + 1}#revision-{again}"
+
+
+def test_an_undo_that_came_too_late_says_so_on_the_history(as_owner, anna):
+    owner = as_owner(anna)
+    owner.post("ratings/strength", dots=3)
+    address = page(owner.get("/history")).css_first(".revision__state").attributes["action"]
+    owner.post("ratings/strength", dots=4)
+    answer = owner.browser.post(address)
+    assert answer.status_code == 409
+    problem = page(answer).css_first(".history .problem")
+    assert problem.text().startswith("This cannot be taken back while a later change stands.")
+    assert problem.css_first("a").text() == "Strength 3 → 4"
+
+
+def test_what_was_written_into_an_added_entry_goes_along_with_it(as_owner, anna):
+    owner = as_owner(anna)
+    entry = owner.add("touchstones", "Hana Orlová") and owner.sheet().css_first("#touchstones .entry").attributes["id"]
+    owner.post(f"lists/touchstones/{entry.rpartition('-')[2]}/texts/conviction", text="Never", seen="e3b0c44298fc")
+    added = page(owner.get("/history")).css(".revision form")[1]
+    assert added.css_first(".hint").text() == "and 1 change to it since"
+    fields = {field.attributes["name"]: field.attributes["value"] for field in added.css("input")}
+    assert owner.browser.post(added.attributes["action"], data=fields).status_code == 303
+    assert sentences(owner)[0] == "Took back: Added Hana Orlová"
+
+
+def test_a_program_reads_the_history_as_json(as_owner, anna, make_entry):
+    owner, entry = as_owner(anna), make_entry(anna, "advantages", "Iron Will", 2)
+    owner.post("ratings/strength", dots=3)
+    owner.post("ratings/strength", dots=4)
+    owner.post(f"lists/advantages/{entry}/rating", dots=3)
+    answer = owner.browser.get(f"{anna.path}/history", headers={"Accept": "application/json"}).json
+    dots, again, first = answer["revisions"]
+    assert (dots["words"], dots["by"], dots["hand"], dots["kind"]) == (
+        "Iron Will: 2 → 3",
+        anna.owner.name,
+        "player",
+        "entry",
+    )
+    assert dots["changes"] == [{"what": "entry", "entry": entry, "was": {"dots": 2}, "now": {"dots": 3}}]
+    assert (again["can_undo"], again["rests_on_it"]) == (True, None)
+    assert (first["can_undo"], first["rests_on_it"]) == (False, again["id"])
+    assert (first["undoes"], first["undone_by"], answer["before"]) == (None, None, None)

@@ -6,7 +6,7 @@ from functools import singledispatch
 from typing import Any
 
 from wodsheet.schemas import fields
-from wodsheet.schemas.history import Id
+from wodsheet.schemas.history import Id, OneOf
 from wodsheet.schemas.sheet import Damage, Offered
 
 # Where there is one line a line end is refused; where a letter is needed, one that can be seen. These are the invisible
@@ -50,7 +50,7 @@ def _(field: fields.FormKey) -> dict[str, Any]:
 
 @takes.register
 def _(field: fields.Day) -> dict[str, Any]:
-    says = f"From {field.first} to {field.last}; empty or left out: today."
+    says = f"From {field.first} to {field.last}; empty or left out: today, or of a query no limit."
     return {"type": "string", "anyOf": [{"format": "date"}, {"maxLength": 0}], "description": says}
 
 
@@ -62,6 +62,11 @@ def _(field: Damage) -> dict[str, Any]:
         "description": f"Superficial/aggravated, at most {field.high} together.",
         "examples": ["2/1"],
     }
+
+
+@takes.register
+def _(field: OneOf) -> dict[str, Any]:
+    return {"type": "string", "enum": ["", *sorted(field.names)]} if field.names is not None else {"type": "string"}
 
 
 @takes.register

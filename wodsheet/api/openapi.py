@@ -105,7 +105,7 @@ class Description:
             "summary": operation.summary,
             "operationId": id,
             "tags": [line.label if of_a_line else "Roster"],
-            "parameters": [*parts(rule, operation, line, own), *self.query(operation)],
+            "parameters": [*parts(rule, operation, line, own), *self.query(operation, line)],
             "responses": {str(status): answer(status, shape)}
             | {str(status): str(status) for status in refused_with(rule, operation, method)},
         }
@@ -118,9 +118,10 @@ class Description:
             }
         self.spec.path(address, operations={method: description})
 
-    def query(self, operation: Operation) -> Iterator[dict[str, Any]]:
+    def query(self, operation: Operation, line: Line) -> Iterator[dict[str, Any]]:
         """What may be asked besides."""
-        for name, schema in self.form(operation.query)["properties"].items() if operation.query else ():
+        form = operation.query(line) if callable(operation.query) else operation.query
+        for name, schema in self.form(form)["properties"].items() if form else ():
             yield {"name": name, "in": "query", "schema": schema}
 
     def form(self, form: Form) -> dict[str, Any]:

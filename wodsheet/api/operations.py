@@ -14,7 +14,7 @@ from wodsheet.schemas.character import character_form, death_form, key_form
 from wodsheet.schemas.dice import odds_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
-from wodsheet.schemas.history import page_form
+from wodsheet.schemas.history import history_form, page_form
 from wodsheet.schemas.sheet import (
     dots_form,
     entry_form,
@@ -46,7 +46,7 @@ class Operation:
     forms: Forms | None = None
     parts: Mapping[str, Callable[[Line], Iterable[str]]] = field(default_factory=dict)
     refuses: tuple[int, ...] = ()
-    query: Form | None = None
+    query: Form | Callable[[Line], Form] | None = None
     apart: bool = False
 
 
@@ -153,6 +153,9 @@ UNDO = Operation(
     "Take a revision back. 409 names in rests_on_it the later revision that rests on it.",
     forms=always(undo_form),
     refuses=(409,),
+)
+READ_HISTORY = Operation(
+    "Read the history: what was done to a character, a hundred revisions at a time.", query=history_form
 )
 READ_CHANGES = Operation("Read the journal: what every change replaced, a hundred at a time.", query=page_form)
 READ_ODDS = Operation("Exact odds of so many dice, for a difficulty or for none.", query=odds_form)

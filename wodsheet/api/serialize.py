@@ -11,11 +11,12 @@ from flask import jsonify
 from marshmallow import Schema
 from werkzeug.wrappers import Response
 
-from wodsheet.api.shapes import FORMAT, ChangesShape, LedgerShape, OddsShape, RosterShape, sheet_shape
+from wodsheet.api.shapes import FORMAT, ChangesShape, HistoryShape, LedgerShape, OddsShape, RosterShape, sheet_shape
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
 from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.history import History
 
 
 @dataclass(frozen=True)
@@ -97,8 +98,14 @@ def odds_fields(line: Line, dice: Mapping[str, Any], odds: Odds) -> dict[str, An
     return {"line": line.name, **dice, "rolls": odds.rolls, "successes": odds.successes, **known}
 
 
+def history_fields(history: History) -> dict[str, Any]:
+    """A page of a character's history, and where the next one begins."""
+    return {"revisions": history.revisions, "before": history.before}
+
+
 SHEET = Record(sheet_shape, sheet_fields)
 ROSTER = Record(RosterShape, roster_fields)
 LEDGER = Record(LedgerShape, ledger_fields)
+HISTORY = Record(HistoryShape, history_fields)
 CHANGES = Record(ChangesShape, changes_fields)
 ODDS = Record(OddsShape, odds_fields)

@@ -107,12 +107,13 @@ class Parts(fields.Dict):
         )
 
 
-class ChangeShape(Shape):
+HANDS = ["player", "storyteller", "token", "import", "system"]
+KINDS = ["creation", "ratings", "texts", "entry", "portrait", "state", "experience", "undo"]
+
+
+class PlainChangeShape(Shape):
     """One change: ``was`` and ``now`` map the same keys to what stood there and what stands there."""
 
-    id = whole(1)
-    at = needed(fields.AwareDateTime)
-    by = needed(fields.String, allow_none=True, says="The name of who did it; null once they left.")
     what = needed(
         fields.String,
         validate=validate.OneOf(["ratings", "texts", "keys", "follows", "entry", "portrait", "state"]),
@@ -120,17 +121,54 @@ class ChangeShape(Shape):
         " choice that a text names), follows (true: the text was not written, and follows a choice), an entry's parts,"
         " a portrait's, or state (archived_at and the like).",
     )
+    entry = needed(
+        fields.Integer, attribute="entry_id", allow_none=True, says="The id of the entry, when it is about one."
+    )
+    was = needed(Parts, allow_none=True, says="Null for an entry or a portrait added.")
+    now = needed(Parts, allow_none=True, says="Null for an entry or a portrait removed.")
+
+
+class ChangeShape(PlainChangeShape):
+    """One change with who made it and when."""
+
+    id = whole(1)
+    at = needed(fields.AwareDateTime)
+    by = needed(fields.String, allow_none=True, says="The name of who did it; null once they left.")
     revision = needed(fields.Integer, says="Changes with the same number were one act.")
     hand = needed(fields.String, says="player, storyteller, token, import or system.")
-    entry = needed(fields.Integer, allow_none=True, says="The id of the entry, when it is about one.")
-    was = needed(Parts, allow_none=True, says="Null for an entry added.")
-    now = needed(Parts, allow_none=True, says="Null for an entry removed.")
 
 
 class ChangesShape(Record):
     """A hundred changes of a character at most, the newest first."""
 
     changes = needed(fields.List, fields.Nested(ChangeShape))
+    before = needed(
+        fields.Integer, allow_none=True, says="Ask again with ?before= this for the next hundred; null at the end."
+    )
+
+
+class RevisionShape(Shape):
+    """Everything that one act changed."""
+
+    id = whole(1)
+    at = needed(fields.AwareDateTime, says="When it was done; of a text written in one sitting, the last time.")
+    by = needed(fields.String, allow_none=True, says="The name of who did it; null once they left.")
+    hand = needed(fields.String, validate=validate.OneOf(HANDS))
+    kind = needed(fields.String, validate=validate.OneOf(KINDS))
+    words = needed(fields.String, says="What it did, as a sentence for a person.")
+    undoes = needed(fields.Integer, allow_none=True, says="The id of the revision that it takes back.")
+    undone_by = needed(fields.Integer, allow_none=True, says="The id of the revision that took it back.")
+    can_undo = needed(fields.Boolean, says="Whether what it left still stands, so that it can be taken back.")
+    rests_on_it = needed(
+        fields.Integer, allow_none=True, says="The id of the newest later revision because of which it cannot be."
+    )
+    changes = needed(fields.List, fields.Nested(PlainChangeShape))
+
+
+class HistoryShape(Record):
+    """A hundred revisions of a character at most, the newest first."""
+
+    revisions = needed(fields.List, fields.Nested(RevisionShape))
     before = needed(
         fields.Integer, allow_none=True, says="Ask again with ?before= this for the next hundred; null at the end."
     )

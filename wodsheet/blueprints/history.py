@@ -10,17 +10,19 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 
 from wodsheet import db
-from wodsheet.blueprints.character import Answer, fetch_character
+from wodsheet.blueprints.character import Answer, fetch_character, wants_json
 from wodsheet.blueprints.responses import record, respond_page
 from wodsheet.engine import Line
 from wodsheet.lines import localized
 from wodsheet.preferences import set_preferences
+from wodsheet.problems import Blocked, Problem
 from wodsheet.schemas.history import REVISION_KINDS, history_form, page_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.history import History
 from wodsheet.statements.history import PAGE, history
 from wodsheet.statements.journal import CHANGES
 from wodsheet.statements.journal import PAGE as PAGE_OF_CHANGES
+from wodsheet.statements.rights import EDIT
 from wodsheet.templating.dates import beginning_of
 from wodsheet.web import access
 
@@ -31,14 +33,42 @@ bp = Blueprint("history", __name__, url_prefix="/<line:line>/<id:id>")
 def show(line: Line, id: int) -> Answer:
     """A page of the history, the newest first. Query: see ``history_form``. Errors: 404 not yours; 422."""
     query = {name: wanted for name, wanted in history_form(line).read(request.args).items() if wanted is not None}
+    row = fetch_history(line, id, query)
+    return record(read_history(line, row)) if wants_json() else respond_history(line, id, row, query)
+
+
+def fetch_history(line: Line, id: int, query: Mapping[str, Any]) -> Any:
+    """The row of a page of the history; ``query`` has what was asked for of ``history_form``."""
     row = fetch_character(history(query), line, id, **parameters_of(line, query))
     set_preferences(row.preferences)
-    page = History(localized(line.name), row, PAGE)
-    filters = {name: wanted for name, wanted in query.items() if name != "before"}
+    return row
+
+
+def read_history(line: Line, row: Any) -> History:
+    """A page of the history in the reader's language."""
+    return History(localized(line.name), row, PAGE, may_undo=row.granted >= EDIT)
+
+
+def respond_history(line: Line, id: int, row: Any, query: Mapping[str, Any], error: Problem | None = None) -> Answer:
+    """The page, with why an undo was refused."""
+    page = read_history(line, row)
     sheet = Sheet(page.line, id, texts={"name": row.name})
+    filters = Filters(sheet.at, {name: wanted for name, wanted in query.items() if name != "before"})
     return respond_page(
-        "history/show.html", row, sheet=sheet, history=page, filters=Filters(sheet.at, filters), kinds=REVISION_KINDS
+        "history/show.html",
+        row,
+        sheet=sheet,
+        history=page,
+        filters=filters,
+        kinds=REVISION_KINDS,
+        problem=error and error.first_message,
+        rests_on_it=error.rests_on_it if isinstance(error, Blocked) else None,
     )
+
+
+def redraw_history(error: Problem, line: Line, id: int) -> Answer:
+    """The newest page with the reason why a revision could not be taken back."""
+    return respond_history(line, id, fetch_history(line, id, {}), {}, error)
 
 
 class Filters:
@@ -52,6 +82,11 @@ class Filters:
         """The address of the history with these filters besides, or without one that is None."""
         query = urlencode({name: wanted for name, wanted in {**self.chosen, **changed}.items() if wanted is not None})
         return f"{self.at}/history" + (f"?{query}" if query else "")
+
+    def place(self, revision: int, history: History) -> str:
+        """Where a revision stands: on this page, or at the top of another one."""
+        page = "" if history.is_here(revision) else f"{self.at}/history?before={revision + 1}"
+        return f"{page}#revision-{revision}"
 
 
 def parameters_of(line: Line, query: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, g, render_template, request
 
-from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_fragment
+from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, wants_fragment
+from wodsheet.blueprints.history import redraw_history
+from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.blueprints.take_back import TakenBack, take_back
 from wodsheet.engine import Line
 from wodsheet.problems import Blocked, Conflict, Problem
@@ -22,7 +24,7 @@ from wodsheet.web.refusals import on_refusal
 bp = Blueprint("undo", __name__, url_prefix="/<line:line>/<id:id>")
 
 
-def redraw_line(error: Problem, line: Line, id: int, revision: int | None = None) -> Answer:
+def redraw_line(error: Problem, line: Line, id: int) -> Answer:
     """The line with Undo, and the reason why nothing was taken back; without scripts on its sheet."""
     sheet, rests_on_it = load_sheet(line, id), error.rests_on_it if isinstance(error, Blocked) else None
     sheet.problems["undo"] = error.first_message
@@ -51,8 +53,13 @@ def redo_newest(line: Line, id: int) -> Answer:
     return respond(line, id, take_back(line, id, newest_to_redo, undo_form.read(request.form)["form_key"]))
 
 
+def redraw_revision(error: Problem, line: Line, id: int, revision: int) -> Answer:
+    """The same for one revision: without scripts on the history, where its button stood."""
+    return redraw_line(error, line, id) if wants_fragment() else redraw_history(error, line, id)
+
+
 @bp.post("/history/<id:revision>/undo")
-@on_refusal(redraw_line)
+@on_refusal(redraw_revision)
 def undo(line: Line, id: int, revision: int) -> Answer:
     """Take back one revision; of an undo that is to do again what it took back. Sent twice, it is taken back once.
 
@@ -64,7 +71,7 @@ def undo(line: Line, id: int, revision: int) -> Answer:
     def choose(journal: Journal) -> Revision | None:
         return chosen(journal, revision, form["through"] or 0)
 
-    return respond(line, id, take_back(line, id, choose, form["form_key"], revision))
+    return respond(line, id, take_back(line, id, choose, form["form_key"], revision), f"/history#revision-{revision}")
 
 
 def newest_to_undo(journal: Journal) -> Revision:
@@ -102,10 +109,12 @@ def chosen(journal: Journal, revision: int, through: int) -> Revision | None:
     return journal.revisions[tip]
 
 
-def respond(line: Line, id: int, taken_back: TakenBack | None) -> Answer:
-    """The line with what was taken back; the page then draws itself again where that differs."""
+def respond(line: Line, id: int, taken_back: TakenBack | None, place: str = "#undo") -> Answer:
+    """The line with what was taken back; the page then draws itself again where that differs. Without scripts the
+    browser goes to ``place`` of the character.
+    """
     if not wants_fragment():
-        return redirect_to_sheet(line, id, "undo")
+        return respond_saved(f"/{line.name}/{id}{place}", lambda: record(load_sheet(line, id)))
     sheet = load_sheet(line, id)
     message = message_of(sheet, taken_back) if taken_back else ""
     return (

@@ -56,6 +56,18 @@ class Revision:
         return self.kind in LASTING_KINDS or not self.touches.isdisjoint(LASTING_TOUCHES)
 
 
+@dataclass(frozen=True)
+class Prospect:
+    """Whether a revision can be taken back. ``rests_on_it`` is the id of the newest revision in the way, or None.
+
+    ``along`` are the ids of the later revisions that go along with an added entry, the oldest first.
+    """
+
+    possible: bool
+    rests_on_it: int | None = None
+    along: tuple[int, ...] = ()
+
+
 class Journal:
     """Revisions of one character. Of each that is asked about, all later ones that share something are there."""
 
@@ -116,6 +128,17 @@ class Journal:
                 found[later.id] = later
                 waiting.append(later.id)
         return [found[key] for key in sorted(found)]
+
+    def prospect(self, id: int) -> Prospect:
+        """Whether this revision can be taken back; what does not hold and what lasts cannot."""
+        if self.revisions[id].lasts or not self.is_active(id):
+            return Prospect(False)
+        tip = self.tip(id)
+        resting = self.resting_on(tip)
+        within = self.written_into(tip) if resting and tip == id else None
+        if within is not None:
+            return Prospect(True, along=tuple(later.id for later in within))
+        return Prospect(not resting, resting[-1].id if resting else None)
 
     def acts_of(self, user: int) -> list[Revision]:
         """What this user did and can take back by its kind, the newest first."""

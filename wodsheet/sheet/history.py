@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from wodsheet.engine import Line, Text
+from wodsheet.rules import undo
+from wodsheet.rules.undo import Journal
 from wodsheet.sheet.revision import Act, ChangeRow, Revision
 from wodsheet.sheet.revision_words import Names, entry_name, sentence_of, sentence_of_revision
 from wodsheet.sheet.word_difference import Piece, difference
@@ -70,10 +72,16 @@ class History:
     ``before`` is the id before which the next page begins, None at the end.
     """
 
-    def __init__(self, line: Line, row: Any, page: int) -> None:
+    def __init__(self, line: Line, row: Any, page: int, *, may_undo: bool) -> None:
         self.line = line
+        self.may_undo = may_undo
         self.names: Names = names_of(line, row.names)
         origins = {each["id"]: Act.from_json(each) for each in row.origins}
+        self.journal = Journal(
+            undo.Revision(id, user, kind, undoes, frozenset(touches), frozenset(adds))
+            for id, user, kind, undoes, touches, adds in row.journal
+        )
+        self.people: Mapping[str, str] = row.people
         self.revisions = [self._revision(each, origins) for each in row.revisions[:page]]
         self.before = self.revisions[-1].id if len(row.revisions) > page else None
 
@@ -81,7 +89,13 @@ class History:
         act = Act.from_json({name: row[name] for name in ("id", "hand", "kind", "undoes", "changes", "ledger")})
         words = sentence_of_revision(self.line, act, origins, self.names)
         return Revision(
-            **vars(act), at=datetime.fromisoformat(row["at"]), by=row["by"], undone_by=row["undone_by"], words=words
+            **vars(act),
+            at=datetime.fromisoformat(row["at"]),
+            by=row["by"],
+            undone_by=row["undone_by"],
+            words=words,
+            holds=self.journal.is_active(act.id),
+            prospect=self.journal.prospect(act.id),
         )
 
     @cached_property
@@ -112,6 +126,22 @@ class History:
             if change.entry_id is not None:
                 return {"entry": change.entry_id}
         return {"kind": revision.kind}
+
+    def is_here(self, id: int) -> bool:
+        """Whether a revision is on this page."""
+        return id in self._by_id
+
+    def words(self, id: int) -> str:
+        """The sentence of a revision on this page."""
+        return self._by_id[id].words
+
+    def who(self, id: int) -> str:
+        """Who did the revision that is in the way of another one; "" once that person left."""
+        return (self._by_id[id].by or "") if self.is_here(id) else self.people.get(str(id), "")
+
+    @cached_property
+    def _by_id(self) -> dict[int, Revision]:
+        return {revision.id: revision for revision in self.revisions}
 
     def labels(self, filters: Mapping[str, Any]) -> list[tuple[str, str]]:
         """What the filters that stand in no field of their own are called, by name: one trait, text, entry, person."""
@@ -190,6 +220,6 @@ def pause(one: Revision, other: Revision) -> timedelta:
 
 def rated(revision: Revision) -> list[str]:
     """The ratings that a revision changed, if it holds and changed nothing else; else none."""
-    if revision.kind != "ratings" or revision.undone_by or len(revision.changes) != 1:
+    if revision.kind != "ratings" or not revision.holds or len(revision.changes) != 1:
         return []
     return sorted(revision.changes[0].now or ())

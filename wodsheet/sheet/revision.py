@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, Self
 
 from wodsheet.rules.inverse import Change as ChangeRow
+from wodsheet.rules.undo import Prospect
 
 
 class LedgerRow(NamedTuple):
@@ -43,10 +44,23 @@ class Act:
 class Revision(Act):
     """An act with its sentence, and who did it when. ``by`` is a name, None once that person left.
 
-    ``undone_by`` is the id of the revision that took it back, or None.
+    ``undone_by`` is the id of the revision that took it back, or None; ``holds`` is false unless that was itself taken
+    back. ``prospect`` says whether it can be taken back.
     """
 
     at: datetime
     by: str | None
     undone_by: int | None
     words: str
+    holds: bool
+    prospect: Prospect
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it can be taken back."""
+        return self.prospect.possible
+
+    @property
+    def rests_on_it(self) -> int | None:
+        """The id of the newest revision because of which it cannot be."""
+        return self.prospect.rests_on_it

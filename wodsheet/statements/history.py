@@ -1,17 +1,20 @@
 """Reading the history of a character, a page of revisions at a time.
 
 Parameters: id, line, user, session, before (the id of a revision, or null for the newest), and one for each filter. One
-row: the character's name, the asker's preferences, and JSON of what is on the page:
+row: the character's name, the asker's right and preferences, and JSON of what is on the page:
 
 - ``revisions``: the newest first, and one more than a page when there are more;
 - ``origins``: what undos on the page undo, and what those undo, with the changes of the first of them;
+- ``journal``: the fields of ``rules.undo.Revision`` of all that decide which of them can be taken back;
+- ``people``: the names of those who did what is in ``journal`` and not on the page, by id of the revision;
 - ``names``: of entries whose changes do not name them, by id: an object with kind, name and key, or null.
 """
 
 from collections.abc import Iterable
 from functools import cache
 
-from wodsheet.statements.rights import PREFERENCES, SEE, character
+from wodsheet.statements.rights import GRANTED, PREFERENCES, SEE, character
+from wodsheet.statements.undo import CONSIDERED, touches
 
 # Revisions on one page.
 PAGE = 100
@@ -65,12 +68,46 @@ _NAME = """coalesce(
    ORDER BY outside.revision_id DESC LIMIT 1)
 )"""
 
+# The first revision on the page.
+_OLDEST = "(SELECT min(id) FROM page)"
+
+# What was changed since the page that shares something with it, though not only that.
+_CONSIDERED = f"""
+  SELECT {CONSIDERED} FROM changes ch JOIN character ON ch.character_id = character.id,
+    (SELECT array_agg(DISTINCT changed.what) AS whats, array_agg(DISTINCT name) AS names
+     FROM page JOIN changes changed ON changed.character_id = page.character_id AND changed.revision_id = page.id,
+       jsonb_object_keys(coalesce(changed.now, changed.was)) name) targets
+  WHERE ch.revision_id >= {_OLDEST} AND ch.what = ANY(targets.whats)
+    AND (ch.what IN ('entry', 'portrait') OR coalesce(ch.now, ch.was) ?| targets.names)
+"""
+
+# Of what came after the page and stands in no chain of undos, only the newest for each touch matters: it is in the way
+# of every older one. Entries are the exception, because what was written into one can go along with it.
+_JOURNAL = """
+chained AS (
+  SELECT r.id, r.undoes FROM revisions r JOIN character ON r.character_id = character.id WHERE r.undoes IS NOT NULL
+),
+needed AS (
+  SELECT id FROM page
+  UNION SELECT id FROM touches WHERE touch LIKE 'entry/%%'
+  UNION SELECT id FROM touches WHERE id IN (SELECT id FROM chained UNION SELECT undoes FROM chained)
+  UNION SELECT max(id) FROM touches
+    WHERE id NOT IN (SELECT id FROM chained UNION SELECT undoes FROM chained) GROUP BY touch
+),
+journal AS (
+  SELECT r.id, r.user_id, r.kind, r.undoes, array_remove(array_agg(DISTINCT touches.touch), NULL) AS touches,
+         array_remove(array_agg(touches.adds), NULL) AS adds
+  FROM character JOIN needed ON true JOIN revisions r ON r.character_id = character.id AND r.id = needed.id
+    LEFT JOIN touches ON touches.id = r.id
+  GROUP BY r.character_id, r.id
+)"""
+
 
 @cache
 def _history(filters: frozenset[str]) -> str:
     where = "".join(f" AND {FILTERS[name]}" for name in sorted(filters))
     return f"""
-WITH RECURSIVE {character(SEE, f"c.id, c.name, {PREFERENCES}")},
+WITH RECURSIVE {character(SEE, f"c.id, c.name, {GRANTED} AS granted, {PREFERENCES}")},
 page AS MATERIALIZED (
   SELECT found.* FROM character, LATERAL (
     SELECT r.*, w.name AS by FROM revisions r LEFT JOIN users w ON w.id = r.user_id
@@ -87,8 +124,11 @@ entries_shown AS (
   SELECT DISTINCT ch.character_id, ch.entry_id
   FROM shown JOIN changes ch ON ch.character_id = shown.character_id AND ch.revision_id = shown.id
   WHERE ch.what = 'entry' AND num_nulls(ch.was, ch.now) = 0
-)
-SELECT character.name, character.preferences,
+),
+considered AS ({_CONSIDERED}),
+{touches(_OLDEST)},
+{_JOURNAL}
+SELECT character.name, character.granted, character.preferences,
   (SELECT coalesce(jsonb_agg(jsonb_build_object(
      'id', p.id, 'at', p.at, 'by', p.by, 'hand', p.hand, 'kind', p.kind, 'undoes', p.undoes,
      'undone_by', (SELECT u.id FROM revisions u WHERE u.character_id = p.character_id AND u.undoes = p.id),
@@ -99,6 +139,10 @@ SELECT character.name, character.preferences,
      'changes', CASE WHEN o.undoes IS NULL THEN {_changes_of("o")} ELSE '[]' END,
      'ledger', CASE WHEN o.undoes IS NULL THEN {_ledger_of("o")} ELSE '[]' END
    )), '[]') FROM origins o) AS origins,
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(j.id, j.user_id, j.kind, j.undoes, j.touches, j.adds)), '[]')
+   FROM journal j) AS journal,
+  (SELECT coalesce(jsonb_object_agg(j.id, w.name), '{{}}')
+   FROM journal j JOIN users w ON w.id = j.user_id WHERE j.id NOT IN (SELECT id FROM page)) AS people,
   (SELECT coalesce(jsonb_object_agg(ch.entry_id, {_NAME}), '{{}}') FROM entries_shown ch) AS names
 FROM character
 """

@@ -10,7 +10,7 @@ PAGE = 100
 # ``by`` is the name of the user who made the change, or null after that account was deleted.
 CHANGES = f"""
 WITH {character(SEE, "c.id")}
-SELECT ch.id, ch.revision_id AS revision, ch.hand, ch.done_at AS at, ch.by, ch.what, ch.entry_id AS entry,
+SELECT ch.id, ch.revision_id AS revision, ch.hand, ch.done_at AS at, ch.by, ch.what, ch.entry_id,
        ch.was, ch.now
 FROM character
   LEFT JOIN LATERAL (
