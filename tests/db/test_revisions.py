@@ -98,6 +98,18 @@ def test_a_text_that_somebody_else_changed_meanwhile_begins_again(post, journal,
     ]
 
 
+def test_a_text_that_another_hand_wrote_in_between_begins_again_though_the_words_are_the_same(
+    post, journal, app, factory, anna
+):
+    program = {"Authorization": f"Bearer {factory.token(anna.owner, 'write')}"}
+    write(post, "A", "")
+    for words, seen in (("B", "A"), ("A", "B")):
+        form = {"text": words, "seen": hash_text(seen)}
+        assert app.test_client().post(f"{anna.path}/texts/notes", data=form, headers=program).status_code == 200
+    write(post, "A note", "A")
+    assert [row.now["notes"] for row in journal()] == ["A", "A", "A note"]
+
+
 def test_choices_never_fold_and_their_keys_stand_beside_them(post, journal):
     write(post, "Brujah", "", name="clan")
     write(post, "Toreador", "Brujah", name="clan")

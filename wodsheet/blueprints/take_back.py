@@ -64,6 +64,7 @@ def take_back(
         changes = [Change(*change) for change in row.changes]
         patch = patch_of(line, changes, state_of(row))
         refuse_without_room(row, patch)
+        refuse_spent(row, journal)
         run(statements.APPLY, parameters | written(patch) | {"kind": "undo", "undoes": tip.id})
     spoken = localized(line.name)
     names = {entry["id"]: entry_name(spoken, entry) for entry in row.entries}
@@ -112,13 +113,17 @@ def patch_of(line: Line, changes: list[Change], state: State) -> Patch:
 
 
 def refuse_without_room(row: Any, patch: Patch) -> None:
-    """Raise where the character may not become so: by the asker's right, the roster, the quota, files or the ledger."""
+    """Raise where the character may not become so: by the asker's right, the roster, the quota or a file."""
     if patch.states:
         refuse_state(row, patch)
     if patch.portraits:
         refuse_picture(row, patch)
+
+
+def refuse_spent(row: Any, journal: Journal) -> None:
+    """Raise where experience would be taken back that a later revision spent."""
     if row.left < row.points:
-        raise Blocked(row.spent_by)
+        raise Blocked(max(spender for spender in row.spenders if journal.is_active(spender)))
 
 
 def refuse_state(row: Any, patch: Patch) -> None:

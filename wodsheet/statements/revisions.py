@@ -33,8 +33,8 @@ def entry_changes(rows: str) -> str:
 def folded(what: str, was: str, now: str, entry: str = "ch.entry_id IS NULL") -> str:
     """The CTEs ``last``, ``folded`` and ``moved``: the asker goes on writing what they wrote in this sitting.
 
-    ``last`` is the revision in which they did, when what it left, ``was``, is what was replaced just now; it leaves
-    ``now`` instead. Both are SQL over ``accepted`` for what the journal has. Needs the CTEs accepted and saved.
+    ``last`` is the revision in which they did, when what it left, ``was``, is what was replaced just now, and nobody
+    wrote there in between, nor took it back; it leaves ``now`` instead. Both are SQL over ``accepted`` for what the journal has. Needs the CTEs accepted and saved.
     """
     return f"""last AS (
   SELECT r.character_id, r.id, ch.id AS change, {now} AS now
@@ -43,7 +43,12 @@ def folded(what: str, was: str, now: str, entry: str = "ch.entry_id IS NULL") ->
   ) r JOIN changes ch ON ch.character_id = r.character_id AND ch.revision_id = r.id
   WHERE r.user_id = %(user)s AND r.hand = %(hand)s AND r.kind = '{what}' AND r.at > now() - interval '{SITTING}'
     AND ch.what = '{what}' AND ch.now = {was} AND {entry} AND ch.was IS NOT NULL
-    AND NOT EXISTS (SELECT FROM revisions u WHERE u.character_id = r.character_id AND u.undoes = r.id)
+    AND NOT EXISTS (
+      SELECT FROM changes later
+      WHERE later.character_id = r.character_id AND later.revision_id > r.id AND later.what = ch.what
+        AND later.entry_id IS NOT DISTINCT FROM ch.entry_id
+        AND (num_nulls(later.was, later.now) > 0 OR later.now ?| ARRAY(SELECT jsonb_object_keys(ch.now)))
+    )
   ORDER BY r.id DESC LIMIT 1
 ),
 folded AS (UPDATE changes SET now = last.now FROM last WHERE changes.id = last.change),

@@ -102,7 +102,7 @@ SELECT {_CHANGES} AS changes, {_LINES} AS lines FROM character
 
 # More parameters: revision, most (the limit of the roster), days (PORTRAIT_GRACE_DAYS). One row: the character's State;
 # the changes and lines of the revision, and its ``depth`` in its chain, 0 for the act; and what an undo of it has to
-# heed. ``spent_by`` is the last revision that took experience. Files of pictures that are about to be swept are no
+# heed. ``spenders`` are the later revisions that took experience. Files of pictures that are about to be swept are no
 # longer ``recoverable``.
 STATE = f"""
 WITH {character(EDIT, f"c.*, {GRANTED} AS granted")}
@@ -122,9 +122,9 @@ SELECT character.ratings, character.texts, character.keys, character.granted,
        (SELECT coalesce(sum(x.earned - x.spent), 0)
         FROM experience x WHERE x.character_id = character.id AND x.revision_id = %(revision)s) AS points,
        {LEFT} AS left, {ROOM} AS room,
-       (SELECT max(x.revision_id) FROM experience x
-        WHERE x.character_id = character.id AND x.earned < x.spent AND x.revision_id <> %(revision)s
-          AND NOT EXISTS (SELECT FROM experience y WHERE y.corrects = x.id)) AS spent_by,
+       (SELECT coalesce(array_agg(DISTINCT x.revision_id), '{{}}')
+        FROM experience x WHERE x.character_id = character.id AND x.earned < x.spent AND x.revision_id > %(revision)s
+       ) AS spenders,
        (SELECT coalesce(sum(p.bytes), 0) FROM portraits p JOIN characters c ON c.id = p.character_id
         WHERE c.owner_id = character.owner_id) AS bytes,
        (SELECT coalesce(array_agg(r.key), '{{}}') FROM removed_portraits r
