@@ -22,22 +22,17 @@ SELDOM = 0.03
 
 
 class Deeds:
-    """Deeds on one character. ``clients`` do them in turn, by chance; the first is the owner's.
-
-    ``sheet`` is what a program reads of it, after each deed.
-    """
+    """Deeds on one character. ``clients`` do them in turn, by chance; the first is the owner's."""
 
     def __init__(self, character: Character, clients: list[FlaskClient], random: Random) -> None:
         self.character, self.clients, self.random = character, clients, random
         self.line: Line = LINES[character.line]
         self.removed: list[tuple[str, int]] = []
-        self.sheet: dict[str, Any] = {}
-        self.read()
 
     def read(self) -> dict[str, Any]:
-        """The sheet as it is now."""
-        self.sheet = self.clients[0].get(self.character.path, headers=JSON).json
-        return self.sheet
+        """What a program reads of the sheet now."""
+        sheet: Any = self.clients[0].get(self.character.path, headers=JSON).json
+        return sheet
 
     def send(self, path: str, client: FlaskClient | None = None, **form: Any) -> Any:
         """Post a form by one of the clients; the answer's JSON."""

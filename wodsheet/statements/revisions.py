@@ -34,7 +34,8 @@ def folded(what: str, was: str, now: str, entry: str = "ch.entry_id IS NULL") ->
     """The CTEs ``last``, ``folded`` and ``moved``: the asker goes on writing what they wrote in this sitting.
 
     ``last`` is the revision in which they did, when what it left, ``was``, is what was replaced just now, and nobody
-    wrote there in between, nor took it back; it leaves ``now`` instead. Both are SQL over ``accepted`` for what the journal has. Needs the CTEs accepted and saved.
+    wrote there in between, nor took it back; it leaves ``now`` instead. Both are SQL over ``accepted`` for what the
+    journal has. Needs the CTEs accepted and saved.
     """
     return f"""last AS (
   SELECT r.character_id, r.id, ch.id AS change, {now} AS now
