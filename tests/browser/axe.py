@@ -20,11 +20,15 @@ LET_GO = """for (const pinned of document.querySelectorAll(".vitals, .contents, 
 
 
 def complaints_of_axe(page: Page, *paths: str, rules: dict[str, Any] = RULES) -> list[str]:
-    """What it has against pages by these rules."""
+    """What it has against pages by these rules; of a path that ends in ``#id``, against that part alone.
+
+    A full sheet takes more than a second of CPU, so let it look at what the test is about.
+    """
     found = []
     for path in paths:
         page.goto(path)
-        found += [f"{path}: {complaint}" for complaint in complaints_as_it_stands(page, rules)]
+        _, part, id = path.partition("#")
+        found += [f"{path}: {complaint}" for complaint in complaints_as_it_stands(page, rules, part + id or None)]
     return found
 
 
@@ -36,10 +40,10 @@ def is_excepted(complaint: dict[str, Any]) -> bool:
     return complaint["id"] == "target-size" and all(boxes)
 
 
-def complaints_as_it_stands(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
-    """What it has against the page before the browser."""
+def complaints_as_it_stands(page: Page, rules: dict[str, Any] = RULES, part: str | None = None) -> list[str]:
+    """What it has against the page before the browser, or the part of it that a selector names."""
     page.evaluate(LET_GO)
     # No rule asked for here reads style sheets, which it would fetch once more for each page.
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
-    found = [one for one in Axe().run(page, options=options).response["violations"] if not is_excepted(one)]
+    found = [one for one in Axe().run(page, part, options).response["violations"] if not is_excepted(one)]
     return [f"{one['id']} at {one['nodes'][0]['html'][:160]}" for one in found]

@@ -196,7 +196,8 @@ def test_axe_finds_nothing_in_what_is_ones_own(sign_in, anna, make_entry, theme,
     make_entry(anna, "powers", "Bell", parent=sea, level="3", pool="Resolve")
     last = make_entry(anna, "own", "The last", 2, shape="Counter")
     page = sign_in(anna.owner.name, color_scheme=theme, **device)
-    addresses = ["", "/lists/own/new", f"/lists/own?edit={last}", f"/lists/powers/new?under={sea}", "/print"]
+    own = ["#list-own", "/lists/own/new#list-own", f"/lists/own?edit={last}#list-own"]
+    addresses = [*own, f"/lists/powers/new?under={sea}#list-disciplines", "/print"]
     assert complaints_of_axe(page, *(anna.path + address for address in addresses)) == []
     page.goto(anna.path)
     page.locator(".book--own summary").click()

@@ -34,8 +34,9 @@ def pages(factory: Factory, player: Player, people: list[str]) -> list[str]:
     vampire = people[0]
     account = ["/", "/tokens", "/account", "/account/deletion", "/account/deleted", "/account/import"]
     own = [f"{vampire}/{part}" for part in ("print", "death", "deletion")]
-    opened = [f"{vampire}/lists/{name}/new" for name in ("advantages", "specialties")]
-    return [*account, "/vtm/new", "/vtm/999999", *people, empty.path, ghoul.path, *own, *opened]
+    opened = [f"{vampire}/lists/{name}/new#list-{name}" for name in ("advantages", "specialties")]
+    ghouls = f"{ghoul.path}#list-disciplines"
+    return [*account, "/vtm/new", "/vtm/999999", *people, empty.path, ghouls, *own, *opened]
 
 
 # Colours belong to the theme and sizes to the device, so each is met once; on the sheet itself the colours of all four.
@@ -52,7 +53,7 @@ def test_axe_finds_nothing_on_any_page(visit, sign_in, factory, player, people, 
     hunter = factory.character(player, "htr")
     tenet = f"{hunter.path}/lists/tenets/{factory.entry(hunter, 'tenets', 'No one hunts alone.')}"
     assert page.request.post(f"{tenet}/remove", max_redirects=0).status == 303
-    assert found + complaints_of_axe(page, *inside, f"{tenet}/removed") == []
+    assert found + complaints_of_axe(page, *inside, f"{tenet}/removed#list-tenets") == []
 
 
 @pytest.mark.parametrize(("theme", "device"), [("dark", DESKTOP), ("light", PHONE)], ids=["dark-wide", "light-phone"])
