@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.factories import Character, pictures
 from tests.markup import HTMX
+
+DAYS = 30
 
 
 @pytest.fixture
@@ -44,6 +47,14 @@ def send(signed_in: Callable[..., Any]) -> Callable[..., TestResponse]:
         )
 
     return send
+
+
+@pytest.fixture
+def graceful(committed: Flask, monkeypatch: pytest.MonkeyPatch, folder: Path) -> Flask:
+    """The app as a host has it: files of what was replaced or removed stay for DAYS days."""
+    settings = replace(committed.config["SETTINGS"], portrait_grace_days=DAYS)
+    monkeypatch.setitem(committed.config, "SETTINGS", settings)
+    return committed
 
 
 @pytest.fixture

@@ -7,22 +7,10 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import connected
 from tests.factories import pictures
-from tests.portraits.conftest import age, files, files_of, sweep
+from tests.portraits.conftest import DAYS, age, files, files_of, sweep
 from wodsheet.db.supervisor import binaries
-
-DAYS = 14
-
-
-@pytest.fixture
-def graceful(committed, monkeypatch, folder):
-    """The app as a host has it: files stay for 30 days."""
-    settings = replace(committed.config["SETTINGS"], portrait_grace_days=DAYS)
-    monkeypatch.setitem(committed.config, "SETTINGS", settings)
-    return committed
 
 
 def change_everything(send, signed_in, anna) -> None:

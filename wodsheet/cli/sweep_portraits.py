@@ -45,8 +45,10 @@ def swept(
     """
     # The files first: a row that comes after them would else look as if it lacked its own.
     files = {file: age for file, age in place.there() if FILE.fullmatch(file)}
-    rows = connection.execute(ALL).fetchall()
+    # Before and after the rows: a picture may be removed, or come back, in between.
     recent = connection.execute(RECENTLY_REMOVED, {"days": days}).fetchall()
+    rows = connection.execute(ALL).fetchall()
+    recent += connection.execute(RECENTLY_REMOVED, {"days": days}).fetchall()
     named = {row.key for row in (*rows, *recent)}
     for row in rows:
         faults = filter(None, (fault_of(place, file_of(row.key, size)) for size in SIZES))
