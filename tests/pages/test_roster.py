@@ -343,7 +343,7 @@ def test_no_id_is_too_large_to_be_looked_for(signed_in, player):
 
 
 def test_what_a_clone_lacks_is_said_beside_the_way_to_it(signed_in, anna):
-    assert "without pictures and without experience" in page(signed_in(anna.owner).get("/")).css_first(".card").text()
+    assert "without experience and history" in page(signed_in(anna.owner).get("/")).css_first(".card").text()
 
 
 def test_a_kind_is_said_once_on_a_card(signed_in, make_character, player):

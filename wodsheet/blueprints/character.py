@@ -59,12 +59,12 @@ def load_sheet(line: Line, id: int) -> Sheet:
     return Sheet.of(localized(line.name), id, row)
 
 
-def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = None) -> Response:
+def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = None, page: str = "") -> Response:
     """Answer a change without htmx: back to the sheet, at what changed; a program gets the sheet as it is now.
 
-    ``added``: the id of the entry that was added just now.
+    ``added``: the id of the entry that was added just now. ``page``: another page of the character, for a browser.
     """
-    address = f"/{line.name}/{id}" + (f"#{place}" if place else "")
+    address = f"/{line.name}/{id}" + (page if not wants_json() else "") + (f"#{place}" if place else "")
     return respond_saved(address, lambda: record(load_sheet(line, id), added=added))
 
 

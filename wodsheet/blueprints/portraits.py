@@ -21,6 +21,7 @@ from wodsheet.schemas.sheet import nothing_form, text_form
 from wodsheet.sheet import Sheet
 from wodsheet.statements import portraits as statements
 from wodsheet.templating.i18n import gettext as _
+from wodsheet.templating.i18n import number
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
@@ -31,7 +32,7 @@ A_DAY = 24 * 60 * 60
 
 @bp.get("")
 def show(line: Line, id: int) -> Answer:
-    """All pictures of a character."""
+    """All pictures of a character. Query: left_out, ``quota`` after a copy whose pictures there was no room for."""
     sheet = read_album(line, id)
     return respond_page("portraits/show.html", (sheet.name, sheet.portraits), **shown(sheet))
 
@@ -49,7 +50,8 @@ def page(sheet: Sheet) -> str:
 
 def shown(sheet: Sheet) -> dict[str, Any]:
     """What the page needs."""
-    return {"sheet": sheet, "slots": SLOTS.values(), "most": MOST_PICTURE}
+    quota = number(service.quota() / MEGABYTE, 1)
+    return {"sheet": sheet, "slots": SLOTS.values(), "most": MOST_PICTURE, "quota": quota}
 
 
 def slot_of(name: str) -> Slot:

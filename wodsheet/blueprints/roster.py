@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, current_app, g, render_template, request
@@ -15,6 +16,7 @@ from wodsheet.blueprints.responses import record, respond_page, respond_saved
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
 from wodsheet.lines import LINES, localized
+from wodsheet.portraits import Portrait, service, storage
 from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
@@ -136,12 +138,18 @@ def create_ready(line: Line) -> Answer:
 def clone(line: Line, id: int) -> Answer:
     """Make another character like this one, without its history, and go to its sheet.
 
-    Form: form_key. Errors: 404; 409 the roster is full; 422.
+    Where there is no room for its pictures it comes without them, and the page of its portraits says so.
+
+    Form: form_key. Errors: 404; 409 the roster is full; 422; 503 the pictures cannot be read or saved.
     """
     form = key_form.read(request.form)
-    document = copied(line, fetch_character(sheets.SHOW[needed_right()], line, id))
+    row = fetch_character(sheets.SHOW[needed_right()], line, id)
+    document = copied(line, row)
     name = name_of_copy(document.name)
-    return create_document(document.named(name) if len(name) <= line.title.limit else document, form["form_key"])
+    portraits = service.copy({slot: Portrait(*columns) for slot, columns in row.portraits.items()})
+    return create_document(
+        document.named(name) if len(name) <= line.title.limit else document, form["form_key"], portraits
+    )
 
 
 def name_of_copy(name: str) -> str:
@@ -150,7 +158,16 @@ def name_of_copy(name: str) -> str:
     return f"{name[: copy.start()]} (copy {int(copy[1] or 1) + 1})" if copy else f"{name} (copy)"
 
 
-def create_document(document: CharacterDocument, form_key: str) -> Answer:
-    """Create a character where there is room, and go to its sheet."""
-    id = with_room(statements.CREATE, document.line, form_key=form_key, character=Jsonb(document.to_row()))
-    return redirect_to_sheet(document.line, id)
+def create_document(document: CharacterDocument, form_key: str, portraits: Sequence[dict[str, Any]] = ()) -> Answer:
+    """Create a character where there is room, and go to its sheet. ``portraits``: rows whose files are there."""
+    character = Jsonb({**document.to_row(), "portraits": list(portraits)})
+    files = [portrait["key"] for portrait in portraits]
+    with service.removed_on_failure(*files):
+        made = with_room(
+            statements.CREATE, document.line, form_key=form_key, character=character, quota=service.quota()
+        )
+    if not made.new_pictures:
+        storage.forget(*files)
+    if portraits and not (made.new_pictures or made.known_pictures):
+        return redirect_to_sheet(document.line, made.id, page="/portraits?left_out=quota")
+    return redirect_to_sheet(document.line, made.id)

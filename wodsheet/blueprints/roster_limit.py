@@ -14,8 +14,8 @@ from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 
 
-def with_room(statement: str, line: Line, **parameters: Any) -> int:
-    """Run a statement that needs room on the asker's roster, and give the id of the character in play then.
+def with_room(statement: str, line: Line, **parameters: Any) -> Any:
+    """Run a statement that needs room on the asker's roster, and give its row: ``id`` is the character in play then.
 
     Raises 404 (401 when signed out) when it finds nothing, and NoRoom (409).
     """
@@ -34,4 +34,4 @@ def with_room(statement: str, line: Line, **parameters: Any) -> int:
                 many=line.many,
             )
         )
-    return found[0].id
+    return found[0]

@@ -32,6 +32,7 @@ def demo() -> None:
                 "hand": "system",
                 "line": line,
                 "most": 0,
+                "quota": 0,
                 "form_key": uuid5(NAMESPACE_URL, f"wodsheet/demo/{line}"),
                 "character": Jsonb(ready.to_row()),
             }

@@ -10,13 +10,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app
 
 from wodsheet import db
 from wodsheet.db.connection import Unavailable
-from wodsheet.portraits import Portrait, Slot, sandbox, storage
+from wodsheet.portraits import SIZES, Portrait, Slot, sandbox, storage
 from wodsheet.problems import Conflict
 from wodsheet.statements import portraits as statements
 from wodsheet.templating.i18n import gettext as _
@@ -62,6 +64,25 @@ def crop(parameters: Parameters, slot: Slot, portrait: Portrait, x: int, y: int)
             raise Conflict(_("This picture was replaced meanwhile. Load the page again to see the one that is there."))
     forget_removed(portrait.key)
     return True
+
+
+def copy(portraits: Mapping[str, Portrait]) -> list[dict[str, Any]]:
+    """Copy the files of portraits, by slot, for another character; their rows as ``roster.CREATE`` takes them.
+
+    A picture whose file is gone is left out. Raises NoPlace (503), with nothing saved.
+    """
+    rows: list[dict[str, Any]] = []
+    at = datetime.now(UTC).isoformat()
+    try:
+        for slot, portrait in portraits.items():
+            small, large = (storage.read(portrait.key, size) for size in SIZES)
+            if small and large:
+                own = {"slot": slot, "key": save_files(small, large), "bytes": len(small) + len(large), "at": at}
+                rows.append(asdict(portrait) | own)
+    except storage.NoPlace:
+        storage.forget(*(row["key"] for row in rows))
+        raise
+    return rows
 
 
 def remove(parameters: Parameters) -> None:

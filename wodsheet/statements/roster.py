@@ -42,10 +42,12 @@ ROOM = f"""(%(most)s = 0 OR EXISTS (SELECT FROM users WHERE id = %(user)s AND ro
     SELECT count(*) FROM characters c WHERE c.owner_id = %(user)s AND c.line = %(line)s AND {in_play("c")}
   ) < %(most)s)"""
 
-# Parameters: user, hand, line, most, form_key, and character: CharacterDocument.to_row() as JSON. The asker owns the
-# new character. Ids of its entries only say which entry stands in which; in its ledger ``corrects`` is the ``n`` of
-# another entry. ``id`` is that of the character which this form_key made before, if there is one; it is null when the
-# roster is full. All references are checked at the end of the statement.
+# Parameters: user, hand, line, most, form_key, quota (bytes that all pictures of the asker may have together; 0: no
+# limit), and character: CharacterDocument.to_row() as JSON. The asker owns the new character. Ids of its entries only
+# say which entry stands in which; in its ledger ``corrects`` is the ``n`` of another entry. ``id`` is that of the
+# character which this form_key made before, if there is one; it is null when the roster is full. Its pictures come all,
+# or none where there is no room for them: ``new_pictures`` came, ``known_pictures`` has the one made before. All
+# references are checked at the end of the statement.
 CREATE = f"""
 WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key = %(form_key)s),
 sent AS (
@@ -102,6 +104,15 @@ new_portraits AS (
   FROM made, sent, jsonb_to_recordset(sent.portraits) AS p(
     slot text, key text, alias text, alt text, x smallint, y smallint, width int, height int, bytes int, at timestamptz
   )
+  WHERE %(quota)s = 0 OR %(quota)s >= (
+    SELECT sum(bytes) FROM (
+      SELECT p.bytes FROM portraits p JOIN characters c ON c.id = p.character_id WHERE c.owner_id = %(user)s
+      UNION ALL SELECT (one ->> 'bytes')::int FROM jsonb_array_elements(sent.portraits) one
+    ) every_picture
+  )
+  RETURNING slot
 )
-SELECT coalesce((SELECT id FROM known), (SELECT id FROM made)) AS id
+SELECT coalesce((SELECT id FROM known), (SELECT id FROM made)) AS id,
+       (SELECT count(*) FROM new_portraits) AS new_pictures,
+       (SELECT count(*) FROM portraits p JOIN known ON known.id = p.character_id) AS known_pictures
 """

@@ -127,13 +127,14 @@ def seated(characters: list[CharacterDocument], before: Any) -> list[CharacterDo
 
 
 def row(number: int, character: CharacterDocument, saved: Iterable[Saved], form_key: str) -> dict[str, Any]:
-    """What CREATE takes for a character, with its pictures; the roster's room was looked at before."""
+    """What CREATE takes for a character, with its pictures; all the room there is was looked at before."""
     portraits = [picture for picture in saved if picture["number"] == number]
     return {
         "line": character.line.name,
         "form_key": key_of(form_key, number),
         "character": Jsonb({**character.to_row(), "portraits": portraits}),
         "most": 0,
+        "quota": 0,
     }
 
 
