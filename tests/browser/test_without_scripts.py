@@ -48,6 +48,10 @@ def test_a_vampire_is_made_and_rated_and_written(sign_in, saved, connection):
 
     row(page, "Health").get_by_role("button", name="Take superficial").click()
     expect(row(page, "Health")).to_contain_text("4 boxes, 1 superficial, 0 aggravated")
+    page.get_by_role("button", name="Undo").click()
+    expect(row(page, "Health")).to_contain_text("4 boxes, 0 superficial, 0 aggravated")
+    page.get_by_role("button", name="Redo").click()
+    expect(row(page, "Health")).to_contain_text("4 boxes, 1 superficial, 0 aggravated")
     made = connection.execute("SELECT ratings, texts FROM characters").fetchone()
     assert made.ratings == {"strength": 4, "health_superficial": 1, "health_aggravated": 0}
     assert made.texts == {
