@@ -11,7 +11,7 @@ from enum import Enum
 
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
-from wodsheet.api.serialize import CHANGES, HISTORY, LEDGER, ODDS, ROSTER, SHEET
+from wodsheet.api.serialize import CHANGES, HISTORY, LEDGER, ODDS, ROLL, ROLLS, ROSTER, SHEET
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
@@ -136,6 +136,9 @@ ROUTES: dict[str, Route] = {
     "undo.undo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO_NEWEST),
     "undo.redo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.REDO_NEWEST),
     "undo.undo": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO),
+    "rolls.show": Route(SEE, READS, gives=ROLLS, operation=operations.READ_ROLLS),
+    "rolls.throw_dice": Route(EDIT, WRITES, gives=ROLL, creates=True, operation=operations.ROLL_DICE),
+    "rolls.throw_again": Route(EDIT, WRITES, gives=ROLL, operation=operations.REROLL_DICE),
     "portraits.show": Route(SEE),
     "portraits.picture": Route(SEE),
     "portraits.save": Route(EDIT, rate=Rate("pictures", 60), max_body=MOST_PICTURE + AROUND_A_FILE),

@@ -11,7 +11,7 @@ from psycopg import sql
 
 from tests.conftest import connected
 from tests.killed import run_until_killed
-from tests.markup import HTMX, names, page
+from tests.markup import HTMX, JSON, names, page
 from tests.portraits.conftest import age, files, sweep
 from tests.together import together
 from tests.waiting import eventually
@@ -58,6 +58,9 @@ def everything(
         make_experience(anna, "earned", 3)
     living = make_character(owner=player, texts={"name": "Robinette"})
     browser.post(f"{living.path}/ratings/wits", data={"dots": "3"}, headers=HTMX)
+    form = {"fell_regular": "2 3", "what": "Robin's luck", "form_key": str(uuid4())}
+    roll = browser.post(f"{living.path}/rolls", data=form, headers=JSON).json["id"]
+    browser.post(f"{living.path}/rolls/{roll}/reroll", data={"dice": "0", "form_key": str(uuid4())})
     make_token(player, "write")
     connection.execute("INSERT INTO audit (user_id, what) VALUES (%s, 'signed_in')", [player.id])
     return living

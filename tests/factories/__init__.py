@@ -114,6 +114,14 @@ class Factory:
             *(character.id, character.owner.id, kind, amount, reason, day, corrects, uuid4()),
         )
 
+    def roll(self, character: Character, *regular: int, special: tuple[int, ...] = ()) -> int:
+        """A roll of the character's owner, of dice that fell so; three of them unless it is said. Its id."""
+        return self._insert(
+            "INSERT INTO rolls (character_id, user_id, hand, regular, special, fell, form_key)"
+            " VALUES (%s, %s, 'player', %s, %s, true, %s)",
+            *(character.id, character.owner.id, list(regular or (2, 6, 10)), list(special), uuid4()),
+        )
+
     def portrait(self, character: Character, slot: str, key: str, bytes: int = 1) -> str:
         """A row for a picture whose files have this key; the key."""
         self.connection.execute(

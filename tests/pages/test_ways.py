@@ -8,7 +8,7 @@ from tests.markup import names, page
 from wodsheet.pregens import PREGENS
 
 ACCOUNT = ["Preferences", "Account", "Sign out"]
-CHARACTER = ["Sheet", "Portraits", "Experience", "History", "Print", "Export"]
+CHARACTER = ["Sheet", "Portraits", "Experience", "Dice", "History", "Print", "Export"]
 WAYS = ".running-head .ways :is(a, button)"
 
 

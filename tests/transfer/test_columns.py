@@ -28,6 +28,21 @@ FROM hanging JOIN pg_attribute ON attrelid = hanging.of AND attnum > 0 AND NOT a
 IDS = "ids are this database's own; the file says by place what belongs to what"
 KEYS = "form keys keep a form from being sent twice, and say nothing"
 NOT_TOLD = "would tell that something of another player's is there"
+DICE = "dice say nothing of who a character is; the log stays where it was rolled"
+ROLLS = (
+    "character_id",
+    "id",
+    "user_id",
+    "hand",
+    "at",
+    "what",
+    "traits",
+    "regular",
+    "special",
+    "fell",
+    "difficulty",
+    "form_key",
+)
 SUMS = "computed out of what is exported"
 
 # What is left out, and why.
@@ -66,6 +81,11 @@ LEFT_OUT = {
     ("experience", "revision_id"): IDS,
     ("revisions", "character_id"): IDS,
     ("revisions", "form_key"): KEYS,
+    **{("rolls", column): DICE for column in ROLLS},
+    **{
+        ("rerolls", column): DICE
+        for column in ("character_id", "roll_id", "revision_id", "places", "thrown", "form_key")
+    },
     **{("removed_portraits", column): "pictures that the player has removed" for column in ("key", "user_id", "at")},
     **{("reaches", column): NOT_TOLD for column in ("id", "user_id", "kind", "target", "at")},
     ("audit", "id"): IDS,

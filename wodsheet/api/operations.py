@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
 from wodsheet.schemas.character import character_form, death_form, key_form
-from wodsheet.schemas.dice import odds_form
+from wodsheet.schemas.dice import odds_form, reroll_form, roll_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import history_form, page_form
@@ -159,3 +159,12 @@ READ_HISTORY = Operation(
 )
 READ_CHANGES = Operation("Read the journal: what every change replaced, a hundred at a time.", query=page_form)
 READ_ODDS = Operation("Exact odds of so many dice, for a difficulty or for none.", query=odds_form)
+READ_ROLLS = Operation("Read the log of rolls, fifty at a time.", query=page_form)
+ROLL_DICE = Operation(
+    "Throw dice, or write down what real dice showed. The same form_key twice is one roll.", forms=always(roll_form)
+)
+REROLL_DICE = Operation(
+    "Throw one to three dice of a roll again, once a roll; it costs a superficial point of Willpower.",
+    forms=always(reroll_form),
+    refuses=(409,),
+)

@@ -11,12 +11,23 @@ from flask import jsonify
 from marshmallow import Schema
 from werkzeug.wrappers import Response
 
-from wodsheet.api.shapes import FORMAT, ChangesShape, HistoryShape, LedgerShape, OddsShape, RosterShape, sheet_shape
+from wodsheet.api.shapes import (
+    FORMAT,
+    ChangesShape,
+    HistoryShape,
+    LedgerShape,
+    OddsShape,
+    RollShape,
+    RollsShape,
+    RosterShape,
+    sheet_shape,
+)
 from wodsheet.engine import Line
 from wodsheet.experience import Ledger
 from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.history import History
+from wodsheet.sheet.roll import Roll
 
 
 @dataclass(frozen=True)
@@ -103,9 +114,33 @@ def history_fields(history: History) -> dict[str, Any]:
     return {"revisions": history.revisions, "before": history.before}
 
 
+def roll_fields(roll: Roll) -> dict[str, Any]:
+    """A roll as it lies now, and how its dice lay before some were thrown again."""
+    row = roll.row
+    before = {"places": row.places, "regular": row.regular, "special": row.special, "revision": row.revision}
+    return {
+        **{name: getattr(row, name) for name in ("id", "at", "by", "hand", "what", "traits", "fell", "difficulty")},
+        "regular": roll.fall.regular,
+        "special": roll.fall.special,
+        "successes": roll.tally.successes,
+        "margin": roll.margin,
+        "outcome": roll.outcome.name if roll.outcome else None,
+        "choices": roll.choices,
+        "by_difficulty": {str(difficulty): one.name for difficulty, one in roll.by_difficulty.items()},
+        "rerolled": before if row.places else None,
+    }
+
+
+def rolls_fields(rolls: Iterable[Roll], before: int | None) -> dict[str, Any]:
+    """Rolls, and where the next fifty begin."""
+    return {"rolls": [roll_fields(roll) for roll in rolls], "before": before}
+
+
 SHEET = Record(sheet_shape, sheet_fields)
 ROSTER = Record(RosterShape, roster_fields)
 LEDGER = Record(LedgerShape, ledger_fields)
 HISTORY = Record(HistoryShape, history_fields)
 CHANGES = Record(ChangesShape, changes_fields)
 ODDS = Record(OddsShape, odds_fields)
+ROLL = Record(RollShape, roll_fields)
+ROLLS = Record(RollsShape, rolls_fields)

@@ -211,6 +211,56 @@ class OddsShape(Record):
     )
 
 
+class RerolledShape(Shape):
+    """What of a roll was thrown again."""
+
+    places = needed(fields.List, fields.Integer(), says="Which dice, from 0, the regular ones first.")
+    regular = needed(fields.List, fields.Integer(), says="What the regular dice showed before.")
+    special = needed(fields.List, fields.Integer(), says="What the special dice showed before.")
+    revision = needed(fields.Integer, says="The number of the change that paid for it; that can be taken back.")
+
+
+class RollParts(Shape):
+    """A roll. Dice that fell are never taken back."""
+
+    id = whole(1)
+    at = needed(fields.AwareDateTime)
+    by = needed(fields.String, allow_none=True, says="Who rolled; null once they left.")
+    hand = needed(fields.String, says="player, storyteller, token, import or system.")
+    what = needed(fields.String, says="For what.")
+    traits = needed(fields.List, fields.String(), says="The keys of what was rolled.")
+    fell = needed(fields.Boolean, says="Whether real dice fell.")
+    regular = needed(fields.List, fields.Integer(), says="What the regular dice show.")
+    special = needed(fields.List, fields.Integer(), says="What the line's special dice show.")
+    successes = whole(0)
+    difficulty = needed(fields.Integer, allow_none=True, says="Null when none was given, which is not 0.")
+    margin = needed(fields.Integer, allow_none=True, says="Successes less the difficulty.")
+    outcome = needed(fields.String, allow_none=True, says="Null without a difficulty.")
+    choices = needed(
+        fields.List,
+        fields.String(),
+        says="Of what the player may choose one: overreach or despair; fails"
+        " or harm, with which there are four successes more.",
+    )
+    by_difficulty = needed(
+        fields.Dict, keys=fields.String(), values=fields.String(), says="The outcome for each difficulty, from 0 up."
+    )
+    rerolled = needed(fields.Nested, RerolledShape, allow_none=True)
+
+
+class RollShape(Record, RollParts):
+    """One roll."""
+
+
+class RollsShape(Record):
+    """Fifty rolls of a character at most, the newest first."""
+
+    rolls = needed(fields.List, fields.Nested(RollParts))
+    before = needed(
+        fields.Integer, allow_none=True, says="Ask again with ?before= this for the next fifty; null at the end."
+    )
+
+
 class ProblemShape(Shape):
     """Why something was not done. Nothing was changed then."""
 

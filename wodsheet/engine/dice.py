@@ -41,7 +41,8 @@ class Outcome:
     """How a roll can turn out: a word for it, and a sentence.
 
     It needs a win, no win (``wins`` False), or neither (None), and at least so many ``successes``, ``tens`` of any
-    dice, ``special_tens``, and ``marks``: special dice on a marked face. With ``readings`` the player chooses one.
+    dice, ``special_tens``, and ``marks``: special dice on a marked face. With ``readings`` the player chooses one. A
+    ``dire`` one is drawn as something to fear.
     """
 
     name: str
@@ -53,11 +54,16 @@ class Outcome:
     special_tens: int = 0
     marks: int = 0
     readings: tuple[Reading, ...] = ()
+    dire: bool = False
 
 
 @dataclass(frozen=True)
 class Dice:
-    """The special dice of a line, and its outcomes, of which a roll has the first that fits; the last fits always."""
+    """The special dice of a line, and its outcomes, of which a roll has the first that fits; the last fits always.
+
+    To throw some again costs a superficial point of the tracker ``reroll_costs``.
+    """
 
     special: SpecialDice
     outcomes: tuple[Outcome, ...]
+    reroll_costs: str = ""

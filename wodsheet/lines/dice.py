@@ -24,6 +24,7 @@ HUNGER_DICE = Dice(
             wins=True,
             tens=2,
             special_tens=1,
+            dire=True,
         ),
         CRITICAL,
         WIN,
@@ -33,10 +34,12 @@ HUNGER_DICE = Dice(
             "It fails, and the Beast stirs: a Compulsion, or another price.",
             wins=False,
             marks=1,
+            dire=True,
         ),
         FAILURE,
         TOTAL_FAILURE,
     ),
+    reroll_costs="willpower",
 )
 
 # Desperation dice are added, when the action fits the Creed and nobody is in Despair (htr core). There is no messy
@@ -75,10 +78,11 @@ DESPERATION_DICE = Dice(
         ),
         CRITICAL,
         WIN,
-        Outcome("despair", "Despair", "It fails, and you fall into Despair.", wins=False, marks=1),
+        Outcome("despair", "Despair", "It fails, and you fall into Despair.", wins=False, marks=1, dire=True),
         FAILURE,
         TOTAL_FAILURE,
     ),
+    reroll_costs="willpower",
 )
 
 # Rage dice take the place of regular ones; two of them at 1 or 2 are brutal whatever else fell (wta core 133). That
@@ -91,6 +95,7 @@ RAGE_DICE = Dice(
             "Brutal outcome",
             "It fails; where harm was the aim, four successes come on top instead.",
             marks=2,
+            dire=True,
             readings=(
                 Reading("fails", "Not meant to harm", "It fails.", fails=True),
                 Reading("harm", "Meant to harm", "It has four successes more.", adds=4),
@@ -101,4 +106,5 @@ RAGE_DICE = Dice(
         FAILURE,
         TOTAL_FAILURE,
     ),
+    reroll_costs="willpower",
 )

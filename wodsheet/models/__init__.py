@@ -9,6 +9,7 @@ from wodsheet.models.portrait import Portrait
 from wodsheet.models.reach import Reach
 from wodsheet.models.removed_portrait import RemovedPortrait
 from wodsheet.models.revision import Revision
+from wodsheet.models.roll import Reroll, Roll
 from wodsheet.models.session import Session
 from wodsheet.models.token import Token
 from wodsheet.models.user import User, UserPreferences
@@ -22,7 +23,9 @@ __all__ = [
     "Portrait",
     "Reach",
     "RemovedPortrait",
+    "Reroll",
     "Revision",
+    "Roll",
     "Session",
     "Token",
     "User",

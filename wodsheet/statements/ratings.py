@@ -10,7 +10,7 @@ from wodsheet.statements.revisions import revision
 from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
-def _click(was: str) -> str:
+def click(was: str) -> str:
     """A click. ``was``: the SQL over the character ``c`` for the journal's ``was``, with the same keys as ``now``."""
     return f"""
 WITH {locked_character(EDIT, f"c.id, c.ratings, c.texts, c.keys, {was} AS was")},
@@ -37,7 +37,7 @@ _KIND = "coalesce(character.keys ->> 'kind', character.texts ->> 'kind')"
 _WAS = "(character.was -> %(name)s::text)::int AS was"
 
 # More parameters: name, and ``start``, the trait's rating before the first click.
-_RATE = _click("""
+_RATE = click("""
     jsonb_build_object(%(name)s::text, coalesce(c.ratings -> %(name)s::text, to_jsonb(%(start)s::int)))
 """)
 
@@ -55,10 +55,11 @@ RATE = {
 }
 
 # More parameters: superficial and aggravated, the names of a tracker's damage.
-_MARK = _click("""
+DAMAGE = """
     jsonb_build_object(%(superficial)s::text, coalesce(c.ratings -> %(superficial)s::text, '0'),
                        %(aggravated)s::text, coalesce(c.ratings -> %(aggravated)s::text, '0'))
-""")
+"""
+_MARK = click(DAMAGE)
 
 # By what the answer needs. ENTRIES: the tracker's length depends on entries.
 MARK = {

@@ -1,0 +1,146 @@
+"""A roll read through its line: what fell, how it turned out, and what may be thrown again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from wodsheet.engine import Line, Outcome, Reading
+from wodsheet.rules import dice, odds
+from wodsheet.rules.dice import Fall, Verdict
+from wodsheet.templating.i18n import gettext as _
+from wodsheet.templating.i18n import ngettext
+
+# ``by_difficulty`` goes at least so far.
+DIFFICULTIES = 10
+
+
+class Roll:
+    """A roll, from a row of ``statements.rolls``. ``fall`` is how the dice lie now, ``first`` how they fell."""
+
+    def __init__(self, line: Line, row: Any) -> None:
+        self.line = line
+        self.row = row
+        self.first = Fall(tuple(row.regular), tuple(row.special))
+        self.fall = dice.rerolled(self.first, row.places, row.thrown) if row.places else self.first
+        self.tally = dice.tally(line.dice.special, self.fall)
+
+    @property
+    def id(self) -> int:
+        """Its id."""
+        return self.row.id
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it turned out; None without a difficulty."""
+        known = self.row.difficulty
+        return None if known is None else dice.outcome(self.line.dice, self.tally, known)
+
+    @property
+    def margin(self) -> int | None:
+        """By how many successes it wins, or loses below 0; None without a difficulty."""
+        return None if self.row.difficulty is None else self.tally.successes - self.row.difficulty
+
+    @cached_property
+    def by_difficulty(self) -> Mapping[int, Outcome]:
+        """How it turned out for each difficulty."""
+        return dice.by_difficulty(self.line.dice, self.tally, DIFFICULTIES)
+
+    @property
+    def word(self) -> str:
+        """How it turned out, in a word or two; without a difficulty how many successes."""
+        return self.outcome.label if self.outcome else self.successes
+
+    @property
+    def dire(self) -> bool:
+        """Whether it is something to fear, at this difficulty or at any."""
+        return self.outcome.dire if self.outcome else all(one.dire for one in self.by_difficulty.values())
+
+    @property
+    def pool(self) -> int:
+        """How many dice were in the pool, as it is rolled once more."""
+        return len(self.fall.regular if self.line.dice.special.adds else self.fall.all)
+
+    @property
+    def successes(self) -> str:
+        """How many successes, in words."""
+        return ngettext("%(num)s success", "%(num)s successes", self.tally.successes)
+
+    @property
+    def sentence(self) -> str:
+        """How it turned out, in a sentence; without a difficulty up to which one it is what."""
+        if self.outcome:
+            return self.outcome.sentence
+        (first, highest), *others = dice.steps(self.line.dice, self.tally)
+        if not others:
+            return _("%(outcome)s at any Difficulty.", outcome=first.label)
+        other = others[0][0].label
+        return _(
+            "%(outcome)s up to Difficulty %(highest)s, beyond that %(other)s.",
+            outcome=first.label,
+            highest=highest,
+            other=other,
+        )
+
+    @property
+    def against(self) -> str:
+        """The successes beside the difficulty, in words; "" without a difficulty."""
+        if self.margin is None:
+            return ""
+        if self.margin < 0:
+            return _(
+                "%(successes)s against %(difficulty)s: %(missing)s short.",
+                successes=self.successes,
+                difficulty=self.row.difficulty,
+                missing=-self.margin,
+            )
+        return _(
+            "%(successes)s against %(difficulty)s: a margin of %(margin)s.",
+            successes=self.successes,
+            difficulty=self.row.difficulty,
+            margin=self.margin,
+        )
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        """What the player may choose, each with what becomes of it; none for most outcomes."""
+        return dice.verdicts(self.outcome, self.tally, self.row.difficulty) if self.outcome else []
+
+    @property
+    def readings(self) -> list[Reading]:
+        """What the player may choose where no difficulty says yet what becomes of it, and it is so for every one."""
+        outcomes = set(self.by_difficulty.values())
+        return list(outcomes.pop().readings) if self.outcome is None and len(outcomes) == 1 else []
+
+    @cached_property
+    def choices(self) -> list[str]:
+        """The names of what the player may choose, at this difficulty or at any."""
+        known = [self.outcome] if self.outcome else self.by_difficulty.values()
+        return list(dict.fromkeys(reading.name for one in known for reading in one.readings))
+
+    @property
+    def free_places(self) -> list[int]:
+        """The places of dice that may be thrown again; none where some already were."""
+        return [] if self.row.places else dice.free_places(self.line.dice.special, self.fall)
+
+    @property
+    def suggested(self) -> list[int]:
+        """Of these the ones that are ticked at first."""
+        return [] if self.row.places else dice.suggested(self.line.dice.special, self.fall)
+
+    @property
+    def odds(self) -> float | None:
+        """The share of wins before it was thrown; None without a difficulty."""
+        if self.row.difficulty is None:
+            return None
+        found = odds.odds(self.line.dice, len(self.first.regular), len(self.first.special), self.row.difficulty)
+        return found.win / found.rolls
+
+    @property
+    def odds_after(self) -> float | None:
+        """The share of wins once the suggested dice are thrown again; None where there are none, or no difficulty."""
+        if self.row.difficulty is None or not self.suggested:
+            return None
+        found = odds.reroll(self.line.dice, self.fall, self.suggested, self.row.difficulty)
+        return found.win / found.rolls
