@@ -64,6 +64,7 @@ class Route(Described):
 ANYONE, PLAYER, SELF = May
 READS, WRITES = Token
 CREATIONS = Rate("creation", 120)
+EXPORTS = Rate("exports", 20)
 
 ROUTES: dict[str, Route] = {
     # For everybody.
@@ -85,7 +86,7 @@ ROUTES: dict[str, Route] = {
     "account.show": Route(SELF),
     "account_deletion.ask": Route(SELF),
     "account_deletion.leave": Route(SELF),
-    "transfer.take": Route(SELF, rate=Rate("exports", 20)),
+    "transfer.take": Route(SELF, rate=EXPORTS),
     "transfer.show": Route(PLAYER),
     "transfer.bring": Route(PLAYER, rate=Rate("imports", 20), max_body=MOST_IMPORT + AROUND_A_FILE),
     "preferences.show": Route(PLAYER),
@@ -104,6 +105,7 @@ ROUTES: dict[str, Route] = {
     ),
     # A character's.
     "roster.clone": Route(OWN, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CLONE_CHARACTER),
+    "transfer.take_character": Route(OWN, rate=EXPORTS),
     "lifecycle.put_away": Route(OWN, WRITES, gives=ROSTER, operation=operations.ARCHIVE_CHARACTER),
     "lifecycle.last_words": Route(OWN),
     "lifecycle.bury": Route(OWN, WRITES, gives=ROSTER, operation=operations.BURY_CHARACTER),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from contextlib import ExitStack, closing
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from flask import Blueprint, g, redirect, render_template, request, send_file
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.wrappers import Response
 
 from wodsheet import db
-from wodsheet.blueprints.character import Answer
+from wodsheet.blueprints.character import Answer, fetch_character
+from wodsheet.engine import Line
 from wodsheet.lines import LINES, localized
 from wodsheet.portraits import SLOTS
 from wodsheet.problems import Busy, NoStorage, Problem, TooFast
@@ -25,10 +29,13 @@ from wodsheet.transfer import archive, exporter, importer, parse
 from wodsheet.web import access, turns
 from wodsheet.web.refusals import on_refusal
 
-bp = Blueprint("transfer", __name__, url_prefix="/account")
+bp = Blueprint("transfer", __name__)
 
 # Damaged pictures that the page after an import names; an address has room for no more.
 MOST_NAMED = 60
+
+# What the name of a file may not have everywhere: separators, wildcards and what cannot be seen.
+UNNAMED = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')
 
 
 def facts() -> dict[str, Any]:
@@ -36,7 +43,7 @@ def facts() -> dict[str, Any]:
     return {"most": MOST_IMPORT // MEGABYTE, "lines": {name: localized(name) for name in LINES}}
 
 
-@bp.post("/export")
+@bp.post("/account/export")
 def take() -> Answer:
     """Everything the asker owns as one ZIP.
 
@@ -59,14 +66,36 @@ def take() -> Answer:
         if not db.run(statements.RECORD_EXPORT, me):
             access.not_found_or_signed_out()
         opened.pop_all()  # from here on the answer closes it
-    answer = send_file(file, "application/zip", as_attachment=True, download_name=f"wodsheet-{today()}.zip")
+    return attached(file, length, f"wodsheet-{today()}.zip")
+
+
+@bp.get("/<line:line>/<id:id>/export")
+def take_character(line: Line, id: int) -> Answer:
+    """One character as a ZIP that an import reads.
+
+    Errors: 404; 429 another of theirs takes long; 503 others wait, the pictures cannot be read, or there is no room.
+    """
+    character = fetch_character(statements.TAKE_CHARACTER, line, id).json
+    with ExitStack() as opened, turns.turn(g.user):
+        file = opened.enter_context(TemporaryFile())
+        exporter.write_character(character, file)
+        length = file.tell()
+        file.seek(0)
+        opened.pop_all()  # from here on the answer closes it
+    name = UNNAMED.sub(" ", json.loads(character)["texts"]["name"]).strip(" .")
+    return attached(file, length, f"{name or 'wodsheet'} {today()}.zip")
+
+
+def attached(file: IO[bytes], length: int, name: str) -> Response:
+    """A file of so many bytes, to be saved under this name and kept by nobody on the way."""
+    answer = send_file(file, "application/zip", as_attachment=True, download_name=name)
     answer.content_length = length
     answer.cache_control.no_cache = None
     answer.cache_control.no_store = True
     return answer
 
 
-@bp.get("/import")
+@bp.get("/account/import")
 def show() -> Answer:
     """The form that brings a file in; after that, what came of it. Query: see BroughtForm."""
     form = brought_form.read(request.args)
@@ -90,7 +119,7 @@ def sentences(error: HTTPException) -> list[str]:
     return [_("A file may have %(most)s megabytes.", most=MOST_IMPORT // MEGABYTE)]
 
 
-@bp.post("/import")
+@bp.post("/account/import")
 @on_refusal(redraw_form, TooFast, RequestEntityTooLarge, Busy, NoStorage)
 def bring() -> Answer:
     """Make characters of a file, all of them or none, and go to what came of it. Sent twice, they come once. A picture

@@ -2,15 +2,41 @@
 
 from wodsheet.preferences import PREFERENCES, TIME_ZONE
 from wodsheet.statements.audit import audit_row
-from wodsheet.statements.rights import entries, signed_in
+from wodsheet.statements.rights import OWN, character, entries, signed_in
 from wodsheet.statements.roster import RECENT, in_play
+
+
+def _character(c: str) -> str:
+    """The SQL for the JSON of a character ``c``, as ``document`` in ``transfer/exporter.py`` reads it.
+
+    ``files`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and what an entry of its
+    ledger corrects is still an id.
+    """
+    return f"""json_build_object(
+  'line', {c}.line, 'ratings', {c}.ratings, 'texts', {c}.texts, 'keys', {c}.keys,
+  'created_at', {c}.created_at, 'changed_at', {c}.changed_at, 'archived_at', {c}.archived_at,
+  'died_at', {c}.died_at, 'epitaph', {c}.epitaph, 'deleted_at', {c}.deleted_at,
+  'entries', {entries(f"SELECT * FROM entries WHERE entries.character_id = {c}.id")},
+  'experience', (
+    SELECT coalesce(json_agg(json_build_object('id', x.id, 'day', x.day, 'kind', x.kind, 'amount', x.amount,
+                                               'reason', x.reason, 'corrects', x.corrects, 'at', x.at,
+                                               'by', w.name) ORDER BY x.id), '[]')
+    FROM experience x LEFT JOIN users w ON w.id = x.user_id WHERE x.character_id = {c}.id
+  ),
+  'portraits', (
+    SELECT coalesce(json_object_agg(p.slot, json_build_object('alias', p.alias, 'alt', p.alt, 'x', p.x, 'y', p.y,
+                                                              'width', p.width, 'height', p.height, 'at', p.at)
+                                    ORDER BY p.slot), '{{}}')
+    FROM portraits p WHERE p.character_id = {c}.id
+  ),
+  'files', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = {c}.id)
+)"""
+
 
 # Parameters: user, session. Everything of one player as it is at one moment: a row for each part (player, character,
 # change, audit), those in this order and each kind by its id; none when the session ended. ``json`` is its JSON, as
 # text: what happened may be too much to be read twice. ``number`` is the character's id, and of a change that of its
 # revision; ``change`` is its own, and null where a revision has none (a line of the ledger, a new character).
-# Of a character, ``files`` name its pictures' files, ``entries`` are rows as ``rights.entries`` gives them, and
-# what an entry of its ledger corrects is still an id.
 TAKE = f"""
 WITH me AS (SELECT * FROM users WHERE {signed_in("users")}),
 owned AS (
@@ -28,25 +54,7 @@ SELECT 1 AS place, 'player' AS part, 0::bigint AS number, 0::bigint AS change, j
 )::text AS json
 FROM me
 UNION ALL
-SELECT 2, 'character', owned.id, 0, json_build_object(
-  'line', owned.line, 'ratings', owned.ratings, 'texts', owned.texts, 'keys', owned.keys,
-  'created_at', owned.created_at, 'changed_at', owned.changed_at, 'archived_at', owned.archived_at,
-  'died_at', owned.died_at, 'epitaph', owned.epitaph, 'deleted_at', owned.deleted_at,
-  'entries', {entries("SELECT * FROM entries WHERE entries.character_id = owned.id")},
-  'experience', (
-    SELECT coalesce(json_agg(json_build_object('id', x.id, 'day', x.day, 'kind', x.kind, 'amount', x.amount,
-                                               'reason', x.reason, 'corrects', x.corrects, 'at', x.at,
-                                               'by', w.name) ORDER BY x.id), '[]')
-    FROM experience x LEFT JOIN users w ON w.id = x.user_id WHERE x.character_id = owned.id
-  ),
-  'portraits', (
-    SELECT coalesce(json_object_agg(p.slot, json_build_object('alias', p.alias, 'alt', p.alt, 'x', p.x, 'y', p.y,
-                                                              'width', p.width, 'height', p.height, 'at', p.at)
-                                    ORDER BY p.slot), '{{}}')
-    FROM portraits p WHERE p.character_id = owned.id
-  ),
-  'files', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = owned.id)
-)::text
+SELECT 2, 'character', owned.id, 0, {_character("owned")}::text
 FROM owned
 UNION ALL
 SELECT 3, 'change', r.id, ch.id, json_build_object(
@@ -61,6 +69,12 @@ UNION ALL
 SELECT 4, 'audit', a.id, 0, json_build_object('at', a.at, 'what', a.what, 'facts', a.facts)::text
 FROM me JOIN audit a ON a.user_id = me.id
 ORDER BY place, number, change
+"""
+
+# One character: a row with its JSON, or no row.
+TAKE_CHARACTER = f"""
+WITH {character(OWN, "c.*")}
+SELECT {_character("character")}::text AS json FROM character
 """
 
 # Parameters: user, session. Recorded once there is something to hand over. The lock waits for an account that is being

@@ -36,11 +36,25 @@ def write(rows: Iterable[Any], file: IO[bytes]) -> bool:
                 characters = [json.loads(row.json) for row in part_rows]
             else:
                 write_lines(archive, PARTS[part], (row.json for row in part_rows))
-        for number, character in enumerate(characters, start=1):
-            character["portraits"] = dict(pictures(archive, number, character))
-        began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat(), "left_out": list(left_out(characters))}
-        archive.writestr(EVERYTHING, account_json(began | player, characters).encode())
+        write_account(archive, player, characters)
     return bool(player)
+
+
+def write_character(character: str, file: IO[bytes]) -> None:
+    """Write one character, the JSON of ``statements.transfer.TAKE_CHARACTER``, as such a ZIP.
+
+    Of its player and its journal it has nothing: the file may be for somebody else. Raises as ``write``.
+    """
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        write_account(archive, {"preferences": None}, [json.loads(character)])
+
+
+def write_account(archive: ZipFile, player: Json, characters: list[Json]) -> None:
+    """Put the pictures of characters into the archive, and the JSON of all."""
+    for number, character in enumerate(characters, start=1):
+        character["portraits"] = dict(pictures(archive, number, character))
+    began = {"format": FORMAT, "taken_at": datetime.now(UTC).isoformat(), "left_out": list(left_out(characters))}
+    archive.writestr(EVERYTHING, account_json(began | player, characters).encode())
 
 
 def account_json(player: Json, characters: Iterable[Json]) -> str:
