@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from tests.grants import grant as grant
 from tests.markup import HTMX, page
 from wodsheet.sheet import hash_text
+from wodsheet.statements.rights import EDIT
 
 JSON = {"Accept": "application/json"}
 REVISIONS = "SELECT id, kind, undoes, user_id FROM revisions WHERE character_id = %s AND kind <> 'creation' ORDER BY id"
@@ -285,3 +287,21 @@ def test_a_refusal_says_what_rests_on_it(signed_in, do, revisions, anna):
     answer = page(signed_in(anna.owner).post(f"{anna.path}/history/{first.id}/undo", headers=HTMX))
     assert "Strength 3 → 4" in answer.css_first(".problem").text()
     assert answer.css_first("a").attributes["href"] == f"{anna.path}/history#revision-{second.id}"
+
+
+def test_a_whole_evening_is_taken_back_one_by_one(do, sheet):
+    for click in range(60):
+        do("ratings/wits", dots=1 + (click + 1) % 5)
+    for _ in range(60):
+        do("undo")
+    assert rating(sheet, "wits") == 1
+    do("undo", status=409)
+
+
+def test_an_undo_says_whose_changes_stay(signed_in, make_player, grant, do, anna):
+    friend = make_player()
+    grant(anna, friend, EDIT)
+    do("ratings/strength", dots=3)
+    signed_in(friend).post(f"{anna.path}/ratings/wits", data={"dots": 4})
+    answer = signed_in(anna.owner).post(f"{anna.path}/undo", headers=HTMX)
+    assert f"What {friend.name} changed since stays." in answer.text

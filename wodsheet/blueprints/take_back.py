@@ -36,27 +36,48 @@ class TakenBack(NamedTuple):
     depth: int
     # The names of the entries before, by id.
     names: dict[int, str]
-    # Who did something since, which stays.
+    # The names of others who did something since, which stays.
     others: list[str]
 
 
+class Reading:
+    """The journal of a locked character, read piece by piece in one transaction."""
+
+    def __init__(self, run: Run, parameters: Mapping[str, Any]) -> None:
+        self.run, self.parameters = run, parameters
+
+    def journal(self, revisions: list[int]) -> Journal:
+        """These revisions, and all later ones that share something with them."""
+        rows = self.run(statements.SHARING, {**self.parameters, "revisions": revisions})
+        return Journal(
+            Revision(row.id, row.user_id, row.kind, row.undoes, frozenset(row.touches), frozenset(row.adds))
+            for row in rows
+        )
+
+    def first_free(self, statement: str) -> Revision | None:
+        """The tip of the newest revision that ``statement`` finds (ACTS or UNDOS) and nothing rests on."""
+        before = None
+        while ids := [row.id for row in self.run(statement, {**self.parameters, "before": before})]:
+            if (tip := self.journal(ids).first_free(ids)) is not None:
+                return tip
+            before = ids[-1]
+        return None
+
+
 def take_back(
-    line: Line, id: int, choose: Callable[[Journal], Revision | None], form_key: str | None, revision: int | None = None
+    line: Line, id: int, choose: Callable[[Reading], Revision | None], form_key: str | None
 ) -> TakenBack | None:
     """Take back the tip that ``choose`` gives, as a revision of its own. None where that was done before.
 
-    ``revision``: the one that the journal is read for; None: the latest of all. ``choose`` gives None where nothing is
-    to be done. Raises 404 (401 when signed out), Conflict and NoRoom (409), and what ``choose`` raises.
+    ``choose`` gives None where nothing is to be done. Raises 404 (401 when signed out), Conflict and NoRoom (409), and
+    what ``choose`` raises.
     """
-    parameters = parameters_of(line, id, revision, form_key)
+    parameters = parameters_of(line, id, form_key)
     with db.transaction() as run:
         if not run(OPEN_ALBUM, parameters):
             access.not_found_or_signed_out()
-        if run(statements.KNOWN, parameters):
-            return None
-        rows = run(statements.LATEST if revision is None else statements.SHARING, parameters)
-        journal = Journal(map(revision_of, rows))
-        tip = choose(journal)
+        reading = Reading(run, parameters)
+        tip = None if run(statements.KNOWN, parameters) else choose(reading)
         if tip is None:
             return None
         parameters["revision"] = tip.id
@@ -64,32 +85,26 @@ def take_back(
         changes = [Change(*change) for change in row.changes]
         patch = patch_of(line, changes, state_of(row))
         refuse_without_room(row, patch)
-        refuse_spent(row, journal)
+        if row.left < row.points:
+            raise Blocked(spender(row, reading))
         run(statements.APPLY, parameters | written(patch) | {"kind": "undo", "undoes": tip.id})
     spoken = localized(line.name)
     names = {entry["id"]: entry_name(spoken, entry) for entry in row.entries}
-    others = {later.id for later in journal.others_since(tip.id)}
-    return TakenBack(changes, row.lines, row.depth, names, sorted({one.by or "" for one in rows if one.id in others}))
+    return TakenBack(changes, row.lines, row.depth, names, row.others)
 
 
-def parameters_of(line: Line, id: int, revision: int | None, form_key: str | None) -> dict[str, Any]:
+def parameters_of(line: Line, id: int, form_key: str | None) -> dict[str, Any]:
     """The parameters of all statements of an undo, but for the patch. A program need not send the key of a form."""
     settings = current_app.config["SETTINGS"]
     return {
         "id": id,
         "line": line.name,
         **access.asker(),
-        "revision": revision,
         "form_key": form_key or uuid4(),
         "most": settings.character_limit,
         "days": settings.portrait_grace_days,
         "today": today(),
     }
-
-
-def revision_of(row: Any) -> Revision:
-    """A row of LATEST or SHARING as the rules need it."""
-    return Revision(row.id, row.user_id, row.kind, row.undoes, frozenset(row.touches), frozenset(row.adds))
 
 
 def state_of(row: Any) -> State:
@@ -120,10 +135,10 @@ def refuse_without_room(row: Any, patch: Patch) -> None:
         refuse_picture(row, patch)
 
 
-def refuse_spent(row: Any, journal: Journal) -> None:
-    """Raise where experience would be taken back that a later revision spent."""
-    if row.left < row.points:
-        raise Blocked(max(spender for spender in row.spenders if journal.is_active(spender)))
+def spender(row: Any, reading: Reading) -> int:
+    """The newest revision that holds and spent experience which would be taken back."""
+    journal = reading.journal(row.spenders)
+    return max(id for id in row.spenders if journal.is_active(id))
 
 
 def refuse_state(row: Any, patch: Patch) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, render_template, request
+from flask import Blueprint, abort, render_template, request
 
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, wants_fragment
 from wodsheet.blueprints.history import redraw_history
 from wodsheet.blueprints.responses import record, respond_saved
-from wodsheet.blueprints.take_back import TakenBack, take_back
+from wodsheet.blueprints.take_back import Reading, TakenBack, take_back
 from wodsheet.engine import Line
 from wodsheet.problems import Blocked, Conflict, Problem
 from wodsheet.rules.inverse import Change
@@ -17,7 +17,7 @@ from wodsheet.sheet import Sheet
 from wodsheet.sheet.revision import LedgerRow
 from wodsheet.sheet.revision_words import joined, ledger, sentences_of
 from wodsheet.sheet.revision_words import undo as undo_words
-from wodsheet.statements.undo import REVISION
+from wodsheet.statements.undo import ACTS, REVISION, UNDOS
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web.refusals import on_refusal
 
@@ -68,26 +68,26 @@ def undo(line: Line, id: int, revision: int) -> Answer:
     """
     form = undo_form.read(request.form)
 
-    def choose(journal: Journal) -> Revision | None:
-        return chosen(journal, revision, form["through"] or 0)
+    def choose(reading: Reading) -> Revision | None:
+        return chosen(reading.journal([revision]), revision, form["through"] or 0)
 
-    return respond(line, id, take_back(line, id, choose, form["form_key"], revision), f"/history#revision-{revision}")
+    return respond(line, id, take_back(line, id, choose, form["form_key"]), f"/history#revision-{revision}")
 
 
-def newest_to_undo(journal: Journal) -> Revision:
+def newest_to_undo(reading: Reading) -> Revision:
     """The tip of the asker's newest act that can be taken back."""
-    act = journal.newest_to_undo(g.user)
-    if act is None:
+    tip = reading.first_free(ACTS)
+    if tip is None:
         raise Conflict(_("There is nothing of yours to take back."))
-    return journal.revisions[journal.tip(act.id)]
+    return tip
 
 
-def newest_to_redo(journal: Journal) -> Revision:
+def newest_to_redo(reading: Reading) -> Revision:
     """The undo of the act that the asker took back last."""
-    act = journal.newest_to_redo(g.user)
-    if act is None:
+    tip = reading.first_free(UNDOS)
+    if tip is None:
         raise Conflict(_("There is nothing of yours to do again."))
-    return journal.revisions[journal.tip(act.id)]
+    return tip
 
 
 def chosen(journal: Journal, revision: int, through: int) -> Revision | None:

@@ -81,14 +81,6 @@ class Journal:
             id = self.undone_by[id]
         return id
 
-    def act(self, id: int) -> int | None:
-        """The first of the chain, or None when it is older than what is here."""
-        while (revision := self.revisions.get(id)) is not None:
-            if revision.undoes is None:
-                return id
-            id = revision.undoes
-        return None
-
     def is_active(self, id: int) -> bool:
         """Whether what this revision did holds: it was not taken back, or that was itself taken back."""
         active = True
@@ -140,42 +132,10 @@ class Journal:
             return Prospect(True, along=tuple(later.id for later in within))
         return Prospect(not resting, resting[-1].id if resting else None)
 
-    def acts_of(self, user: int) -> list[Revision]:
-        """What this user did and can take back by its kind, the newest first."""
-        return [
-            one
-            for one in reversed(self.revisions.values())
-            if one.user == user and one.undoes is None and not one.lasts
-        ]
-
-    def newest_to_undo(self, user: int) -> Revision | None:
-        """The newest act of this user that holds and can be taken back."""
-        return next(
-            (one for one in self.acts_of(user) if self.is_active(one.id) and not self.resting_on(self.tip(one.id))),
-            None,
-        )
-
-    def newest_to_redo(self, user: int) -> Revision | None:
-        """The newest act that this user took back since they last did something, if it can be done again."""
-        last = max((one.id for one in self.revisions.values() if one.user == user and one.undoes is None), default=0)
-        for undo in reversed(self.revisions.values()):
-            if undo.id < last:
-                return None
-            if undo.user != user or undo.undoes is None or undo.id in self.undone_by:
-                continue
-            act = self.act(undo.id)
-            if act is not None and not self.is_active(act) and not self.resting_on(undo.id):
-                return self.revisions[act]
-        return None
-
-    def others_since(self, id: int) -> list[Revision]:
-        """The acts of others after this revision that hold: what an undo of it skips."""
-        user = self.revisions[id].user
-        return [
-            one
-            for one in self.revisions.values()
-            if one.id > id and one.user != user and one.undoes is None and self.is_active(one.id)
-        ]
+    def first_free(self, ids: Iterable[int]) -> Revision | None:
+        """The tip of the first of these revisions that nothing rests on."""
+        tips = (self.tip(id) for id in ids if not self.revisions[id].lasts)
+        return next((self.revisions[tip] for tip in tips if not self.resting_on(tip)), None)
 
 
 def _only_within(revision: Revision, entries: set[int]) -> bool:

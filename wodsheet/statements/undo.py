@@ -5,7 +5,6 @@ read, ``rules`` decides, and APPLY writes. Parameters of every statement: id, li
 """
 
 from wodsheet.statements.experience import LEFT
-from wodsheet.statements.revisions import MOST_BACK
 from wodsheet.statements.rights import EDIT, GRANTED, character, locked_character
 from wodsheet.statements.roster import ROOM
 
@@ -42,47 +41,72 @@ def touches(since: str) -> str:
 )"""
 
 
-def _journal(since: str, considered: str) -> str:
-    """A row for each revision from ``since`` on that ``considered`` finds: a rules.undo.Revision, and by whom."""
-    return f"""
+# Parameter: revisions. These, and later ones that share something with them, though not only these; each as a
+# rules.undo.Revision. Most of a long journal are clicks on other dots, which are left out.
+SHARING = f"""
 WITH {character(EDIT, "c.id")},
-considered AS ({considered}),
-{touches(since)}
+oldest AS (SELECT min(id) AS id FROM unnest(%(revisions)s::bigint[]) id),
+targets AS (
+  SELECT coalesce(array_agg(DISTINCT target.what), '{{}}') AS whats,
+         coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{{}}') AS names
+  FROM character JOIN changes target
+      ON target.character_id = character.id AND target.revision_id = ANY(%(revisions)s::bigint[])
+    LEFT JOIN LATERAL jsonb_object_keys(coalesce(target.now, target.was)) name ON true
+),
+considered AS (
+  SELECT {CONSIDERED}
+  FROM character JOIN oldest ON true JOIN changes ch ON ch.character_id = character.id AND ch.revision_id >= oldest.id,
+    targets
+  WHERE ch.what = ANY(targets.whats)
+    AND (ch.what IN ('entry', 'portrait') OR coalesce(ch.now, ch.was) ?| targets.names)
+),
+{touches("(SELECT id FROM oldest)")}
 SELECT r.id, r.user_id, r.kind, r.undoes, array_agg(DISTINCT touches.touch) AS touches,
-       array_remove(array_agg(touches.adds), NULL) AS adds, r.at, w.name AS by
+       array_remove(array_agg(touches.adds), NULL) AS adds
 FROM character JOIN revisions r ON r.character_id = character.id JOIN touches ON touches.id = r.id
-  LEFT JOIN users w ON w.id = r.user_id
-WHERE r.id >= {since}
-GROUP BY r.character_id, r.id, w.name
+WHERE r.id >= (SELECT id FROM oldest)
+GROUP BY r.character_id, r.id
+"""
+
+# How many revisions are looked at together for one that can be taken back.
+_TOGETHER = 20
+
+
+def _newest(revisions: str) -> str:
+    """The ids of the asker's newest revisions ``r`` before one, of those for which this predicate holds.
+
+    One more parameter: before, the id of a revision, or null.
+    """
+    return f"""
+WITH {character(EDIT, "c.id")}
+SELECT r.id FROM character JOIN revisions r ON r.character_id = character.id
+WHERE r.user_id = %(user)s AND (%(before)s::bigint IS NULL OR r.id < %(before)s) AND {revisions}
+ORDER BY r.id DESC LIMIT {_TOGETHER}
 """
 
 
-# The latest revisions, for an asker's own newest.
-_LATEST = f"""coalesce((
-    SELECT min(latest.id) FROM (
-      SELECT r.id FROM revisions r JOIN character ON r.character_id = character.id ORDER BY r.id DESC LIMIT {MOST_BACK}
-    ) latest
-  ), 0)"""
-LATEST = _journal(
-    _LATEST,
-    f"SELECT {CONSIDERED} FROM changes ch JOIN character ON ch.character_id = character.id"
-    f" WHERE ch.revision_id >= {_LATEST}",
-)
+# What the asker did and what holds: an even number of undos and redos came after it, each of the one before.
+ACTS = _newest("""r.undoes IS NULL AND r.kind <> 'creation' AND (
+  WITH RECURSIVE chain AS (
+    SELECT r.id, 0 AS depth
+    UNION ALL SELECT undo.id, chain.depth + 1
+    FROM chain JOIN revisions undo ON undo.character_id = r.character_id AND undo.undoes = chain.id
+  ) SELECT max(depth) %% 2 = 0 FROM chain
+)""")
 
-# One more parameter: revision. It, and later ones that share something with it, though not only these. Most of a long
-# journal are clicks on other dots, which are left out.
-SHARING = _journal(
-    "%(revision)s",
-    f"""
-  SELECT {CONSIDERED} FROM changes ch JOIN character ON ch.character_id = character.id,
-    (SELECT coalesce(array_agg(DISTINCT target.what), '{{}}') AS whats,
-            coalesce(array_agg(DISTINCT name) FILTER (WHERE name IS NOT NULL), '{{}}') AS names
-     FROM character JOIN changes target ON target.character_id = character.id AND target.revision_id = %(revision)s
-       LEFT JOIN LATERAL jsonb_object_keys(coalesce(target.now, target.was)) name ON true) targets
-  WHERE ch.revision_id >= %(revision)s AND ch.what = ANY(targets.whats)
-    AND (ch.what IN ('entry', 'portrait') OR coalesce(ch.now, ch.was) ?| targets.names)
-""",
-)
+# What the asker took back since they last did something, and what is still taken back.
+UNDOS = _newest("""r.undoes IS NOT NULL AND NOT EXISTS (
+  SELECT FROM revisions undo WHERE undo.character_id = r.character_id AND undo.undoes = r.id
+) AND r.id > coalesce((
+  SELECT max(act.id) FROM revisions act
+  WHERE act.character_id = r.character_id AND act.user_id = %(user)s AND act.undoes IS NULL
+), 0) AND (
+  WITH RECURSIVE chain AS (
+    SELECT r.undoes, 0 AS depth
+    UNION ALL SELECT before.undoes, chain.depth + 1
+    FROM chain JOIN revisions before ON before.character_id = r.character_id AND before.id = chain.undoes
+  ) SELECT max(depth) %% 2 = 1 FROM chain
+)""")
 
 # What one revision changed, and its lines of the ledger.
 _CHANGES = """(
@@ -122,6 +146,13 @@ SELECT character.ratings, character.texts, character.keys, character.granted,
        (SELECT coalesce(sum(x.earned - x.spent), 0)
         FROM experience x WHERE x.character_id = character.id AND x.revision_id = %(revision)s) AS points,
        {LEFT} AS left, {ROOM} AS room,
+       (SELECT coalesce(array_agg(DISTINCT coalesce(w.name, '')), '{{}}')
+        FROM (SELECT other.* FROM revisions other
+              WHERE other.character_id = character.id AND other.id > %(revision)s AND other.undoes IS NULL
+                AND other.user_id IS DISTINCT FROM %(user)s
+                AND NOT EXISTS (SELECT FROM revisions undo
+                                WHERE undo.character_id = other.character_id AND undo.undoes = other.id)
+              ORDER BY other.id DESC LIMIT {_TOGETHER}) other LEFT JOIN users w ON w.id = other.user_id) AS others,
        (SELECT coalesce(array_agg(DISTINCT x.revision_id), '{{}}')
         FROM experience x WHERE x.character_id = character.id AND x.earned < x.spent AND x.revision_id > %(revision)s
        ) AS spenders,
