@@ -20,6 +20,12 @@ WAITING = {
     "skill_spreads",
     "htr_gear",
     "wta_gear",
+    "vtm_gear",
+    "vtm_injuries",
+    "vtm_temperaments",
+    "vtm_feeding",
+    "vtm_provocations",
+    "vtm_compulsion_draw",
 }
 LISTS = [file for file in FILES if not file.stem.endswith("_books") and file.stem not in WAITING]
 FIELDS = {field.name for field in fields(Choice)} - {"facts", "cost"}
@@ -71,6 +77,12 @@ def test_every_row_is_offered_by_its_line(file):
         ("skill_spreads", 3),
         ("htr_gear", 13),
         ("wta_gear", 13),
+        ("vtm_gear", 13),
+        ("vtm_injuries", 6),
+        ("vtm_temperaments", 4),
+        ("vtm_feeding", 9),
+        ("vtm_provocations", 14),
+        ("vtm_compulsion_draw", 5),
     ],
 )
 def test_what_waits_for_its_feature_is_whole_and_names_its_book(waiting, count):
@@ -125,8 +137,8 @@ def test_a_misspelt_column_is_refused():
         ("vtm_prices", "blood_sorcery_ritual", Price(3, "level")),
         ("wta_prices", "rite", Price(5)),
         ("wta_prices", "gift", Price(2, "number")),
-        ("htr_prices", "edge", Price(6, doubt="or 10: the sources differ, so ask your Storyteller")),
-        ("vtm_prices", "oblivion_ceremony", Price(3, "level", "by one source alone")),
+        ("htr_prices", "edge", Price(6, doubt="or 7 or 10: the sources differ, so ask your Storyteller")),
+        ("vtm_prices", "oblivion_ceremony", Price(3, "level")),
     ],
 )
 def test_a_price_is_read_with_its_doubt(file, key, price):

@@ -3,7 +3,7 @@
 import pytest
 
 from wodsheet.engine import Need
-from wodsheet.lines import LINES
+from wodsheet.lines import LINES, names
 from wodsheet.rules.trackers import length
 
 VTM = LINES["vtm"]
@@ -94,7 +94,7 @@ def test_humanity_says_how_long_torpor_lasts():
         ("rituals", 108),
         ("ceremonies", 29),
         ("advantages", 12 + 102 + 151),
-        ("flaws", 103),
+        ("flaws", 114),
     ],
 )
 def test_every_list_is_whole(listing, count):
@@ -281,3 +281,80 @@ def test_every_old_field_has_a_place():
         "ceremonies", "equipment", "own",
     }  # fmt: skip
     assert list(VTM.listings["touchstones"].fields) == ["name", "description", "conviction"]
+
+
+# --- What an audit of the names found ---------------------------------------------------------------------------
+
+
+def test_a_die_chooses_the_humour_of_blood():
+    dice = {
+        choice.label: dict(choice.facts)["Die"]
+        for choice in VTM.texts["resonance"].choices
+        if "Die" in dict(choice.facts)
+    }
+    humours = {label: die for label, die in dice.items() if "," not in label}
+    assert humours == {"Phlegmatic": "1-3", "Melancholic": "4-6", "Choleric": "7-8", "Sanguine": "9-10"}
+
+
+def test_a_thin_blood_has_no_predator_type():
+    assert VTM.of(VTM.kind("Thin-blood")).sections["identity"].parts
+    assert "predator_type" not in VTM.of(VTM.kind("Thin-blood")).texts
+    assert "predator_type" in VTM.of(VTM.kind("Vampire")).texts
+
+
+def test_what_thin_bloods_alone_have_has_no_dots_and_stands_in_pairs():
+    for listing, count in (("advantages", 15), ("flaws", 17)):
+        choices = (choice for choice in VTM.listings[listing].choices if not choice.group.startswith("Loresheets"))
+        of_thin_bloods = [choice for choice in choices if "thin_blood" in choice.of]
+        assert (len(of_thin_bloods), {choice.dots for choice in of_thin_bloods}) == (count, {(0,)})
+        assert {choice.group.rpartition(": ")[2] for choice in of_thin_bloods} == {"Thin-blood"}
+
+
+def test_an_ingrained_discipline_is_a_flaw_of_its_own_for_each_discipline():
+    ingrained = [choice for choice in VTM.listings["flaws"].choices if choice.key.startswith("ingrained_")]
+    assert len(ingrained) == 12
+    assert named(VTM.listings["flaws"], "Scar Tissue").needs == (Need((("fortitude", 1),)),)
+
+
+def test_a_ventrue_has_no_iron_gullet():
+    assert "iron_gullet" in named(VTM.texts["clan"], "Ventrue").excludes
+
+
+# --- The night's tables -----------------------------------------------------------------------------------------
+
+
+def faces(words):
+    """The faces of a die that a cell names: "9-10", or one; all of them for an empty one."""
+    first, _, last = (words or "1-10").partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def test_the_dice_of_a_temperament_give_its_share_of_mortals():
+    for row in names.rows("vtm_temperaments"):
+        assert len(faces(row["first"])) * len(faces(row["second"])) == int(row["percent"]), row["key"]
+
+
+@pytest.mark.parametrize(("file", "column"), [("vtm_compulsion_draw", "die"), ("vtm_resonances", "Die")])
+def test_each_face_of_a_die_draws_one_thing(file, column):
+    drawn = [face for row in names.rows(file) if row[column] for face in faces(row[column])]
+    assert sorted(drawn) == list(range(1, 11))
+
+
+def test_every_sum_of_a_die_and_damage_is_one_injury():
+    rows = names.rows("vtm_injuries")
+    assert [int(row["from"]) for row in rows[1:]] == [int(row["to"]) + 1 for row in rows[:-1]]
+    assert (rows[0]["from"], rows[-1]["to"]) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "file", ["vtm_temperaments", "vtm_feeding", "vtm_provocations", "vtm_compulsion_draw", "vtm_injuries", "vtm_gear"]
+)
+def test_a_row_of_the_night_says_how_sure_it_is(file):
+    assert {row["confidence"] for row in names.rows(file)} <= {"agreed", "single", "doubtful"}
+
+
+def test_weapons_and_armor_are_those_of_the_other_lines():
+    def numbers(line):
+        return {(row["key"], row["Damage"], row["Armor"]) for row in names.rows(f"{line}_gear")}
+
+    assert numbers("vtm") == numbers("htr") == numbers("wta")

@@ -48,12 +48,12 @@ PRICES = {
         "specialties": "3 experience",
         "advantages": "3 experience for each dot",
         "rituals": "3 experience for each level",
-        "ceremonies": "3 experience for each level, by one source alone",
+        "ceremonies": "3 experience for each level",
     },
     "htr": {
         "specialties": "3 experience",
         "advantages": "3 experience for each dot",
-        "edges": "6 experience, or 10: the sources differ, so ask your Storyteller",
+        "edges": "6 experience, or 7 or 10: the sources differ, so ask your Storyteller",
     },
     "wta": {
         "specialties": "3 experience",
@@ -74,7 +74,7 @@ def test_the_form_that_adds_says_what_it_costs_as_far_as_the_books_do(as_owner, 
 def test_a_perk_says_what_it_costs_where_it_is_added_to_its_edge(as_owner, make_character, make_entry):
     ines = make_character(line="htr")
     form = page(as_owner(ines).get("/lists/perks/new", under=make_entry(ines, "edges", "Library")))
-    assert names(form, ".adding__price") == ["3 experience, by one source alone"]
+    assert names(form, ".adding__price") == ["3 experience"]
 
 
 def test_each_gift_costs_more_than_the_one_before(as_owner, make_character, make_entry):

@@ -154,8 +154,8 @@ DEGENERATION = Condition(
 LOST = Condition("lost", "humanity", "Lost to the Beast", "leaves play", traits=("humanity",), at=(0,))
 CONDITIONS = (RAVING, LOST, DEGENERATION)
 
-# Temperaments by their percentage and bonus dice (core 230): a pair of dice decides, only the acute have a dyscrasia
-TEMPERAMENTS = (("negligible", 50, 0), ("fleeting", 30, 0), ("intense", 16, 1), ("acute", 4, 1))
+# A die decides on the temperament of blood, on 9 and 10 a second one; only the acute has a dyscrasia (core 230).
+TEMPERAMENTS = names.rows("vtm_temperaments")
 
 
 def _resonances() -> tuple[Choice, ...]:
@@ -166,8 +166,9 @@ def _resonances() -> tuple[Choice, ...]:
 
 
 def _tempered(humour: Choice) -> Iterator[Choice]:
-    for temperament, percent, dice in TEMPERAMENTS:
-        shown = [fact for fact in humour.facts if fact[0] != "Dyscrasias" or temperament == "acute"]
+    for row in TEMPERAMENTS:
+        temperament, percent, dice = row["key"], row["percent"], int(row["discipline_dice"])
+        shown = [fact for fact in humour.facts if fact[0] != "Dyscrasias" or row["dyscrasia"]]
         yield replace(
             humour,
             key=f"{humour.key}_{temperament}",

@@ -33,7 +33,8 @@ CAITIFF = Kind(
 THIN_BLOOD = Kind(
     "kind_thin_blood",
     "Thin-blood",
-    without=frozenset(CLANLESS | {"domitor", "rituals", "ceremonies"}),
+    # No predator type: core's creation of thin-bloods, by three sources.
+    without=frozenset(CLANLESS | {"domitor", "rituals", "ceremonies", "predator_type"}),
     ratings={"blood_potency": 0},
     texts={"generation": "14th"},
     counts_as={"clan": "Thin-Blood"},

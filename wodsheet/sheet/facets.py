@@ -71,7 +71,7 @@ def _each_mark(line: Line, choice: Choice, earned_by: str) -> Iterator[Mark]:
     elif choice.group and not choice.access:
         # "Merits: Looks" is one of the merits (lines.core.under).
         yield _("Group"), choice.group.partition(":")[0]
-    for dots in choice.dots:
+    for dots in filter(None, choice.dots):
         yield _("Dots"), str(dots)
     for of, level in choice.access:
         yield line.labels[earned_by], str(level)
