@@ -20,6 +20,7 @@ import "./oneline.js";
 import "./apply-order.js";
 import "./fold-sections.js";
 import "./contents.js";
+import "./fixed-bar.js";
 import "./redraw.js";
 import "./look-again.js";
 import "./undo.js";
