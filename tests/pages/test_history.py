@@ -273,3 +273,60 @@ def test_a_program_reads_the_history_as_json(as_owner, anna, make_entry):
     assert (again["can_undo"], again["rests_on_it"]) == (True, None)
     assert (first["can_undo"], first["rests_on_it"]) == (False, again["id"])
     assert (first["undoes"], first["undone_by"], answer["before"]) == (None, None, None)
+
+
+@pytest.fixture
+def visit(connection):
+    """What is recorded of a player's visits to a sheet; with ``ago`` the last was that long ago."""
+
+    def visit(character: Character, ago: str = "0 hours") -> Any:
+        connection.execute("UPDATE visits SET at = at - %s::interval", [ago])
+        found = connection.execute("SELECT seen, seen_before FROM visits WHERE character_id = %s", [character.id])
+        return found.fetchone()
+
+    return visit
+
+
+def test_what_is_new_since_the_sheet_was_opened_last_time_stands_above_a_line(as_owner, anna, revise, visit):
+    owner = as_owner(anna)
+    first = revise(anna, "2026-05-01T20:00", rated("strength", 1, 2))
+    owner.sheet()
+    assert visit(anna, "4 hours") == (first, first)
+    assert not page(owner.get("/history")).css("#last-time")
+    newest = revise(anna, "2026-05-08T20:00", rated("wits", 1, 2))
+    owner.sheet()
+    assert visit(anna) == (newest, first)
+    markup = page(owner.get("/history"))
+    assert names(markup, "[href='#last-time']") == ["1 change since last time"]
+    assert [row.attributes["id"] for row in markup.css(".revisions > li")] == [
+        *(f"revision-{newest}", "last-time", f"revision-{first}")
+    ]
+
+
+def test_within_a_sitting_what_was_new_stays_new(as_owner, anna, revise, visit):
+    owner, first = as_owner(anna), revise(anna, "2026-05-01T20:00", rated("strength", 1, 2))
+    owner.sheet()
+    for minute in range(2):
+        newest = revise(anna, f"2026-05-08T20:0{minute}", rated("wits", 1, 2))
+        owner.sheet()
+    assert visit(anna) == (newest, first)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Purpose": "prefetch"}, {"If-None-Match": '"a"'}, {"HX-Request": "true"}, {"Accept": "application/json"}],
+)
+def test_only_a_person_who_opens_the_sheet_visits_it(as_owner, anna, revise, visit, headers):
+    revise(anna, "2026-05-01T20:00", rated("strength", 1, 2))
+    as_owner(anna).browser.get(anna.path, headers=headers)
+    assert visit(anna) is None
+
+
+def test_a_sheet_on_which_nothing_is_new_is_opened_without_writing(as_owner, anna, revise, connection):
+    owner = as_owner(anna)
+    revise(anna, "2026-05-01T20:00", rated("strength", 1, 2))
+    owner.sheet()
+    row = "SELECT ctid, xmin, at FROM visits"
+    before = connection.execute(row).fetchall()
+    owner.sheet()
+    assert connection.execute(row).fetchall() == before != []

@@ -45,6 +45,8 @@ ROLLS = (
 )
 SUMS = "computed out of what is exported"
 
+VISITS = ("character_id", "user_id", "seen", "seen_before", "at")
+
 # What is left out, and why.
 LEFT_OUT = {
     ("users", "id"): IDS,
@@ -87,6 +89,7 @@ LEFT_OUT = {
         for column in ("character_id", "roll_id", "revision_id", "places", "thrown", "form_key")
     },
     **{("removed_portraits", column): "pictures that the player has removed" for column in ("key", "user_id", "at")},
+    **{("visits", column): "up to where its pages were read" for column in VISITS},
     **{("reaches", column): NOT_TOLD for column in ("id", "user_id", "kind", "target", "at")},
     ("audit", "id"): IDS,
     ("audit", "user_id"): IDS,

@@ -49,12 +49,13 @@ def needed_right() -> Right:
     return may if isinstance(may, Right) else SEE
 
 
-def load_sheet(line: Line, id: int) -> Sheet:
+def load_sheet(line: Line, id: int, statement: str | None = None) -> Sheet:
     """The whole sheet, and the asker's preferences, in one statement. Raises like ``fetch_character``.
 
     The asker needs the right that the route needs: also a refused form is shown only to a player who may send it.
+    ``statement``: one that gives the same row and does something besides.
     """
-    row = fetch_character(sheets.SHOW[needed_right()], line, id)
+    row = fetch_character(statement or sheets.SHOW[needed_right()], line, id)
     preferences.set_preferences(row.preferences)
     return Sheet.of(localized(line.name), id, row)
 

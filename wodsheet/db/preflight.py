@@ -40,6 +40,7 @@ SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS dat
 TABLES = (
     *("alembic_version", "audit", "changes", "characters", "entries", "experience", "portraits", "reaches"),
     *("removed_portraits", "rerolls", "revisions", "rolls", "sessions", "tokens", "user_preferences", "users"),
+    "visits",
 )
 # Tables that are not there are the migrations' concern. Some statements take the number of a row before they write it:
 # of an entry in which others stand, and of a revision.

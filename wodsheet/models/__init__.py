@@ -13,6 +13,7 @@ from wodsheet.models.roll import Reroll, Roll
 from wodsheet.models.session import Session
 from wodsheet.models.token import Token
 from wodsheet.models.user import User, UserPreferences
+from wodsheet.models.visit import Visit
 
 __all__ = [
     "Audit",
@@ -30,4 +31,5 @@ __all__ = [
     "Token",
     "User",
     "UserPreferences",
+    "Visit",
 ]

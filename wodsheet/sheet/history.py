@@ -83,6 +83,10 @@ class History:
         )
         self.people: Mapping[str, str] = row.people
         self.revisions = [self._revision(each, origins) for each in row.revisions[:page]]
+        # The newest revision on this page that the reader had seen before, where something newer stands above it.
+        self.seen_before = next((one.id for one in self.revisions[1:] if one.id <= (row.seen_before or 0)), None)
+        if self.revisions and self.revisions[0].id <= (row.seen_before or 0):
+            self.seen_before = None
         self.before = self.revisions[-1].id if len(row.revisions) > page else None
 
     def _revision(self, row: Mapping[str, Any], origins: Mapping[int, Act]) -> Revision:
@@ -98,13 +102,18 @@ class History:
             prospect=self.journal.prospect(act.id),
         )
 
+    @property
+    def unseen(self) -> int:
+        """How many revisions on this page are newer than what the reader had seen before."""
+        return [one.id for one in self.revisions].index(self.seen_before) if self.seen_before else 0
+
     @cached_property
     def days(self) -> list[Day]:
         """The page by day."""
         found: dict[date, list[Sitting]] = {}
         for revisions in sittings(self.revisions):
             newest = revisions[0]
-            sitting = Sitting(newest.by, newest.hand, [self._run(run) for run in runs(revisions)])
+            sitting = Sitting(newest.by, newest.hand, [self._run(run) for run in runs(revisions, self.seen_before)])
             found.setdefault(day_of(sitting.began), []).append(sitting)
         return [Day(day, sittings) for day, sittings in found.items()]
 
@@ -197,9 +206,13 @@ def sittings(revisions: Iterable[Revision]) -> list[list[Revision]]:
     )
 
 
-def runs(revisions: Iterable[Revision]) -> list[list[Revision]]:
-    """The revisions of a sitting, parted but for quick clicks on one trait."""
-    return parted(revisions, lambda one, next: rated(one) == rated(next) != [] and pause(one, next) < QUICK)
+def runs(revisions: Iterable[Revision], seen_before: int | None = None) -> list[list[Revision]]:
+    """The revisions of a sitting, parted but for quick clicks on one trait; parted before ``seen_before`` too."""
+
+    def together(one: Revision, next: Revision) -> bool:
+        return rated(one) == rated(next) != [] and pause(one, next) < QUICK and next.id != seen_before
+
+    return parted(revisions, together)
 
 
 def parted(revisions: Iterable[Revision], together: Callable[[Revision, Revision], bool]) -> list[list[Revision]]:

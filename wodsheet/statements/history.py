@@ -1,7 +1,8 @@
 """Reading the history of a character, a page of revisions at a time.
 
 Parameters: id, line, user, session, before (the id of a revision, or null for the newest), and one for each filter. One
-row: the character's name, the asker's right and preferences, and JSON of what is on the page:
+row: the character's name, the asker's right and preferences, ``seen_before`` of their visit, or null; and JSON of what
+is on the page:
 
 - ``revisions``: the newest first, and one more than a page when there are more;
 - ``origins``: what undos on the page undo, and what those undo, with the changes of the first of them;
@@ -97,9 +98,10 @@ needed AS (
 journal AS (
   SELECT r.id, r.user_id, r.kind, r.undoes, array_remove(array_agg(DISTINCT touches.touch), NULL) AS touches,
          array_remove(array_agg(touches.adds), NULL) AS adds
-  FROM character JOIN needed ON true JOIN revisions r ON r.character_id = character.id AND r.id = needed.id
-    LEFT JOIN touches ON touches.id = r.id
-  GROUP BY r.character_id, r.id
+  FROM needed, LATERAL (
+    SELECT r.* FROM revisions r WHERE r.character_id = (SELECT id FROM character) AND r.id = needed.id LIMIT 1
+  ) r LEFT JOIN touches ON touches.id = r.id
+  GROUP BY r.id, r.user_id, r.kind, r.undoes
 )"""
 
 
@@ -129,6 +131,7 @@ considered AS ({_CONSIDERED}),
 {touches(_OLDEST)},
 {_JOURNAL}
 SELECT character.name, character.granted, character.preferences,
+  (SELECT v.seen_before FROM visits v WHERE v.character_id = character.id AND v.user_id = %(user)s) AS seen_before,
   (SELECT coalesce(jsonb_agg(jsonb_build_object(
      'id', p.id, 'at', p.at, 'by', p.by, 'hand', p.hand, 'kind', p.kind, 'undoes', p.undoes,
      'undone_by', (SELECT u.id FROM revisions u WHERE u.character_id = p.character_id AND u.undoes = p.id),
