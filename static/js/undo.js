@@ -35,7 +35,7 @@
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    if (target.matches?.("textarea, select, input:not([type=radio])") || document.querySelector("dialog[open]")) return;
+    if (target.matches?.("textarea, input:not([type=radio], [type=checkbox])") || document.querySelector("dialog[open]")) return;
     if (!button("undo")) return;
     event.preventDefault();
     press(event.shiftKey ? "redo" : "undo");

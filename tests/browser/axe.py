@@ -14,8 +14,8 @@ RULES = {
 # Where only the colours are others than on pages that all rules were asked about.
 OF_COLOUR = {"type": "rule", "values": ["color-contrast"]}
 STRICTLY = {"type": "rule", "values": ["color-contrast-enhanced"]}  # seven to one
-# Strip and contents lie over what scrolls beneath them, and for the rule of target sizes that would make it too small. Not
-# so the bar of a phone, which is fixed (static/js/fixed-bar.js).
+# Strip and contents lie over what scrolls beneath them, and for the rule of target sizes that would make it too small.
+# Not so the bar of a phone, which is fixed (static/js/fixed-bar.js).
 LET_GO = """for (const pinned of document.querySelectorAll(":root:not([data-bar]) .vitals, .contents, .saved"))
   pinned.style.setProperty("position", "static")"""
 

@@ -73,3 +73,16 @@ def test_a_removed_entry_comes_back_under_a_thumb(open_sheet, make_entry, anna):
     undo.tap()
     expect(entry).to_have_count(1)
     assert complaints_as_it_stands(page, part="#undo") == []
+
+
+def test_a_choice_is_taken_back_from_where_it_was_made(open_sheet, anna, saved):
+    page = open_sheet(anna)
+    clan = page.get_by_label("Clan", exact=True)
+    clan.focus()
+    clan.select_option("Brujah")
+    expect(page.locator("#standfirst")).to_contain_text("Brujah")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#undo")).to_contain_text("Took back: Changed Clan to Brujah")
+    expect(page.locator("#standfirst")).not_to_contain_text("Brujah")
+    expect(clan).to_have_value("")
+    until(page, lambda: saved(anna).texts["clan"] == "")

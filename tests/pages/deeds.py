@@ -18,7 +18,7 @@ from wodsheet.sheet import hash_text
 JSON = {"Accept": "application/json"}
 WORDS = ("", "To leave", "To stay\nfor good", "Zoë’s", "🂡 " * 9)
 # Rare, because each of them has to be read and drawn.
-SELDOM = 0.03
+SELDOM = 0.06
 
 
 class Deeds:
@@ -129,4 +129,6 @@ class Deeds:
         self.send(f"portraits/face{deed}", browser, **forms.get(deed, dict)())
 
     def archive(self) -> None:
-        self.send(self.random.choice(("archive", "archive/undo")), self.clients[0])
+        deed = self.random.choice(("archive", "archive/undo", "death", "death/undo"))
+        epitaph = {"epitaph": self.random.choice(WORDS), "seen": hash_text(self.read()["epitaph"])}
+        self.send(deed, self.clients[0], **(epitaph if deed == "death" else {}))
