@@ -99,7 +99,6 @@ def environ(volume: Path) -> dict[str, str]:
     return {
         "PATH": SURROUNDINGS["PATH"],
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPYCACHEPREFIX": "/nonexistent",  # nor one from before read
         "HOME": "/nonexistent",
         "WODSHEET_ENV": "production",
         "PORT": port,
