@@ -44,34 +44,39 @@ def test_a_thumb_lowers_by_one_too(open_sheet, make_character, saved):
         until(page, lambda dots=dots: saved(anna).ratings["athletics"] == dots)
 
 
-def test_a_click_on_the_last_full_dot_lowers_by_one(open_sheet, make_character, saved):
+def test_a_click_sets_a_dot_and_on_the_last_full_one_lowers_by_one_down_to_the_fewest(
+    open_sheet, make_character, saved
+):
     anna = make_character(strength=3)
     page = open_sheet(anna)
-    dot(page, "Strength", 3).click()
-    expect_dots(page, "Strength", 2)
-    until(page, lambda: saved(anna).ratings["strength"] == 2)
-
-
-@pytest.mark.parametrize(("trait", "lowest"), [("Strength", 1), ("Athletics", 0)])
-def test_a_click_on_the_only_dot_leads_to_the_fewest_there_can_be(open_sheet, anna, saved, trait, lowest):
-    page = open_sheet(anna)
-    with page.expect_response("**/ratings/*"):
-        dot(page, trait, 2).click()
-    for dots in (2, 1):
-        dot(page, trait, dots).click()
-        expect_dots(page, trait, max(dots - 1, lowest))
-    until(page, lambda: saved(anna).ratings[trait.lower()] == lowest)
-
-
-def test_a_pointer_that_only_passes_over_dots_changes_nothing(open_sheet, anna):
-    page = open_sheet(anna)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     for dots in (2, 5, 3):
         dot(page, "Wits", dots).hover()
     row(page, "Strength").hover()
     expect_dots(page, "Wits", 1)
-    assert asked == []
+    assert sent == [], "a pointer that only passes over dots"
+    dot(page, "Strength", 3).click()
+    expect_dots(page, "Strength", 2)
+    until(page, lambda: saved(anna).ratings["strength"] == 2)
+    for trait, lowest in (("Dexterity", 1), ("Athletics", 0)):
+        with page.expect_response("**/ratings/*"):
+            dot(page, trait, 2).click()
+        for dots in (2, 1):
+            dot(page, trait, dots).click()
+            expect_dots(page, trait, max(dots - 1, lowest))
+        until(page, lambda trait=trait, lowest=lowest: saved(anna).ratings[trait.lower()] == lowest)
+    with page.expect_response("**/ratings/wits"):
+        dot(page, "Wits", 4).dblclick()
+    expect_saved(page)
+    expect_dots(page, "Wits", 4)
+    assert saved(anna).ratings["wits"] == 4, "a double click sets it"
+    slow(page)
+    for dots in (2, 5, 3):
+        dot(page, "Wits", dots).click()
+    until(page, lambda: saved(anna).ratings["wits"] == 3)
+    expect_saved(page)
+    expect_dots(page, "Wits", 3)
 
 
 def test_a_click_on_stamina_redraws_health_and_moves_nothing(open_sheet, anna):
@@ -81,25 +86,6 @@ def test_a_click_on_stamina_redraws_health_and_moves_nothing(open_sheet, anna):
     expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 0 aggravated")
     expect(page.get_by_role("status")).to_have_text("Stamina 3")
     assert dot(page, "Athletics", 1).bounding_box() == where
-
-
-def test_a_double_click_on_a_dot_sets_it(open_sheet, anna, saved):
-    page = open_sheet(anna)
-    with page.expect_response("**/ratings/wits"):
-        dot(page, "Wits", 4).dblclick()
-    expect_saved(page)
-    expect_dots(page, "Wits", 4)
-    assert saved(anna).ratings["wits"] == 4
-
-
-def test_two_fast_clicks_on_different_dots_end_with_the_last(open_sheet, anna, saved):
-    page = open_sheet(anna)
-    slow(page)
-    for dots in (2, 5, 4):
-        dot(page, "Wits", dots).click()
-    until(page, lambda: saved(anna).ratings.get("wits") == 4)
-    expect_saved(page)
-    expect_dots(page, "Wits", 4)
 
 
 def test_a_refused_value_gives_way_to_what_the_server_kept(open_sheet, anna, complaints):

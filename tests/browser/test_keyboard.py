@@ -29,14 +29,10 @@ def tab_until(page: Page, last: str) -> Iterator[str]:
     raise AssertionError(f"Tab never came to {last}")
 
 
-def test_tab_comes_to_each_trait_once(open_sheet, anna):
+def test_tab_comes_to_each_trait_once_where_arrows_and_digits_set_its_dots(open_sheet, anna, saved):
     page = open_sheet(anna)
     dot(page, "Strength", 1).focus()
     assert ["Strength", *tab_until(page, "Athletics")] == [*ATTRIBUTES, "Skills", "Athletics"]
-
-
-def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna, saved):
-    page = open_sheet(anna)
     dot(page, "Wits", 1).focus()
     for key, dots in (("ArrowRight", 2), ("ArrowUp", 3), ("ArrowLeft", 2), ("ArrowDown", 1), ("4", 4), ("2", 2)):
         with page.expect_response("**/ratings/wits"):
@@ -45,17 +41,14 @@ def test_arrows_and_digits_set_dots_and_focus_stays_in_the_row(open_sheet, anna,
         expect_saved(page)
         expect(dot(page, "Wits", dots)).to_be_focused()
     assert saved(anna).ratings["wits"] == 2
-
-
-def test_a_one_with_a_nought_right_behind_it_is_ten_where_there_are_ten(open_sheet, anna, saved):
-    page = open_sheet(anna)
+    # A one with a nought right behind it is ten, where there are ten.
     dot(page, "Humanity", 7).focus()
     page.keyboard.type("10")
     expect_dots(page, "Humanity", 10)
     expect_saved(page)
     page.keyboard.press("0")
     expect_dots(page, "Humanity", 0)
-    dot(page, "Wits", 1).focus()
+    dot(page, "Wits", 2).focus()
     page.keyboard.type("410")
     expect_saved(page)
     expect_dots(page, "Wits", 1)
@@ -90,7 +83,8 @@ def test_three_fast_arrows_are_three_dots_here_and_there(open_sheet, anna, saved
     expect(row(page, "Willpower")).to_contain_text("5 boxes")
 
 
-def test_words_are_written_by_tab_alone_and_saved_on_leaving(open_sheet, anna, saved):
+def test_words_damage_and_a_touchstone_take_no_mouse(open_sheet, make_character, saved):
+    anna = make_character(stamina=3)
     page = open_sheet(anna)
     section(page, "Identity").get_by_label("Sire", exact=True).focus()
     page.keyboard.type("Georgius")
@@ -101,10 +95,6 @@ def test_words_are_written_by_tab_alone_and_saved_on_leaving(open_sheet, anna, s
     expect(page.get_by_label("Sire", exact=True)).to_be_focused()
     until(page, lambda: {"sire": "Georgius", "chronicle": "Prague"}.items() <= saved(anna).texts.items())
 
-
-def test_damage_is_taken_with_the_space_bar(open_sheet, make_character, saved):
-    anna = make_character(stamina=3)
-    page = open_sheet(anna)
     take = row(page, "Health").get_by_role("button", name="Take superficial")
     take.focus()
     for taken in (1, 2):
@@ -112,10 +102,13 @@ def test_damage_is_taken_with_the_space_bar(open_sheet, make_character, saved):
         until(page, lambda taken=taken: saved(anna).ratings.get("health_superficial") == taken)
         expect_saved(page)
         expect(take).to_be_focused()
+    heal = row(page, "Health").get_by_role("button", name="Heal superficial")
+    heal.focus()
+    for left in (1, 0):
+        page.keyboard.press("Enter")
+        expect(row(page, "Health")).to_contain_text(f"{left} superficial")
+    expect(take).to_be_focused()
 
-
-def test_a_touchstone_is_added_without_a_mouse(open_sheet, anna):
-    page = open_sheet(anna)
     page.get_by_role("link", name="Add touchstone").focus()
     page.keyboard.press("Enter")
     expect(section(page, "Touchstones").get_by_role("textbox", name="Touchstone", exact=True)).to_be_focused()
@@ -123,11 +116,3 @@ def test_a_touchstone_is_added_without_a_mouse(open_sheet, anna):
     page.keyboard.press("Enter")
     expect(section(page, "Touchstones").get_by_role("listitem")).to_have_count(1)
     assert page.evaluate("document.activeElement.closest('#list-touchstones') !== null")
-
-
-def test_when_the_last_box_is_healed_the_focus_goes_to_the_next_button(open_sheet, make_character):
-    page = open_sheet(make_character(health_superficial=1))
-    row(page, "Health").get_by_role("button", name="Heal superficial").focus()
-    page.keyboard.press("Enter")
-    expect(row(page, "Health")).to_contain_text("0 superficial")
-    expect(row(page, "Health").get_by_role("button", name="Take superficial")).to_be_focused()

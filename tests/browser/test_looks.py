@@ -127,17 +127,6 @@ def test_the_fullest_character_fits_a_phone_360_px_wide(sign_in, factory, player
         assert page.evaluate("document.documentElement.scrollWidth") == 360, path
 
 
-def test_names_are_never_broken_within_a_word(sign_in, factory, player):
-    page = sign_in(player.name)
-    page.goto(ordinary(factory, player, "vtm").path)
-    names = page.locator("#attributes legend, #skills legend")
-    for width in (1400, 1280, 1100, 820, 620):
-        page.set_viewport_size({"width": width, "height": 900})
-        heights = names.evaluate_all("all => all.map(one => one.offsetHeight)")
-        assert len(heights) == 36
-        assert max(heights) < 30, width
-
-
 # Where each group of a section's rows begins, and the rows whose dots stand in two lines or leave their column.
 GROUPS = """(section) => [...section.querySelectorAll(".columns > *")].map((one) => one.getBoundingClientRect().top)"""
 BROKEN = """(section) => [...section.querySelectorAll(".rating")].filter((row) => {
@@ -167,15 +156,25 @@ BEYOND = """() => [...document.querySelectorAll(".vital :is(.dot, .boxes, .steps
 LEFTS = "all => all.map((one) => Math.round(one.getBoundingClientRect().left))"
 
 
-def test_each_cell_of_the_strip_keeps_what_is_its_own_and_stains_stand_under_humanity(sign_in, player, people):
-    page = sign_in(player.name)
+def test_on_a_desk_a_sheet_is_no_higher_than_2600_px_and_neither_a_name_nor_a_cell_of_the_strip_breaks(
+    sign_in, player, people
+):
+    page = sign_in(player.name, **DESKTOP)
     humanity, stains = (page.locator(f"#rating-{name} .dot:not([value='0'])") for name in ("humanity", "stains"))
+    names = page.locator("#attributes legend, #skills legend")
     for path in people:
         page.goto(path)
-        for width in (1160, 1200, 1366, 1400, 1920):
+        assert page.evaluate("document.documentElement.scrollHeight") <= 2600, path
+        for width in (620, 820, 1100, 1160, 1200, 1280, 1366, 1400, 1920):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate(BEYOND) == [], (path, width)
-            assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1], width
+            heights = names.evaluate_all("all => all.map(one => one.offsetHeight)")
+            assert len(heights) == 36, path
+            assert max(heights) < 30, (path, width)
+            if width >= 1160:
+                assert page.evaluate(BEYOND) == [], (path, width)
+                # Stains stand under Humanity.
+                assert humanity.evaluate_all(LEFTS) == stains.evaluate_all(LEFTS)[::-1], width
+        page.set_viewport_size(DESKTOP["viewport"])
 
 
 # Fields whose words go on beyond their edges; downwards by more than the tail of a letter.
@@ -201,13 +200,6 @@ def test_without_scripts_names_are_whole_and_dots_in_one_row_under_a_thumb(sign_
         )
         assert max(lines) < 1.5, width
         assert page.locator("#attributes").evaluate(BROKEN) == page.locator("#skills").evaluate(BROKEN) == []
-
-
-@pytest.mark.parametrize("line", LINES)
-def test_a_full_sheet_is_no_higher_than_2600_px_on_a_desk(sign_in, factory, player, line):
-    page = sign_in(player.name, **DESKTOP)
-    page.goto(ordinary(factory, player, line).path)
-    assert page.evaluate("document.documentElement.scrollHeight") <= 2600
 
 
 @pytest.mark.parametrize("device", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -17,7 +17,7 @@ def listen(page: Page) -> None:
     }""")
 
 
-def test_words_are_saved_a_moment_after_the_typing_stops(open_sheet, anna, saved):
+def test_words_are_saved_exactly_a_moment_after_the_typing_stops_and_at_once_on_leaving(open_sheet, anna, saved):
     page = open_sheet(anna)
     notes = page.get_by_role("textbox", name="Notes")
     listen(page)
@@ -25,27 +25,19 @@ def test_words_are_saved_a_moment_after_the_typing_stops(open_sheet, anna, saved
     until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
     assert saved(anna).texts["notes"] == "Owes Georgius a car."
     expect(notes).to_be_focused()
-
-
-def test_words_are_saved_at_once_on_leaving_the_field(open_sheet, anna, saved):
-    page = open_sheet(anna)
     with page.expect_response("**/texts/sire") as answer:
         page.get_by_label("Sire", exact=True).fill("Georgius")
         page.get_by_label("Chronicle", exact=True).focus()
     assert answer.value.ok
     assert saved(anna).texts["sire"] == "Georgius"
-
-
-def test_words_are_kept_exactly_as_typed(open_sheet, anna, saved):
-    page = open_sheet(anna)
-    page.get_by_role("textbox", name="Notes").fill(PROSE)
+    notes.fill(PROSE)
     until(page, lambda: saved(anna).texts.get("notes") == PROSE)
     expect_saved(page)
     page.reload()
-    expect(page.get_by_role("textbox", name="Notes")).to_have_value(PROSE)
+    expect(notes).to_have_value(PROSE)
 
 
-def test_a_new_name_and_clan_are_said_at_the_top(open_sheet, anna):
+def test_a_new_name_and_clan_are_said_at_the_top_and_a_clan_may_be_ones_own(open_sheet, anna, saved):
     page = open_sheet(anna)
     page.get_by_label("Name", exact=True).fill("Alan Cadd")
     page.keyboard.press("Enter")
@@ -53,22 +45,25 @@ def test_a_new_name_and_clan_are_said_at_the_top(open_sheet, anna):
     expect(page).to_have_title("Alan Cadd · Wodsheet")
     page.get_by_label("Name", exact=True).fill("Bertrand Cadd")
     expect(page.locator("#initial")).to_have_text("B")
-    page.get_by_label("Clan", exact=True).select_option("Brujah")
+    clan = page.get_by_label("Clan", exact=True)
+    clan.select_option("Brujah")
     expect(page.locator("#standfirst")).to_have_text("Brujah of the 13th generation")
     bane = page.get_by_label("Bane", exact=True)
     expect(bane.locator("optgroup").first).to_have_attribute("label", "Brujah")
-
-
-def test_a_clan_of_ones_own_is_written_beside_the_choice(open_sheet, anna, saved):
-    page = open_sheet(anna)
-    page.get_by_label("Clan", exact=True).select_option("Of my own…")
+    expect_saved(page)
+    # Who thinks better of words of their own has the choice that was.
+    clan.select_option("Of my own…")
+    page.keyboard.press("Tab")
+    expect(clan).to_have_value("Brujah")
+    assert saved(anna).texts["clan"] == "Brujah"
+    clan.select_option("Of my own…")
     own = page.locator("#form-text-clan").get_by_label("Of my own")
     expect(own).to_be_focused()
     page.keyboard.type("Baali")
     expect(page.locator("#saved")).to_have_text("Saving…")
     page.keyboard.press("Enter")
     until(page, lambda: saved(anna).texts.get("clan") == "Baali")
-    expect(page.get_by_label("Clan", exact=True)).to_have_value("Baali")
+    expect(clan).to_have_value("Baali")
     expect_saved(page)
 
 
@@ -90,15 +85,6 @@ def test_a_bane_chosen_while_a_clan_is_on_its_way_stays(open_sheet, anna, saved)
     assert saved(anna).texts["bane"] == chosen
 
 
-def test_whoever_thinks_better_of_words_of_their_own_has_the_choice_that_was(open_sheet, make_character, saved):
-    anna = make_character(texts={"clan": "Brujah"})
-    page = open_sheet(anna)
-    page.get_by_label("Clan", exact=True).select_option("Of my own…")
-    page.keyboard.press("Tab")
-    expect(page.get_by_label("Clan", exact=True)).to_have_value("Brujah")
-    assert saved(anna).texts["clan"] == "Brujah"
-
-
 def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_character, saved):
     anna = make_character(texts={"notes": "AAAA ZZZZ"})
     page = open_sheet(anna)
@@ -115,8 +101,14 @@ def test_typing_goes_on_undisturbed_while_answers_are_slow(open_sheet, make_char
     assert notes.evaluate("notes => [notes.selectionStart, notes.selectionEnd]") == [33, 33]
 
 
-def test_a_selection_outlives_the_saving(open_sheet, make_character):
-    page = open_sheet(make_character(texts={"notes": "a long night"}))
+def test_what_is_typed_back_to_what_it_was_is_saved_and_a_selection_outlives_the_saving(open_sheet, make_character):
+    page = open_sheet(make_character(texts={"sire": "Georgius", "notes": "a long night"}))
+    sire = section(page, "Identity").get_by_label("Sire", exact=True)
+    listen(page)
+    sire.press("End")
+    sire.press("x")
+    sire.press("Backspace")
+    until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
     slow(page)
     notes = page.get_by_role("textbox", name="Notes")
     notes.focus()
@@ -146,17 +138,7 @@ def test_leaving_with_unsaved_words_asks_first(open_sheet, anna):
     assert asked == ["beforeunload"]
 
 
-def test_what_is_typed_back_to_what_it_was_is_saved(open_sheet, make_character):
-    page = open_sheet(make_character(texts={"sire": "Georgius"}))
-    sire = section(page, "Identity").get_by_label("Sire", exact=True)
-    listen(page)
-    sire.press("End")
-    sire.press("x")
-    sire.press("Backspace")
-    until(page, lambda: page.evaluate("said") == ["Saving…", "Saved"])
-
-
-def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, saved, complaints):
+def test_a_name_cannot_be_emptied_nor_a_long_paste_be_cut_and_the_fields_say_why(open_sheet, anna, saved, complaints):
     complaints.expect("422")
     page = open_sheet(anna)
     name = page.get_by_label("Name", exact=True)
@@ -172,11 +154,6 @@ def test_a_name_cannot_be_emptied_and_the_field_says_why(open_sheet, anna, saved
     expect_saved(page)
     expect(name).to_have_attribute("aria-invalid", "false")
     expect(name).to_have_accessible_description("")
-
-
-def test_a_paste_that_is_too_long_is_not_cut_but_refused(open_sheet, anna, saved, complaints):
-    complaints.expect("422")
-    page = open_sheet(anna)
     sire = page.get_by_label("Sire", exact=True)
     sire.focus()
     page.keyboard.insert_text("Georgius " * 20)
