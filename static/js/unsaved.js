@@ -18,7 +18,8 @@
     const states = [...unsaved.values()];
     const state = WORST_FIRST.find((one) => states.includes(one)) ?? "saved";
     const line = document.getElementById("saved");
-    if (line.dataset.state === state) return;
+    // A roster without characters has nothing to save and no line.
+    if (!line || line.dataset.state === state) return;
     line.dataset.state = state;
     // The page has the messages, in its reader's language: data-saved, data-saving and so on (partials/saved.html).
     line.textContent = line.dataset[state];
