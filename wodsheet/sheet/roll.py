@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from wodsheet.engine import Line, Outcome, Reading
 from wodsheet.rules import dice, odds
@@ -136,6 +137,13 @@ class Roll:
             return None
         found = odds.odds(self.line.dice, len(self.first.regular), len(self.first.special), self.row.difficulty)
         return found.win / found.rolls
+
+    @property
+    def odds_query(self) -> str:
+        """The query of the page of odds, for the same dice."""
+        dice = {"regular": len(self.first.regular), "special": len(self.first.special)}
+        known = {} if self.row.difficulty is None else {"difficulty": self.row.difficulty}
+        return "?" + urlencode(dice | known)
 
     @property
     def odds_after(self) -> float | None:
