@@ -376,3 +376,27 @@ def test_a_refused_roll_keeps_what_was_typed(as_owner, anna):
 def test_the_sheet_leads_to_the_dice(as_owner, anna):
     ways = [link for link in as_owner(anna).sheet().css("a") if link.text() == "Dice"]
     assert [link.attributes["href"] for link in ways] == [f"{anna.path}/rolls"]
+
+
+def test_powers_and_hunts_are_offered_with_their_dice_and_fill_the_form(as_owner, make_character, make_entry):
+    texts = {"predator_type": "Sandman"}
+    anna = make_character(texts=texts, resolve=3, dexterity=2, stealth=2, blood_potency=2, hunger=1)
+    auspex = make_entry(anna, "disciplines", "Auspex", dots=2)
+    make_entry(anna, "powers", "Scry the Soul", parent=auspex)
+    make_entry(anna, "powers", "Mirror of my own", parent=auspex, pool="All my hate")
+    owner = as_owner(anna)
+    read = page(owner.get("/rolls"))
+    assert names(read, ".offered a") == ["Sandman: Dexterity + Stealth", "Scry the Soul: Intelligence + Auspex"]
+    assert names(read, ".offered .hint") == ["4 dice", "4 dice"]
+    link = read.css(".offered a")[1].attributes["href"]
+    filled = page(owner.browser.get(link)).css_first("form.dice-form")
+    assert filled.css_first("[name=what]").attributes["value"] == "Scry the Soul: Intelligence + Auspex"
+    assert filled.css_first("[name=pool]").attributes["value"] == "4"
+    assert filled.css_first("[name=traits]").attributes["value"] == "intelligence auspex"
+    assert names(filled, "#hint-roll-what") == ["Discipline bonus +1"]
+
+
+def test_a_mortal_is_offered_nothing_of_the_blood(as_owner, make_character, make_entry):
+    anna = make_character(texts={"kind": "Mortal", "predator_type": "Sandman"})
+    make_entry(anna, "powers", "Scry the Soul", parent=make_entry(anna, "disciplines", "Auspex", dots=2))
+    assert not page(as_owner(anna).get("/rolls")).css(".offered")

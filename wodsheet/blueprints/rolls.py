@@ -17,10 +17,10 @@ from wodsheet.engine import Line
 from wodsheet.lines import localized
 from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.rules import dice as rules
-from wodsheet.schemas.dice import reroll_form, roll_form
-from wodsheet.schemas.history import page_form
+from wodsheet.schemas.dice import log_form, reroll_form, roll_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.roll import Roll
+from wodsheet.sheet.rollable import Rollable, rollables
 from wodsheet.statements.rights import LOCK
 from wodsheet.statements.rolls import ONE, PAGE, REROLL, ROLL, ROLLS
 from wodsheet.templating.i18n import gettext as _
@@ -37,7 +37,9 @@ def throw(many: int) -> tuple[int, ...]:
 
 @bp.get("")
 def show(line: Line, id: int) -> Answer:
-    """The log of rolls, the newest first, and the form to roll. Query: before, the id of a roll to go on from.
+    """The log of rolls, the newest first, and the form to roll.
+
+    Query: before, the id of a roll to go on from; roll, what of the sheet stands in the form.
 
     Errors: 404 not yours; 422.
     """
@@ -56,31 +58,35 @@ def redraw_reroll(error: Problem, line: Line, id: int, roll: int) -> Answer:
 
 def page(line: Line, id: int, problems: Mapping[str, str], typed: Mapping[str, str] | None = None) -> Answer:
     """The log, as JSON or as a page with the form to roll."""
-    before = page_form.read(request.args) if request.method == "GET" else {"before": None}
-    rows = db.run(ROLLS, parameters(line, id, **before)) or access.not_found_or_signed_out()
+    query = log_form.read(request.args) if request.method == "GET" else {"before": None, "roll": ""}
+    rows = db.run(ROLLS, parameters(line, id, before=query["before"])) or access.not_found_or_signed_out()
     here = localized(line.name)
     rolls = [Roll(here, row) for row in rows[:PAGE] if row.id is not None]
     further = rolls[-1].id if len(rows) > PAGE else None
     if wants_json():
         return record(rolls, further)
     sheet = load_sheet(line, id)
-    last = rolls[0] if rolls and not before["before"] else None
+    last = rolls[0] if rolls and not query["before"] else None
+    offered = rollables(sheet)
+    chosen = next((one for one in offered if one.key == query["roll"]), None)
     return render_template(
         "rolls/show.html",
         sheet=sheet,
         last=last,
         earlier=rolls[1:] if last else rolls,
         before=further,
-        newest=not before["before"],
+        newest=not query["before"],
+        offered=offered,
+        chosen=chosen,
         problems=problems,
-        filled=typed or roll_once_more(sheet, last),
+        filled=typed or roll_once_more(sheet, last, chosen),
         boxes=sheet.boxes(sheet.line.trackers[sheet.line.dice.reroll_costs]),
         payer=sheet.line.trackers[sheet.line.dice.reroll_costs],
     )
 
 
-def roll_once_more(sheet: Sheet, last: Roll | None) -> dict[str, Any]:
-    """What stands in the form at first: the last roll, with as many special dice as the character has now.
+def roll_once_more(sheet: Sheet, last: Roll | None, chosen: Rollable | None) -> dict[str, Any]:
+    """What stands in the form at first: what was chosen, or the last roll; with the special dice of the character now.
 
     Dice that are added only where the player wants them are as many as last time.
     """
@@ -89,6 +95,9 @@ def roll_once_more(sheet: Sheet, last: Roll | None) -> dict[str, Any]:
     count = 0 if sheet.kind.lacks(trait) else sheet[trait]
     if special.adds:
         count = len(last.first.special) if last else 0
+    if chosen:
+        traits = " ".join(chosen.traits)
+        return {"what": chosen.what, "pool": chosen.dice, "special": count, "traits": traits}
     if not last:
         return {"special": count}
     difficulty = "" if last.row.difficulty is None else last.row.difficulty

@@ -7,7 +7,7 @@ permanent; labels are for people and may change.
 
 from wodsheet.engine.choices import Choice, Need, Source, named
 from wodsheet.engine.condition import Condition
-from wodsheet.engine.dice import Dice, Outcome, Reading, SpecialDice
+from wodsheet.engine.dice import Dice, Outcome, PoolBonus, Reading, SpecialDice
 from wodsheet.engine.effects import Effects, Needs
 from wodsheet.engine.keys import key_of
 from wodsheet.engine.kind import Kind, which
@@ -52,6 +52,7 @@ __all__ = [
     "Paper",
     "Part",
     "Pool",
+    "PoolBonus",
     "Price",
     "ReadOut",
     "Reading",

@@ -58,12 +58,23 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class PoolBonus:
+    """Dice that a trait adds to pools with something of a listing in them, by its rating from the lowest."""
+
+    label: Message
+    trait: str
+    listing: str
+    dice: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Dice:
     """The special dice of a line, and its outcomes, of which a roll has the first that fits; the last fits always.
 
-    To throw some again costs a superficial point of the tracker ``reroll_costs``.
+    To throw some again costs a superficial point of the tracker ``reroll_costs``. ``bonuses`` come to some pools.
     """
 
     special: SpecialDice
     outcomes: tuple[Outcome, ...]
     reroll_costs: str = ""
+    bonuses: tuple[PoolBonus, ...] = ()

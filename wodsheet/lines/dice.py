@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from wodsheet.engine import Dice, Outcome, Reading, SpecialDice
+from wodsheet.engine import Dice, Outcome, PoolBonus, Reading, SpecialDice
+from wodsheet.lines.blood import BLOOD_POTENCY_TABLE
 
 EVERY_FACE = tuple(range(1, 11))
+# By Blood Potency (vtm core, the Blood Potency table)
+DISCIPLINE_DICE = tuple(bonus for _, _, bonus, *_ in BLOOD_POTENCY_TABLE)
 
 # Common to the lines
 CRITICAL = Outcome("critical", "Critical win", "It succeeds better than hoped.", wins=True, tens=2)
@@ -40,6 +43,7 @@ HUNGER_DICE = Dice(
         TOTAL_FAILURE,
     ),
     reroll_costs="willpower",
+    bonuses=(PoolBonus("Discipline bonus", "blood_potency", "disciplines", DISCIPLINE_DICE),),
 )
 
 # Desperation dice are added, when the action fits the Creed and nobody is in Despair (htr core). There is no messy

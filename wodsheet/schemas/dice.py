@@ -7,6 +7,7 @@ from marshmallow import ValidationError, post_load, validates_schema
 
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
+from wodsheet.schemas.history import PageForm
 from wodsheet.templating.i18n import N_
 
 # The largest pools that are counted: regular dice and special ones, and what they are rolled against.
@@ -111,6 +112,13 @@ class RerollForm(Form):
     form_key = FormKey()
 
 
+class LogForm(PageForm):
+    """Which fifty rolls, and what of the sheet stands in the form: the ``key`` of a Rollable, or nothing."""
+
+    roll = Words(80, required=False, load_default="")
+
+
 odds_form = OddsForm()
+log_form = LogForm()
 roll_form = RollForm()
 reroll_form = RerollForm()
