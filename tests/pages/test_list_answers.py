@@ -7,8 +7,7 @@ from uuid import uuid4
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.conftest import HTMX
-from tests.markup import names, page
+from tests.markup import HTMX, names, page
 from wodsheet.sheet import hash_text
 
 
