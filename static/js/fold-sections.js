@@ -1,25 +1,8 @@
 // Sections fold by their headings, and this device remembers which. At first, on a phone, those are folded that the line
 // says so of. A link to a folded section opens it, and so does a search in the page; neither is remembered.
 (() => {
-  const KEY = "folds"; // the ids of the sections that somebody folded (true) or opened (false)
   const phone = matchMedia("(width < 44rem)"); // as in css/parts/fold.css
   const HIDDEN = "onbeforematch" in document.body ? "until-found" : "";
-
-  // A browser may keep nothing for us: then it is remembered until the page is left.
-  const remembered = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? {};
-    } catch {
-      return {};
-    }
-  };
-  const folds = remembered();
-  const remember = (id, folded) => {
-    folds[id] = folded;
-    try {
-      localStorage.setItem(KEY, JSON.stringify(folds));
-    } catch {}
-  };
 
   // A list that holds nothing has nothing to fold.
   const FULL = ".section:has(.entry, form:is(.rating, .text))";
@@ -54,7 +37,7 @@
 
   const apply = () => {
     for (const section of document.querySelectorAll(`.sheet__body ${FULL}`)) {
-      const folded = folds[section.id] ?? (phone.matches && section.matches(".section--folded"));
+      const folded = foldMemory.folds[section.id] ?? (phone.matches && section.matches(".section--folded"));
       fold(section, folded && !written(section) && !section.contains(document.activeElement));
     }
   };
@@ -79,7 +62,7 @@
     const open = folded && written(section);
     if (open) return open.scrollIntoView({ block: "center" });
     fold(section, folded);
-    remember(section.id, folded);
+    foldMemory.remember(section.id, folded);
   });
   document.addEventListener("beforematch", ({ target }) => reveal(target.closest(".section")?.id));
   phone.addEventListener("change", apply);

@@ -18,6 +18,7 @@ import "./picker-keys.js";
 import "./picker-search.js";
 import "./oneline.js";
 import "./apply-order.js";
+import "./fold-memory.js";
 import "./fold-sections.js";
 import "./contents.js";
 import "./fixed-bar.js";

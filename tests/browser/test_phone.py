@@ -77,7 +77,7 @@ def test_a_ready_characters_sheet_is_half_as_long_as_it_was(open_sheet, factory,
 def test_a_specialty_is_given_changed_and_removed_at_its_skill(open_sheet, make_character, player):
     page = open_sheet(make_character(player), **PHONE)
     brawl = page.locator("#under-brawl")
-    page.get_by_role("link", name="Give Brawl a specialty").tap()
+    page.get_by_role("link", name="Add specialty to Brawl").tap()
     expect(brawl.get_by_label("Specialty", exact=True)).to_be_focused()
     page.keyboard.type("Throws")
     brawl.get_by_role("button", name="Add", exact=True).tap()

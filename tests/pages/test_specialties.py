@@ -61,7 +61,7 @@ def test_a_specialty_is_given_at_its_skill_and_comes_into_the_list_too(as_owner,
 def test_without_scripts_the_form_stands_open_at_its_skill_and_leads_back_to_it(as_owner, anna, make_entry):
     entry = make_entry(anna, "specialties", "Grappling", skill="brawl")
     link = as_owner(anna).sheet().css_first("#under-brawl a.add")
-    assert link.attributes["aria-label"] == "Give Brawl a specialty"
+    assert link.attributes["aria-label"] == "Add specialty to Brawl"
     sheet = page(as_owner(anna).get("/lists/specialties/new", at="brawl"))
     assert len(sheet.css("form.adding")) == len(sheet.css("#under-brawl > form.adding")) == 1
     opened = page(as_owner(anna).get("/lists/specialties", at="brawl", edit=entry))
