@@ -50,3 +50,17 @@ def test_the_dice_keep_nobody_out(sign_in, make_character, factory, player):
     page.set_viewport_size({"width": 1280, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
     assert complaints_as_it_stands(page) == []
+
+
+def test_any_two_traits_are_rolled_in_a_few_taps(sign_in, make_character, player):
+    anna = make_character(player, wits=3, stealth=2, hunger=1)
+    page = sign_in(java_script_enabled=False, **PHONE)
+    page.goto(f"{anna.path}/rolls")
+    page.get_by_text("Two traits").click()
+    page.get_by_label("This", exact=True).select_option(label="Wits 3")
+    page.get_by_label("And this").select_option(label="Stealth 2")
+    page.get_by_role("button", name="Count its dice").click()
+    expect(page.get_by_label("Dice", exact=True)).to_have_value("5")
+    page.get_by_role("button", name="Roll", exact=True).click()
+    expect(page.get_by_role("list", name="Regular dice").get_by_role("listitem")).to_have_count(4)
+    expect(page.locator(".result")).to_contain_text("Wits + Stealth")

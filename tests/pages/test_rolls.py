@@ -400,3 +400,14 @@ def test_a_mortal_is_offered_nothing_of_the_blood(as_owner, make_character, make
     anna = make_character(texts={"kind": "Mortal", "predator_type": "Sandman"})
     make_entry(anna, "powers", "Scry the Soul", parent=make_entry(anna, "disciplines", "Auspex", dots=2))
     assert not page(as_owner(anna).get("/rolls")).css(".offered")
+
+
+def test_an_attribute_and_a_skill_are_counted_into_the_form(as_owner, make_character):
+    owner = as_owner(make_character(wits=3, stealth=2))
+    read = page(owner.get("/rolls"))
+    assert "Wits 3" in names(read, "#traits-one option")
+    assert read.css_first("#traits-other optgroup").attributes["label"] == "Skills"
+    filled = page(owner.get("/rolls", one="wits", other="stealth")).css_first("form.dice-form")
+    shown = [filled.css_first(f"[name={name}]").attributes["value"] for name in ("what", "pool", "traits")]
+    assert shown == ["Wits + Stealth", "5", "wits stealth"]
+    assert page(owner.get("/rolls", one="nonsense")).css_first("[name=what]").attributes["value"] == ""

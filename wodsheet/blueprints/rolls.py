@@ -20,7 +20,7 @@ from wodsheet.rules import dice as rules
 from wodsheet.schemas.dice import log_form, reroll_form, roll_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.roll import Roll
-from wodsheet.sheet.rollable import Rollable, rollables
+from wodsheet.sheet.rollable import Rollable, of_traits, rollables
 from wodsheet.statements.rights import LOCK
 from wodsheet.statements.rolls import ONE, PAGE, REROLL, ROLL, ROLLS
 from wodsheet.templating.i18n import gettext as _
@@ -39,7 +39,7 @@ def throw(many: int) -> tuple[int, ...]:
 def show(line: Line, id: int) -> Answer:
     """The log of rolls, the newest first, and the form to roll.
 
-    Query: before, the id of a roll to go on from; roll, what of the sheet stands in the form.
+    Query: before, the id of a roll to go on from; roll, or one and other: what of the sheet stands in the form.
 
     Errors: 404 not yours; 422.
     """
@@ -58,7 +58,7 @@ def redraw_reroll(error: Problem, line: Line, id: int, roll: int) -> Answer:
 
 def page(line: Line, id: int, problems: Mapping[str, str], typed: Mapping[str, str] | None = None) -> Answer:
     """The log, as JSON or as a page with the form to roll."""
-    query = log_form.read(request.args) if request.method == "GET" else {"before": None, "roll": ""}
+    query = log_form.read(request.args if request.method == "GET" else MultiDict())
     rows = db.run(ROLLS, parameters(line, id, before=query["before"])) or access.not_found_or_signed_out()
     here = localized(line.name)
     rolls = [Roll(here, row) for row in rows[:PAGE] if row.id is not None]
@@ -68,7 +68,8 @@ def page(line: Line, id: int, problems: Mapping[str, str], typed: Mapping[str, s
     sheet = load_sheet(line, id)
     last = rolls[0] if rolls and not query["before"] else None
     offered = rollables(sheet)
-    chosen = next((one for one in offered if one.key == query["roll"]), None)
+    traits = of_traits(sheet, (query["one"], query["other"]))
+    chosen = traits or next((one for one in offered if one.key == query["roll"]), None)
     return render_template(
         "rolls/show.html",
         sheet=sheet,

@@ -113,9 +113,11 @@ class RerollForm(Form):
 
 
 class LogForm(PageForm):
-    """Which fifty rolls, and what of the sheet stands in the form: the ``key`` of a Rollable, or nothing."""
+    """Which fifty rolls, and what stands in the form: the key of a Rollable, one or two traits, or nothing."""
 
     roll = Words(80, required=False, load_default="")
+    one = Words(80, required=False, load_default="")
+    other = Words(80, required=False, load_default="")
 
 
 odds_form = OddsForm()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wodsheet.engine import Pool
+from wodsheet.engine import Pool, Term, Way
 from wodsheet.rules import pools
 from wodsheet.sheet import Sheet
 from wodsheet.templating.i18n import gettext as _
@@ -25,12 +25,19 @@ class Rollable:
     @property
     def what(self) -> str:
         """For what it is rolled: "Premonition: Resolve + Auspex"."""
-        return _("%(label)s: %(pool)s", label=self.label, pool=self.words)
+        return _("%(label)s: %(pool)s", label=self.label, pool=self.words) if self.label else self.words
 
 
 def rollables(sheet: Sheet) -> list[Rollable]:
     """The pools of a character's entries and of the choices in their texts (a hunt), of which all dice are known."""
     return [one for key, label, pool in _pools(sheet) for one in _ways(sheet, key, label, pool)]
+
+
+def of_traits(sheet: Sheet, names: Iterable[str]) -> Rollable | None:
+    """The pool of the traits of these names; None where there is none among them."""
+    traits = [sheet.line.traits[name] for name in names if name in sheet.line.traits]
+    way = Way(tuple(Term((trait.name,), (trait.label,)) for trait in traits))
+    return next(_ways(sheet, "", "", Pool((way,))), None) if traits else None
 
 
 def _pools(sheet: Sheet) -> Iterator[tuple[str, str, Pool]]:
