@@ -134,6 +134,7 @@ ROUTES: dict[str, Route] = {
     "experience.write": Route(EDIT, WRITES, gives=LEDGER, creates=True, operation=operations.WRITE_EXPERIENCE),
     "experience.take_back": Route(EDIT, WRITES, gives=LEDGER, operation=operations.TAKE_BACK_EXPERIENCE),
     "history.show": Route(SEE, READS, gives=HISTORY, operation=operations.READ_HISTORY),
+    "history.as_it_stood": Route(SEE),
     "history.changes": Route(SEE, READS, gives=CHANGES, operation=operations.READ_CHANGES),
     "undo.undo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO_NEWEST),
     "undo.redo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.REDO_NEWEST),

@@ -330,3 +330,25 @@ def test_a_sheet_on_which_nothing_is_new_is_opened_without_writing(as_owner, ann
     before = connection.execute(row).fetchall()
     owner.sheet()
     assert connection.execute(row).fetchall() == before != []
+
+
+def test_the_sheet_can_be_read_as_it_stood(as_owner, anna, revise, make_entry):
+    owner, entry = as_owner(anna), make_entry(anna, "advantages", "Iron Will", 2)
+    owner.post("ratings/strength", dots=2)
+    first = page(owner.get("/history")).css_first(".revision").attributes["id"].removeprefix("revision-")
+    owner.post("ratings/strength", dots=4)
+    owner.write("ambition", "Prince")
+    owner.post(f"lists/advantages/{entry}/remove")
+    markup = page(owner.get(f"/history/{first}"))
+    assert names(markup, ".stood li") == ["Removed Iron Will", "Strength 2 → 4", "Ambition changed"]
+    [strength] = markup.css(".trait.differs")
+    assert (strength.css_first(".trait__name").text(), len(strength.css(".full"))) == ("Strength", 2)
+    assert "Iron Will" in markup.css_first("#main").text()
+    newest = page(owner.get("/history")).css_first(".revision__time").attributes["href"]
+    assert names(page(owner.browser.get(newest)), ".stood > p")[0] == "It stands so today."
+
+
+def test_no_other_character_is_read_as_it_stood(as_owner, anna, make_character, revise):
+    other = make_character(anna.owner)
+    elsewhere = revise(other, "2026-05-01T20:00", rated("strength", 1, 2))
+    assert as_owner(anna).get(f"/history/{elsewhere}").status_code == 404

@@ -159,7 +159,7 @@ class Table(NamedTuple):
             if step := BEFORE.get(endpoint):
                 entry = f"{self.character.path}/lists/{NAMES['lists']}/{self.entries[NAMES['lists']]}"
                 self.browsers["owner"]().post(f"{entry}/{step}")
-            undone = endpoint.startswith("undo")
+            undone = endpoint.startswith(("undo", "history.as_it_stood"))
             yield self._replace(revision=self._click(undo=endpoint == "undo.redo_newest")) if undone else self
 
     def _click(self, undo: bool) -> int:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, request
+from flask import Blueprint, render_template, request
 
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, fetch_character, wants_json
@@ -18,8 +18,10 @@ from wodsheet.preferences import set_preferences
 from wodsheet.problems import Blocked, Problem
 from wodsheet.schemas.history import REVISION_KINDS, history_form, page_form
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.as_it_stood import AsItStood
 from wodsheet.sheet.history import History
-from wodsheet.statements.history import PAGE, history
+from wodsheet.sheet.paper import on_paper
+from wodsheet.statements.history import AS_IT_STOOD, PAGE, history
 from wodsheet.statements.journal import CHANGES
 from wodsheet.statements.journal import PAGE as PAGE_OF_CHANGES
 from wodsheet.statements.rights import EDIT
@@ -69,6 +71,17 @@ def respond_history(line: Line, id: int, row: Any, query: Mapping[str, Any], err
 def redraw_history(error: Problem, line: Line, id: int) -> Answer:
     """The newest page with the reason why a revision could not be taken back."""
     return respond_history(line, id, fetch_history(line, id, {}), {}, error)
+
+
+@bp.get("/history/<id:revision>")
+def as_it_stood(line: Line, id: int, revision: int) -> Answer:
+    """The whole sheet right after a revision, to be read. Errors: 404 not there, or not yours."""
+    row = fetch_character(AS_IT_STOOD, line, id, revision=revision)
+    set_preferences(row.preferences)
+    stood = AsItStood(localized(line.name), id, row)
+    return render_template(
+        "history/as_it_stood.html", stood=stood, at=row.at, revision=revision, **on_paper(stood.sheet)
+    )
 
 
 class Filters:

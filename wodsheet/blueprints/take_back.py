@@ -16,6 +16,7 @@ from wodsheet.lines import localized
 from wodsheet.problems import Blocked, Conflict, NoRoom
 from wodsheet.rules.inverse import Change, NotStanding, Patch, State, inverse
 from wodsheet.rules.undo import Journal, Revision
+from wodsheet.sheet.as_it_stood import state_of
 from wodsheet.sheet.revision_words import entry_name
 from wodsheet.statements import undo as statements
 from wodsheet.statements.portraits import OPEN_ALBUM
@@ -105,18 +106,6 @@ def parameters_of(line: Line, id: int, form_key: str | None) -> dict[str, Any]:
         "days": settings.portrait_grace_days,
         "today": today(),
     }
-
-
-def state_of(row: Any) -> State:
-    """A row of STATE as the rules need it."""
-    return State(
-        ratings=row.ratings,
-        texts=row.texts,
-        keys=row.keys,
-        states=row.states,
-        entries={entry["id"]: entry for entry in row.entries},
-        portraits={portrait["slot"]: portrait for portrait in row.portraits},
-    )
 
 
 def patch_of(line: Line, changes: list[Change], state: State) -> Patch:

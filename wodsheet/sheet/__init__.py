@@ -42,6 +42,9 @@ class Sheet(Entries):
     removed_under = of_form("removed_under")
     removed = of_form("removed")
 
+    # Of a sheet as it stood, the names of the parts that are others today.
+    differing: frozenset[str] = frozenset()
+
     def __init__(self, line: Line, id: int, form: FormState | None = None, **parts: Any) -> None:
         super().__init__(line, id, **parts)
         self.form = form or FormState()

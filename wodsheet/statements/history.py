@@ -154,3 +154,24 @@ FROM character
 def history(filters: Iterable[str]) -> str:
     """The statement for the filters of these names that are in use, ``before`` among them."""
     return _history(frozenset(filters))
+
+
+# Parameters: id, line, user, session, revision. One row: the character's State (``rules.inverse``), the asker's
+# preferences, and all ``changes`` after the revision as ``rules.rewind`` takes them; ``at`` and ``experience`` are
+# those of the revision. No row when there is no such revision.
+AS_IT_STOOD = f"""
+WITH {character(SEE, f"c.*, {PREFERENCES}")}
+SELECT character.ratings, character.texts, character.keys, character.preferences, r.at,
+  jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
+                     'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
+  (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
+   FROM entries e WHERE e.character_id = character.id) AS entries,
+  (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'character_id'), '[]')
+   FROM portraits p WHERE p.character_id = character.id) AS portraits,
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(ch.what, ch.entry_id, ch.was, ch.now)
+     ORDER BY ch.revision_id DESC, ch.what = 'follows' DESC, ch.id DESC), '[]')
+   FROM changes ch WHERE ch.character_id = character.id AND ch.revision_id > r.id) AS changes,
+  (SELECT jsonb_build_array(coalesce(sum(x.earned), 0), coalesce(sum(x.spent), 0))
+   FROM experience x WHERE x.character_id = character.id AND x.revision_id <= r.id) AS experience
+FROM character JOIN revisions r ON r.character_id = character.id AND r.id = %(revision)s
+"""

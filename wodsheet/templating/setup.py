@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from wodsheet.engine import Listing, Text, Total, Tracker, Trait
 from wodsheet.lines import names
 from wodsheet.sheet import hash_text
-from wodsheet.templating.dates import at_time, full_day, on_day, today, when
+from wodsheet.templating.dates import at_time, day_of, full_day, on_day, today, when
 from wodsheet.templating.environment import PlainEnvironment
 from wodsheet.templating.i18n import ENGLISH, Language, gettext, language, ngettext, number, percent
 
@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(on_day, "on_day")
     app.add_template_filter(at_time, "at_time")
     app.add_template_filter(full_day, "full_day")
+    app.add_template_filter(lambda moment: full_day(day_of(moment)), "full_day_of")
     app.add_template_filter(number, "number")
     app.add_template_filter(percent, "percent")
     app.add_template_global(today, "today")
