@@ -84,7 +84,7 @@ def test_a_click_on_stamina_redraws_health_and_moves_nothing(open_sheet, anna):
     where = dot(page, "Athletics", 1).bounding_box()
     dot(page, "Stamina", 3).click()
     expect(row(page, "Health")).to_contain_text("6 boxes, 0 superficial, 0 aggravated")
-    expect(page.locator("#change")).to_have_text("Stamina 1 → 3")
+    expect(page.locator("#said")).to_have_text("Stamina 1 → 3")
     assert dot(page, "Athletics", 1).bounding_box() == where
 
 

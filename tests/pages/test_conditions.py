@@ -79,7 +79,7 @@ def test_a_mortal_at_no_humanity_is_told_nothing_of_the_beast(click, make_charac
 def test_a_full_track_says_what_it_means_and_is_read_out(as_owner, anna):
     answer = page(as_owner(anna).post("trackers/health", damage="0/4"))
     assert names(answer, ".condition") == ["Torpor"]
-    assert names(answer, "[hx-target='#change']") == ["Health: 4 boxes, 0 superficial, 4 aggravated. Torpor"]
+    assert names(answer, "[hx-target='#said']") == ["Health: 4 boxes, 0 superficial, 4 aggravated. Torpor"]
     impaired = page(as_owner(anna).post("trackers/health", damage="2/2"))
     assert names(impaired, ".condition__effect") == ["−2 dice on Physical rolls"]
 

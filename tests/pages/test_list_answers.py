@@ -81,7 +81,7 @@ def test_what_is_restored_is_the_one_entry_at_its_place(as_owner, anna, three):
 def test_moving_answers_with_an_order_and_no_entry(as_owner, anna, three):
     answer = as_owner(anna).post(f"lists/advantages/{three[2]}/move", place=0)
     assert order(answer, "advantages") == [f"entry-{three[at]}" for at in (2, 0, 1)]
-    assert partials(answer) == ["#entries-advantages", "#change"]
+    assert partials(answer) == ["#entries-advantages", "#said"]
     assert not page(answer).css("form")
 
 

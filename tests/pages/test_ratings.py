@@ -57,7 +57,7 @@ def test_blood_potency_brings_its_numbers_along(click, anna):
 
 
 def test_a_live_region_says_what_changed(click, anna):
-    assert page(click(anna, "wits", 2)).css_first("hx-partial[hx-target='#change']").text() == "Wits 1 → 2"
+    assert page(click(anna, "wits", 2)).css_first("hx-partial[hx-target='#said']").text() == "Wits 1 → 2"
 
 
 @pytest.mark.no_cover

@@ -263,7 +263,7 @@ def test_without_scripts_the_sheet_has_the_buttons(signed_in, do, anna):
 
 def test_a_click_says_what_it_changed_beside_undo(click, anna):
     answer = page(click(anna, "strength", 3))
-    assert answer.css_first("hx-partial[hx-target='#change']").text() == "Strength 1 → 3"
+    assert answer.css_first("hx-partial[hx-target='#said']").text() == "Strength 1 → 3"
 
 
 def test_an_undo_asks_the_page_to_draw_itself_again(signed_in, do, anna):
