@@ -28,6 +28,7 @@ from wodsheet.blueprints import (
     openapi,
     portraits,
     ratings,
+    restore,
     rolls,
     roster,
     sheets,
@@ -113,9 +114,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, history, undo, rolls)
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, rolls)
+    of_its_history = (history, undo, restore)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)
-    for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet):
+    for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_its_history):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

@@ -136,6 +136,7 @@ ROUTES: dict[str, Route] = {
     "history.show": Route(SEE, READS, gives=HISTORY, operation=operations.READ_HISTORY),
     "history.as_it_stood": Route(SEE),
     "history.changes": Route(SEE, READS, gives=CHANGES, operation=operations.READ_CHANGES),
+    "restore.restore": Route(EDIT, WRITES, gives=SHEET, operation=operations.RESTORE),
     "undo.undo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO_NEWEST),
     "undo.redo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.REDO_NEWEST),
     "undo.undo": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO),

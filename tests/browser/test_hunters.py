@@ -18,7 +18,7 @@ def test_despair_is_a_switch(open_sheet, max_, saved):
     expect(despair.locator("option:checked")).to_have_text("Not in despair")
     despair.select_option("In despair")
     until(page, lambda: saved(max_).ratings.get("despair") == 1)
-    expect(page.get_by_role("status")).to_have_text("Despair In despair")
+    expect(page.get_by_role("status")).to_have_text("Despair: Not in despair → In despair")
     page.reload()
     expect(despair.locator("option:checked")).to_have_text("In despair")
 

@@ -89,7 +89,7 @@ def test_a_specialty_stands_under_its_skill_from_the_first_dot_or_none(open_shee
     page = open_sheet(anna)
     part, beside = section(page, "Specialties"), page.locator("#under-brawl .under__one")
     for skill, specialty in (("Brawl", "Grappling"), ("Brawl", "Biting")):
-        page.get_by_role("link", name="Add specialty").click()
+        page.get_by_role("link", name="Add specialty", exact=True).click()
         part.get_by_label("Skill").select_option(skill)
         part.get_by_role("form").get_by_label("Specialty", exact=True).fill(specialty)
         part.get_by_role("button", name="Add", exact=True).click()

@@ -23,7 +23,7 @@ def test_a_form_is_put_on_by_one_click(open_sheet, marek, saved, device):
     expect(crinos).to_be_checked()
     expect(page.locator("#tracker-health .box")).to_have_count(10)
     expect(section(page, "Form")).to_contain_text("2 Rage checks")
-    expect(page.get_by_role("status")).to_have_text("Form Crinos")
+    expect(page.get_by_role("status")).to_have_text("Form: Homid → Crinos")
     expect_saved(page)
     assert saved(marek).ratings["form"] == 2
     page.reload()

@@ -46,7 +46,7 @@ class Deeds:
         deeds: list[Callable[[], None]] = [self.rate, self.mark, self.write, self.add, self.experience]
         deeds += [self.change_entry] * 3
         if self.random.random() < SELDOM:
-            deeds = [self.picture, self.archive]
+            deeds = [self.picture, self.archive, self.restore]
         self.random.choice(deeds)()
 
     def rate(self) -> None:
@@ -127,6 +127,11 @@ class Deeds:
             "/focus": lambda: {"x": "20", "y": "30"},
         }
         self.send(f"portraits/face{deed}", browser, **forms.get(deed, dict)())
+
+    def restore(self) -> None:
+        history: Any = self.clients[0].get(f"{self.character.path}/history", headers=JSON).json
+        moment = self.random.choice(history["revisions"])["id"]
+        self.send(f"history/{moment}/restore", self.clients[0], all="yes")
 
     def archive(self) -> None:
         deed = self.random.choice(("archive", "archive/undo", "death", "death/undo"))

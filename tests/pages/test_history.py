@@ -340,7 +340,7 @@ def test_the_sheet_can_be_read_as_it_stood(as_owner, anna, revise, make_entry):
     owner.write("ambition", "Prince")
     owner.post(f"lists/advantages/{entry}/remove")
     markup = page(owner.get(f"/history/{first}"))
-    assert names(markup, ".stood li") == ["Removed Iron Will", "Strength 2 → 4", "Ambition changed"]
+    assert names(markup, ".stood li") == ["Strength 2 → 4", "Ambition changed", "Removed Iron Will"]
     [strength] = markup.css(".trait.differs")
     assert (strength.css_first(".trait__name").text(), len(strength.css(".full"))) == ("Strength", 2)
     assert "Iron Will" in markup.css_first("#main").text()
@@ -352,3 +352,10 @@ def test_no_other_character_is_read_as_it_stood(as_owner, anna, make_character, 
     other = make_character(anna.owner)
     elsewhere = revise(other, "2026-05-01T20:00", rated("strength", 1, 2))
     assert as_owner(anna).get(f"/history/{elsewhere}").status_code == 404
+
+
+def test_a_long_text_leads_to_its_earlier_versions(signed_in, anna):
+    sheet = page(signed_in(anna.owner).get(anna.path))
+    link = sheet.css_first("#form-text-notes .text__past")
+    assert (link.text(), link.attributes["href"]) == ("Earlier versions", f"{anna.path}/history?text=notes")
+    assert not sheet.css("#form-text-clan .text__past")

@@ -48,7 +48,7 @@ def test_one_click_changes_the_form_its_numbers_and_health(click, marek, stateme
     assert page(answer).css_first("input:checked").attributes["value"] == "2"
     assert read_outs(answer, "form")["Physical"] == "+4 dice"
     assert len(boxes(answer)) == 3 + 3 + 4
-    assert page(answer).css_first("hx-partial[hx-target='#said']").text() == "Form Homid → Crinos"
+    assert page(answer).css_first("hx-partial[hx-target='#said']").text() == "Form: Homid → Crinos"
 
 
 def test_lunas_resilience_counts_in_glabro_and_hispo(click, marek, make_entry):

@@ -60,6 +60,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "texts.write": lambda: {"text": "A poet", "seen": hash_text("")},
     "lists.add": lambda: {"name": "Her brother", "form_key": str(uuid4())},
     "entries.write": lambda: {"text": "Her sister", "seen": hash_text("Her brother")},
+    "restore.restore": lambda: {"all": "yes"},
     "entries.move": lambda: {"place": "0"},
     "entries.rate": lambda: {"dots": "2"},
     "experience.write": lambda: {"amount": "3", "reason": "A night", "form_key": str(uuid4())},
@@ -159,7 +160,7 @@ class Table(NamedTuple):
             if step := BEFORE.get(endpoint):
                 entry = f"{self.character.path}/lists/{NAMES['lists']}/{self.entries[NAMES['lists']]}"
                 self.browsers["owner"]().post(f"{entry}/{step}")
-            undone = endpoint.startswith(("undo", "history.as_it_stood"))
+            undone = endpoint.startswith(("undo", "restore", "history.as_it_stood"))
             yield self._replace(revision=self._click(undo=endpoint == "undo.redo_newest")) if undone else self
 
     def _click(self, undo: bool) -> int:

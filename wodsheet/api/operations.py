@@ -15,6 +15,7 @@ from wodsheet.schemas.dice import odds_form, reroll_form, roll_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import history_form, page_form
+from wodsheet.schemas.restore import restore_form
 from wodsheet.schemas.sheet import (
     dots_form,
     entry_form,
@@ -139,6 +140,11 @@ WRITE_EXPERIENCE = Operation(
     parts={"kind": lambda line: ("earned", "spent")},
 )
 TAKE_BACK_EXPERIENCE = Operation("Take an entry of the ledger back.", forms=always(take_back_form))
+RESTORE = Operation(
+    "Restore parts of a character, or all, as they stood after a revision. 409 where a part needs another.",
+    forms=always(restore_form),
+    refuses=(409,),
+)
 UNDO_NEWEST = Operation(
     "Take back the newest revision of one's own that can be. The same form_key twice takes back one.",
     forms=always(undo_form),

@@ -76,11 +76,22 @@ def redraw_history(error: Problem, line: Line, id: int) -> Answer:
 @bp.get("/history/<id:revision>")
 def as_it_stood(line: Line, id: int, revision: int) -> Answer:
     """The whole sheet right after a revision, to be read. Errors: 404 not there, or not yours."""
+    return respond_as_it_stood(line, id, revision)
+
+
+def respond_as_it_stood(line: Line, id: int, revision: int, problem: str | None = None) -> Answer:
+    """The sheet as it stood, what differs from today, and why nothing of it was restored."""
     row = fetch_character(AS_IT_STOOD, line, id, revision=revision)
     set_preferences(row.preferences)
     stood = AsItStood(localized(line.name), id, row)
     return render_template(
-        "history/as_it_stood.html", stood=stood, at=row.at, revision=revision, **on_paper(stood.sheet)
+        "history/as_it_stood.html",
+        stood=stood,
+        at=row.at,
+        revision=revision,
+        may_restore=row.granted >= EDIT,
+        problem=problem,
+        **on_paper(stood.sheet),
     )
 
 

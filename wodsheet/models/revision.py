@@ -22,7 +22,7 @@ from wodsheet.models.moment import Moment
 
 # The hands and kinds that there are.
 KNOWN_HAND = "hand IN ('player', 'storyteller', 'token', 'import', 'system')"
-KNOWN_KIND = "kind IN ('creation', 'ratings', 'texts', 'entry', 'portrait', 'state', 'experience', 'undo')"
+KNOWN_KIND = "kind IN ('creation', 'ratings', 'texts', 'entry', 'portrait', 'state', 'experience', 'undo', 'restore')"
 
 # A revision goes with its character. It loses its user when that account is deleted. The moment of one that holds a
 # text moves on while the same person goes on writing.

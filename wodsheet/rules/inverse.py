@@ -163,7 +163,7 @@ def _remove(entry: int, state: State, patch: Patch) -> None:
 def _add(was: Object, state: State, patch: Patch) -> None:
     rows = [{key: column for key, column in was.items() if key != "inside"}, *was.get("inside", ())]
     parent = rows[0].get("parent_id")
-    if parent is not None and parent not in state.entries:
+    if parent is not None and parent not in state.entries and parent not in patch.entries:
         raise NotStanding(f"entry/{parent}/{rows[0]['id']}")
     for row in rows:
         if row["id"] in state.entries:

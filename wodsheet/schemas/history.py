@@ -61,6 +61,7 @@ REVISION_KINDS = {
     "state": N_("Archive and death"),
     "experience": N_("Experience"),
     "undo": N_("Taken back"),
+    "restore": N_("Restored"),
     "creation": N_("Beginning"),
 }
 

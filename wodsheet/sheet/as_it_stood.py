@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import Any
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from wodsheet.engine import Line
-from wodsheet.rules.inverse import Change, Object, State
+from wodsheet.rules.inverse import Change, Object, Patch, State, inverse
 from wodsheet.rules.rewind import differences, rewind
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.entry_row import EntryRow
 from wodsheet.sheet.revision_words import entry_name, sentences_of
 
 PORTRAIT = ("key", "alias", "alt", "x", "y", "width", "height")
+
+
+class Part(NamedTuple):
+    """One thing that differs from today, and what was changed from then until today in sentences."""
+
+    changes: list[Change]
+    sentences: list[str]
 
 
 class AsItStood:
@@ -59,12 +68,47 @@ class AsItStood:
         names = list(change.now or ())
         return [self.line.damage[name].name if name in self.line.damage else name for name in names]
 
-    @property
-    def sentences(self) -> list[str]:
-        """What was changed from then until today, a sentence for each thing."""
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """What differs from today and can be restored by itself, by its key: a trait, a text, an entry, a slot.
+
+        An entry has with it what stands in it. States of the whole character are no part of its sheet.
+        """
+        found: dict[str, list[Change]] = {}
+        for change in self.changes:
+            if change.what != "state":
+                found.setdefault(self._key(change), []).append(change)
         rows = {**self.then.entries, **self.now.entries}
         names = {id: entry_name(self.line, row) for id, row in rows.items()}
-        return list(sentences_of(self.line, self.changes, names))
+        return {key: Part(changes, list(sentences_of(self.line, changes, names))) for key, changes in found.items()}
+
+    def _key(self, change: Change) -> str:
+        if change.entry_id is not None:
+            row = self.then.entries.get(change.entry_id) or self.now.entries[change.entry_id]
+            return f"entry/{row['parent_id'] or change.entry_id}"
+        if change.what == "portrait":
+            return f"portrait/{(change.now or change.was or {})['slot']}"
+        return f"{change.what}/{next(iter(change.now or {}))}"
+
+    def restoring(self, keys: Iterable[str]) -> Patch:
+        """The patch by which these parts are again as they stood. Raises NotStanding where one needs another."""
+        changes = [with_keys for key in keys for change in self.parts[key].changes for with_keys in self._whole(change)]
+        return inverse(changes, self._started(self.now), self.line.followed)
+
+    def _whole(self, change: Change) -> list[Change]:
+        """A change with all that the journal has of it: of a text its key too, and whether it followed a choice."""
+        if change.what != "texts":
+            return [change]
+        [name] = change.now or {}
+        was, now = ({name: state.texts.get(name, "")} for state in (self.then, self.now))
+        changes = [Change("texts", None, was, now)]
+        for what, old, new in (
+            ("keys", self.then.keys.get(name), self.now.keys.get(name)),
+            ("follows", name not in self.then.texts, name not in self.now.texts),
+        ):
+            if old != new:
+                changes.append(Change(what, None, {name: old}, {name: new}))
+        return changes
 
 
 def in_order(entries: dict[int, Object]) -> list[Object]:

@@ -53,7 +53,8 @@ def sentence_of_act(line: Line, act: Act, names: Names = MappingProxyType({})) -
     """What one act did, in one sentence: its changes and its lines of the ledger, or that a character began."""
     if act.kind == "creation":
         return creation(act.hand)
-    return joined([*sentences_of(line, act.changes, names), *map(ledger, act.ledger)]) or _("Changed")
+    sentence = joined([*sentences_of(line, act.changes, names), *map(ledger, act.ledger)]) or _("Changed")
+    return _("Restored: %(sentence)s", sentence=sentence) if act.kind == "restore" else sentence
 
 
 def sentence_of_revision(line: Line, act: Act, origins: Mapping[int, Act], names: Names) -> str:

@@ -61,5 +61,5 @@ def _ways(sheet: Sheet, key: str, label: str, pool: Pool) -> Iterator[Rollable]:
             way.words,
             pools.dice(sheet.line, way, sheet.known_levels),
             tuple(key for term in way.terms for key in term.keys if key in sheet.known_levels),
-            tuple(_("%(label)s %(dice)s", label=bonus.label, dice=f"+{dice}") for bonus, dice in added),
+            tuple(_("%(label)s +%(dice)s", label=bonus.label, dice=dice) for bonus, dice in added),
         )

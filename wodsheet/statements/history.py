@@ -160,8 +160,8 @@ def history(filters: Iterable[str]) -> str:
 # preferences, and all ``changes`` after the revision as ``rules.rewind`` takes them; ``at`` and ``experience`` are
 # those of the revision. No row when there is no such revision.
 AS_IT_STOOD = f"""
-WITH {character(SEE, f"c.*, {PREFERENCES}")}
-SELECT character.ratings, character.texts, character.keys, character.preferences, r.at,
+WITH {character(SEE, f"c.*, {GRANTED} AS granted, {PREFERENCES}")}
+SELECT character.ratings, character.texts, character.keys, character.granted, character.preferences, r.at,
   jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
                      'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
   (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
