@@ -63,9 +63,11 @@ class Blocked(Conflict):
 
     description = N_("This cannot be taken back while a later change stands.")
 
-    def __init__(self, rests_on_it: int) -> None:
+    def __init__(self, rests_on_it: int, revision: int | None = None) -> None:
         super().__init__()
-        # The id of the later revision.
+        # The one that was to be taken back.
+        self.revision = revision
+        # The id of the later revision. Of a text, ``saved`` and ``sent`` are set as well, once they are read.
         self.rests_on_it = rests_on_it
 
 

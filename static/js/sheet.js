@@ -25,6 +25,7 @@ import "./fixed-bar.js";
 import "./redraw.js";
 import "./look-again.js";
 import "./undo.js";
+import "./history-link.js";
 import "./focus.js";
 import "./scroll-into-view.js";
 import "./escape.js";

@@ -17,7 +17,7 @@ def test_keys_take_back_and_do_again_and_nothing_moves(open_sheet, anna, saved, 
     dot(page, "Strength", 3).click()
     expect(line).to_contain_text("Strength 1 → 3")
     dot(page, "Wits", 2).click()
-    expect(line).to_contain_text("Wits 1 → 2")
+    expect(page.get_by_role("link", name="Wits 1 → 2")).to_have_attribute("href", f"{anna.path}/history?trait=wits")
     page.keyboard.press("Control+z")
     expect(line).to_contain_text("Took back: Wits 1 → 2")
     expect_dots(page, "Wits", 1)
@@ -72,6 +72,7 @@ def test_a_removed_entry_comes_back_under_a_thumb(open_sheet, make_entry, anna):
     expect(entry).to_have_count(0)
     undo.tap()
     expect(entry).to_have_count(1)
+    assert page.locator("a.undo__words").get_attribute("href") == f"{anna.path}/history"
     assert complaints_as_it_stands(page, part="#undo") == []
 
 

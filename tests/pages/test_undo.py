@@ -305,3 +305,16 @@ def test_an_undo_says_whose_changes_stay(signed_in, make_player, grant, do, anna
     signed_in(friend).post(f"{anna.path}/ratings/wits", data={"dots": 4})
     answer = signed_in(anna.owner).post(f"{anna.path}/undo", headers=HTMX)
     assert f"What {friend.name} changed since stays." in answer.text
+
+
+def test_a_text_that_was_changed_since_shows_both_sides(signed_in, do, revisions, connection, anna):
+    write(do, "ambition", "To leave")
+    [first] = revisions()
+    connection.execute("SET LOCAL session_replication_role = replica")
+    connection.execute("UPDATE revisions SET at = at - interval '4 hours'")
+    connection.execute("SET LOCAL session_replication_role = origin")
+    write(do, "ambition", "To stay", "To leave")
+    refusal = do(f"history/{first.id}/undo", status=409)
+    assert (refusal["kept"], refusal["put_back"]) == ("To stay", "")
+    answer = page(signed_in(anna.owner).post(f"{anna.path}/history/{first.id}/undo"))
+    assert [side.text() for side in answer.css("blockquote")] == ["To stay", ""]

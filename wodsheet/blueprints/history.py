@@ -65,6 +65,7 @@ def respond_history(line: Line, id: int, row: Any, query: Mapping[str, Any], err
         kinds=REVISION_KINDS,
         problem=error and error.first_message,
         rests_on_it=error.rests_on_it if isinstance(error, Blocked) else None,
+        sides=(error.saved, error.sent) if isinstance(error, Blocked) and error.saved is not None else None,
     )
 
 

@@ -78,7 +78,7 @@ def take_back(
         if not run(OPEN_ALBUM, parameters):
             access.not_found_or_signed_out()
         reading = Reading(run, parameters)
-        tip = None if run(statements.KNOWN, parameters) else choose(reading)
+        tip = None if run(statements.KNOWN, parameters) else chosen_by(choose, reading)
         if tip is None:
             return None
         parameters["revision"] = tip.id
@@ -92,6 +92,19 @@ def take_back(
     spoken = localized(line.name)
     names = {entry["id"]: entry_name(spoken, entry) for entry in row.entries}
     return TakenBack(changes, row.lines, row.depth, names, row.others)
+
+
+def chosen_by(choose: Callable[[Reading], Revision | None], reading: Reading) -> Revision | None:
+    """What ``choose`` gives. A refusal because of a text that was changed since gets the words of both sides."""
+    try:
+        return choose(reading)
+    except Blocked as blocked:
+        if blocked.revision is not None:
+            [row] = reading.run(statements.STATE, {**reading.parameters, "revision": blocked.revision})
+            texts = [change for change in map(Change._make, row.changes) if change.what == "texts"]
+            for name, words in (texts[0].was or {}).items() if texts else ():
+                blocked.saved, blocked.sent = row.texts.get(name, ""), words
+        raise
 
 
 def parameters_of(line: Line, id: int, form_key: str | None) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def chosen(journal: Journal, revision: int, through: int) -> Revision | None:
     if resting and tip == revision and (within := journal.written_into(tip)) is not None:
         resting = [later for later in within if later.id > through]
     if resting:
-        raise Blocked(resting[-1].id)
+        raise Blocked(resting[-1].id, revision)
     return journal.revisions[tip]
 
 

@@ -115,6 +115,8 @@ def answer(error: HTTPException) -> Response:
         problem["kept"] = error.saved
     if isinstance(error, Blocked):
         problem["rests_on_it"] = error.rests_on_it
+        if error.sent is not None:
+            problem["put_back"] = error.sent
     response = represent(problem, logs.request_id() if status >= 500 else None, gettext(getattr(error, "heading", "")))
     response.status_code = status
     response.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
