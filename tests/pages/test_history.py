@@ -343,7 +343,7 @@ def test_the_sheet_can_be_read_as_it_stood(as_owner, anna, revise, make_entry):
     assert names(markup, ".stood li") == ["Strength 2 → 4", "Ambition changed", "Removed Iron Will"]
     [strength] = markup.css(".trait.differs")
     assert (strength.css_first(".trait__name").text(), len(strength.css(".full"))) == ("Strength", 2)
-    assert "Iron Will" in markup.css_first("#main").text()
+    assert "Iron Will" in markup.css_first("#main .piece.differs").text()
     newest = page(owner.get("/history")).css_first(".revision__time").attributes["href"]
     assert names(page(owner.browser.get(newest)), ".stood > p")[0] == "It stands so today."
 

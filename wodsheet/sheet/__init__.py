@@ -42,8 +42,8 @@ class Sheet(Entries):
     removed_under = of_form("removed_under")
     removed = of_form("removed")
 
-    # Of a sheet as it stood, the names of the parts that are others today.
-    differing: frozenset[str] = frozenset()
+    # Of a sheet as it stood, the names of the parts, and the ids of the entries, that are others today.
+    differing: frozenset[str | int] = frozenset()
 
     def __init__(self, line: Line, id: int, form: FormState | None = None, **parts: Any) -> None:
         super().__init__(line, id, **parts)

@@ -52,7 +52,9 @@ class AsItStood:
             "died_at": then.states["died_at"],
         }
         sheet = Sheet.of(self.line, id, namedtuple("Row", columns)(**columns))
-        sheet.differing = frozenset(name for change in self.changes for name in self._parts(change))
+        entries = (change.entry_id for change in self.changes if change.entry_id is not None)
+        names = (name for change in self.changes if change.entry_id is None for name in self._parts(change))
+        sheet.differing = frozenset((*names, *entries))
         return sheet
 
     def _pictures(self) -> dict[str, list[Any]]:
