@@ -15,6 +15,9 @@ from tests.factories import Character
 from tests.markup import HTMX, page
 from wodsheet.sheet import hash_text
 
+JSON = {"Accept": "application/json"}
+REVISIONS = "SELECT id, kind, undoes, user_id FROM revisions WHERE character_id = %s AND kind <> 'creation' ORDER BY id"
+
 
 class Owner:
     """The owner's hand on a sheet: posts fragments and reads pages."""
@@ -73,3 +76,27 @@ def saved(connection: psycopg.Connection[Any]) -> Callable[[Character], Any]:
         return connection.execute("SELECT * FROM characters WHERE id = %s", [character.id]).fetchone()
 
     return read
+
+
+@pytest.fixture
+def do(signed_in: Callable[..., Any], anna: Character) -> Callable[..., Any]:
+    """Post a form to one of Anna's addresses, as her player does; the answer's JSON."""
+
+    def do(path: str, status: int = 200, **form: Any) -> Any:
+        answer = signed_in(anna.owner).post(f"{anna.path}/{path}", data=form, headers=JSON)
+        assert answer.status_code == status, answer.text
+        return answer.json
+
+    return do
+
+
+@pytest.fixture
+def sheet(signed_in: Callable[..., Any], anna: Character) -> Callable[[], Any]:
+    """What a program reads of the sheet."""
+    return lambda: signed_in(anna.owner).get(anna.path, headers=JSON).json
+
+
+@pytest.fixture
+def revisions(connection: psycopg.Connection[Any], anna: Character) -> Callable[[], list[Any]]:
+    """Anna's revisions, the oldest first."""
+    return lambda: connection.execute(REVISIONS, [anna.id]).fetchall()

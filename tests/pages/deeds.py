@@ -11,11 +11,11 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 
 from tests.factories import Character, pictures
+from tests.pages.conftest import JSON
 from wodsheet.engine import Line, Listing
 from wodsheet.lines import LINES
 from wodsheet.sheet import hash_text
 
-JSON = {"Accept": "application/json"}
 WORDS = ("", "To leave", "To stay\nfor good", "Zoë’s", "🂡 " * 9)
 # Rare, because each of them has to be read and drawn.
 SELDOM = 0.06

@@ -4,44 +4,11 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pytest
-
 from tests.grants import grant as grant
 from tests.markup import HTMX, page
+from tests.pages.conftest import JSON
 from wodsheet.sheet import hash_text
 from wodsheet.statements.rights import EDIT
-
-JSON = {"Accept": "application/json"}
-REVISIONS = "SELECT id, kind, undoes, user_id FROM revisions WHERE character_id = %s AND kind <> 'creation' ORDER BY id"
-
-
-@pytest.fixture
-def anna(make_character):
-    return make_character()
-
-
-@pytest.fixture
-def do(signed_in, anna):
-    """Post a form to one of Anna's addresses, as her player does; the answer's JSON."""
-
-    def do(path, status=200, **form):
-        answer = signed_in(anna.owner).post(f"{anna.path}/{path}", data=form, headers=JSON)
-        assert answer.status_code == status, answer.text
-        return answer.json
-
-    return do
-
-
-@pytest.fixture
-def sheet(signed_in, anna):
-    """What a program reads of the sheet."""
-    return lambda: signed_in(anna.owner).get(anna.path, headers=JSON).json
-
-
-@pytest.fixture
-def revisions(connection, anna):
-    """Anna's revisions, the oldest first."""
-    return lambda: connection.execute(REVISIONS, [anna.id]).fetchall()
 
 
 def write(do, name, words, seen=""):

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.grants import grant as grant
-from tests.pages.deeds import JSON, Deeds
+from tests.pages.conftest import JSON
+from tests.pages.deeds import Deeds
 from wodsheet.lines import LINES
 from wodsheet.statements.rights import EDIT
 

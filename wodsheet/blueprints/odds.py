@@ -23,10 +23,10 @@ DIFFICULTIES = range(1, 11)
 
 
 def redraw_odds(error: Problem, line: Line) -> Answer:
-    """The page with the message at its field, and what was asked for."""
+    """The page with the message at its field, and what was sent."""
     access.require_session()
     problems = {detail["field"]: detail["message"] for detail in error.details}
-    return render_template("odds/show.html", line=localized(line.name), asked=request.args, problems=problems)
+    return render_template("odds/show.html", line=localized(line.name), query=request.args, problems=problems)
 
 
 @bp.get("/odds/<line:line>")
@@ -34,17 +34,17 @@ def redraw_odds(error: Problem, line: Line) -> Answer:
 def show(line: Line) -> Answer:
     """The odds of so many dice. Query: see OddsForm. Errors: 401; 422."""
     if not request.args and not wants_json():
-        return render_template("odds/show.html", line=localized(line.name), asked={}, problems={})
-    asked = odds_form.read(request.args)
-    line, dice = localized(line.name), (asked["regular"], asked["special"])
-    found = odds(line.dice, *dice, asked["difficulty"] or 0)
+        return render_template("odds/show.html", line=localized(line.name), query={}, problems={})
+    query = odds_form.read(request.args)
+    line, dice = localized(line.name), (query["regular"], query["special"])
+    found = odds(line.dice, *dice, query["difficulty"] or 0)
     if wants_json():
-        return record(line, asked, found)
-    return render_template("odds/show.html", problems={}, **odds_page(line, asked, dice, found))
+        return record(line, query, found)
+    return render_template("odds/show.html", problems={}, **odds_page(line, query, dice, found))
 
 
-def odds_page(line: Line, asked: dict[str, Any], dice: tuple[int, int], found: Any) -> dict[str, Any]:
+def odds_page(line: Line, query: dict[str, Any], dice: tuple[int, int], found: Any) -> dict[str, Any]:
     """What the page needs: the odds for the difficulty, and how often each difficulty is reached."""
     wins = {difficulty: odds(line.dice, *dice, difficulty).win for difficulty in DIFFICULTIES}
-    words = {name: "" if number is None else str(number) for name, number in asked.items()}
-    return {"line": line, "asked": words, "odds": found, "wins": wins, "pool": sum(dice)}
+    words = {name: "" if number is None else str(number) for name, number in query.items()}
+    return {"line": line, "query": words, "odds": found, "wins": wins, "pool": sum(dice)}

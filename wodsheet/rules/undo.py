@@ -133,8 +133,8 @@ class Journal:
         return Prospect(not resting, resting[-1].id if resting else None)
 
     def first_free(self, ids: Iterable[int]) -> Revision | None:
-        """The tip of the first of these revisions that nothing rests on."""
-        tips = (self.tip(id) for id in ids if not self.revisions[id].lasts)
+        """The tip of the first of these revisions that nothing rests on. What touched nothing is passed over."""
+        tips = (self.tip(id) for id in ids if id in self.revisions and not self.revisions[id].lasts)
         return next((self.revisions[tip] for tip in tips if not self.resting_on(tip)), None)
 
 
