@@ -15,6 +15,7 @@ from wodsheet.assets import integrity
 from wodsheet.blueprints import (
     account,
     account_deletion,
+    actions,
     auth,
     colophon,
     entries,
@@ -114,7 +115,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, rolls)
+    of_a_sheet = (sheets, actions, ratings, trackers, texts, lists, entries, offers, portraits, experience, rolls)
     of_its_history = (history, undo, restore)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)
     for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_its_history):

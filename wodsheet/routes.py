@@ -11,7 +11,7 @@ from enum import Enum
 
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
-from wodsheet.api.serialize import CHANGES, HISTORY, LEDGER, ODDS, ROLL, ROLLS, ROSTER, SHEET
+from wodsheet.api.serialize import ACTION, CHANGES, HISTORY, LEDGER, ODDS, ROLL, ROLLS, ROSTER, SHEET
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
@@ -143,6 +143,8 @@ ROUTES: dict[str, Route] = {
     "rolls.show": Route(SEE, READS, gives=ROLLS, operation=operations.READ_ROLLS),
     "rolls.throw_dice": Route(EDIT, WRITES, gives=ROLL, creates=True, operation=operations.ROLL_DICE),
     "rolls.throw_again": Route(EDIT, WRITES, gives=ROLL, operation=operations.REROLL_DICE),
+    "actions.show": Route(EDIT),
+    "actions.perform": Route(EDIT, WRITES, gives=ACTION, operation=operations.DO_ACTION),
     "portraits.show": Route(SEE),
     "portraits.picture": Route(SEE),
     "portraits.save": Route(EDIT, rate=Rate("pictures", 60), max_body=MOST_PICTURE + AROUND_A_FILE),

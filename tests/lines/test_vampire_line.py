@@ -278,7 +278,7 @@ def test_every_old_field_has_a_place():
     }  # fmt: skip
     assert set(VTM.listings) == {
         "specialties", "tenets", "touchstones", "advantages", "flaws", "disciplines", "powers", "rituals",
-        "ceremonies", "equipment", "own",
+        "ceremonies", "equipment", "own", "in_effect",
     }  # fmt: skip
     assert list(VTM.listings["touchstones"].fields) == ["name", "description", "conviction"]
 

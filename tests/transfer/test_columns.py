@@ -42,6 +42,8 @@ ROLLS = (
     "fell",
     "difficulty",
     "form_key",
+    "action",
+    "revision_id",
 )
 SUMS = "computed out of what is exported"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
+from wodsheet.schemas.action import action_form
 from wodsheet.schemas.character import character_form, death_form, key_form
 from wodsheet.schemas.dice import odds_form, reroll_form, roll_form
 from wodsheet.schemas.experience import experience_form, take_back_form
@@ -173,4 +174,12 @@ REROLL_DICE = Operation(
     "Throw one to three dice of a roll again, once a roll; it costs a superficial point of Willpower.",
     forms=always(reroll_form),
     refuses=(409,),
+)
+DO_ACTION = Operation(
+    "Do what a night of play does to a character: a Rouse check, damage, the end of a session. The same form_key twice"
+    " does it once. 409 where it cannot be done now.",
+    forms=lambda line: [form for action in line.actions if (form := action_form(line, action.name))],
+    parts={"name": lambda line: (action.name for action in line.actions)},
+    refuses=(409,),
+    apart=True,
 )

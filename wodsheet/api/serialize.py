@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from wodsheet.api.shapes import (
     FORMAT,
+    ActionShape,
     ChangesShape,
     HistoryShape,
     LedgerShape,
@@ -26,6 +27,7 @@ from wodsheet.engine import Line
 from wodsheet.experience import Ledger
 from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.actions import Done
 from wodsheet.sheet.history import History
 from wodsheet.sheet.roll import Roll
 
@@ -131,11 +133,24 @@ def roll_fields(roll: Roll) -> dict[str, Any]:
     }
 
 
+def action_fields(done: Done) -> dict[str, Any]:
+    """An action that was done."""
+    return {
+        "action": done.action.name,
+        "words": done.sentences,
+        "dice": done.thrown,
+        "proposals": done.proposals,
+        "revision": done.revision,
+        "roll": done.roll,
+    }
+
+
 def rolls_fields(rolls: Iterable[Roll], before: int | None) -> dict[str, Any]:
     """Rolls, and where the next fifty begin."""
     return {"rolls": [roll_fields(roll) for roll in rolls], "before": before}
 
 
+ACTION = Record(ActionShape, action_fields)
 SHEET = Record(sheet_shape, sheet_fields)
 ROSTER = Record(RosterShape, roster_fields)
 LEDGER = Record(LedgerShape, ledger_fields)

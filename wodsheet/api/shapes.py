@@ -108,7 +108,7 @@ class Parts(fields.Dict):
 
 
 HANDS = ["player", "storyteller", "token", "import", "system"]
-KINDS = ["creation", "ratings", "texts", "entry", "portrait", "state", "experience", "undo"]
+KINDS = ["creation", "ratings", "texts", "entry", "portrait", "state", "experience", "undo", "restore", "action"]
 
 
 class PlainChangeShape(Shape):
@@ -250,6 +250,32 @@ class RollParts(Shape):
 
 class RollShape(Record, RollParts):
     """One roll."""
+
+
+class ActionShape(Record):
+    """An action that was done."""
+
+    class DiceShape(Shape):
+        """What one step threw, or what it found in a table."""
+
+        label = needed(fields.String)
+        faces = needed(fields.List, fields.Integer(), says="None where a row of a table was chosen.")
+        passed = needed(fields.Integer, allow_none=True, says="How many checks passed, or successes of a pool.")
+        difficulty = needed(fields.Integer, allow_none=True)
+        outcome = needed(fields.String, says="The row of a table; else empty.")
+
+    class ProposalShape(Shape):
+        """Another action that may follow."""
+
+        action = needed(fields.String)
+        answers = needed(fields.Dict, says="What is answered there.")
+
+    action = needed(fields.String)
+    words = needed(fields.List, fields.String(), says="What it did, as sentences for a person.")
+    dice = needed(fields.List, fields.Nested(DiceShape))
+    proposals = needed(fields.List, fields.Nested(ProposalShape))
+    revision = needed(fields.Integer, allow_none=True, says="The id of what it changed; null where that was nothing.")
+    roll = needed(fields.Integer, allow_none=True, says="The id of its dice in the log; null without dice.")
 
 
 class RollsShape(Record):

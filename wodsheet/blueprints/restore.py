@@ -9,7 +9,7 @@ from flask import Blueprint, abort, request
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, redirect_to_sheet
 from wodsheet.blueprints.history import respond_as_it_stood
-from wodsheet.blueprints.take_back import parameters_of, refuse_without_room, written
+from wodsheet.blueprints.patches import parameters_of, refuse_without_room, written
 from wodsheet.engine import Line
 from wodsheet.lines import localized
 from wodsheet.problems import Conflict, Problem, Refused
@@ -18,6 +18,7 @@ from wodsheet.schemas.restore import restore_form
 from wodsheet.sheet.as_it_stood import AsItStood
 from wodsheet.statements import undo as statements
 from wodsheet.statements.history import AS_IT_STOOD
+from wodsheet.statements.patches import APPLY
 from wodsheet.statements.portraits import OPEN_ALBUM
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
@@ -47,7 +48,7 @@ def restore(line: Line, id: int, revision: int) -> Answer:
         patch = patch_of(AsItStood(localized(line.name), id, rows[0]), form) if rows else Patch()
         if patch.changes:
             refuse_without_room(run(statements.STATE, parameters)[0], patch)
-            run(statements.APPLY, parameters | written(patch) | {"kind": "restore", "undoes": None})
+            run(APPLY, parameters | written(patch) | {"kind": "restore", "undoes": None, "action": None})
     return redirect_to_sheet(line, id)
 
 

@@ -5,6 +5,7 @@ out of it, and nothing outside ``lines/`` knows a line by name. Keys (``name``, 
 permanent; labels are for people and may change.
 """
 
+from wodsheet.engine.action import Action
 from wodsheet.engine.choices import Choice, Need, Source, named
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.dice import Dice, Outcome, PoolBonus, Reading, SpecialDice
@@ -34,6 +35,7 @@ from wodsheet.engine.pool import Pool, Term, Way
 from wodsheet.engine.price import Price
 
 __all__ = [
+    "Action",
     "Choice",
     "Condition",
     "Dice",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
+from wodsheet.engine.action import Action
 from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.messages import Message
@@ -28,7 +29,7 @@ class Kind:
     name: str
     label: Message
     without: frozenset[str] = frozenset()
-    instead: tuple[Trait | Listing | Condition, ...] = ()
+    instead: tuple[Trait | Listing | Condition | Action, ...] = ()
     ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
     counts_as: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -93,6 +94,10 @@ class Kind:
     def conditions(self, conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
         """Conditions without those it cannot be in, its own in the place of the line's."""
         return tuple(self.own(condition) for condition in conditions if not self.lacks(condition))
+
+    def actions(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
+        """Actions without those it never does, its own in the place of the line's."""
+        return tuple(self.own(action) for action in actions if not self.lacks(action))
 
     def paper(self, paper: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from wodsheet.engine.action import Action
 from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.dice import Dice
@@ -33,7 +34,7 @@ class Line:
     ``books`` gives each source's key its title.
     ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
     shown somewhere else as well. ``marked`` is the text whose choices have a drawn mark each, named
-    ``<text>-<key>`` in ``lines/names/marks.csv``.
+    ``<text>-<key>`` in ``lines/names/marks.csv``. ``actions`` are what a night of play does to a character.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Line:
     conditions: tuple[Condition, ...] = ()
     folded: frozenset[str] = frozenset()
     marked: Text | None = None
+    actions: tuple[Action, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -217,6 +219,7 @@ class Line:
                 paper=kind.paper(self.paper),
                 glance=kind.glance or self.glance,
                 conditions=kind.conditions(self.conditions),
+                actions=kind.actions(self.actions),
             )
             for kind in self.kinds
         }
@@ -225,6 +228,10 @@ class Line:
         """Where something stands, in words: the book's title and the page."""
         title = self.books.get(source.book, source.book)
         return gettext("%(title)s, page %(page)s", title=title, page=source.page) if source.page else title
+
+    def action(self, name: str) -> Action | None:
+        """The action of this name; None where there is none."""
+        return next((action for action in self.actions if action.name == name), None)
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -252,6 +252,30 @@ OWN = Listing(
 )
 
 
+# Until when something is in effect.
+UNTIL = tuple(Choice(key_of(label), label) for label in ("Turn", "Scene", "Night", "Session", "Ended"))
+
+
+def effect(choice: Choice) -> Choice:
+    """A choice of another list as something that is in effect, under a key of its own: nobody owns it by that."""
+    return Choice(
+        f"in_effect_{choice.key}",
+        choice.label,
+        choice.group,
+        lasts=choice.lasts,
+        hint=choice.hint,
+        facts=choice.facts,
+        sources=choice.sources,
+        unverified=choice.unverified,
+    )
+
+
+def in_effect(*choices: Choice) -> Listing:
+    """What lasts for a while: powers in use, Compulsions, what a line says besides."""
+    until = Text("until", "Until", choices=UNTIL, closed=True, required=True, start="Ended")
+    return Listing("in_effect", "In effect", "effect", choices, texts=(until, NOTE), quiet=True, naming="Effect")
+
+
 # Who somebody is and what they have: closed at first on a phone. Specialties are shown at their skills.
 FOLDED = frozenset({"identity", "looks", "touchstones", "flaws", "equipment", "specialties", "history", "notes"})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Condition, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import core, names
+from wodsheet.lines import actions, core, names
 from wodsheet.lines.dice import DESPERATION_DICE
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
@@ -89,6 +89,8 @@ HEALTH = core.health(Modifier("malnourished", -1), Modifier("crones_curse", -1))
 SKILLS = core.skills(drive="Driving")
 SPECIALTIES = core.specialties(SKILLS, names.price("htr_prices", "specialty"))
 
+LASTING = tuple(one for of in (EDGES, PERKS) for one in of.choices if one.lasts)
+IN_EFFECT = core.in_effect(*map(core.effect, LASTING))
 
 MINUS = "\N{MINUS SIGN}"  # a keyboard's hyphen finds it too
 
@@ -163,6 +165,7 @@ HTR = Line(
         ((SKILLS,),),
     ),
     lists=(
+        core.section(IN_EFFECT),
         core.section(SPECIALTIES),
         core.section(EDGES),
         core.section(TOUCHSTONES),
@@ -188,7 +191,7 @@ HTR = Line(
         ),
         second=(
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
-            ((core.section(core.OWN),),),
+            ((core.section(IN_EFFECT),), (core.section(core.OWN),)),
         ),
         story=("appearance", "distinguishing_features", "first_encounter", "history", "mission", "notes"),
     ),
@@ -198,4 +201,5 @@ HTR = Line(
     conditions=(core.DYING, *core.IMPAIRED, DESPAIRING),
     folded=core.FOLDED | {"first_encounter"},
     marked=CREED,
+    actions=actions.ACTIONS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
-from wodsheet.lines import core, names
+from wodsheet.lines import actions, core, names, vampires_night
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
     BROKEN,
@@ -19,7 +19,7 @@ from wodsheet.lines.blood import (
     TORPID,
 )
 from wodsheet.lines.dice import HUNGER_DICE
-from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, RITUALS
+from wodsheet.lines.disciplines import CEREMONIES, DISCIPLINES, POWERS, RITUALS
 from wodsheet.lines.kinds import DOMITOR, KIND, KINDS
 
 # --- Clans ------------------------------------------------------------------------------------------------------
@@ -65,6 +65,10 @@ TOUCHSTONES = core.touchstones(CONVICTION)
 HEALTH = core.health(Modifier("resilience", "fortitude"))  # Resilience: core 258
 SKILLS = core.skills()
 SPECIALTIES = core.specialties(SKILLS, names.price("vtm_prices", "specialty"))
+
+# What lasts: powers, rituals and ceremonies in use, and Compulsions.
+LASTING = tuple(one for of in (POWERS, RITUALS, CEREMONIES) for one in of.choices if one.lasts)
+IN_EFFECT = core.in_effect(*map(core.effect, (*COMPULSIONS, *LASTING)))
 
 SIRE = core.words("sire", "Sire")
 TRUE_AGE = core.words("true_age", "True age", 50)
@@ -119,6 +123,7 @@ VTM = Line(
         ((BLOOD,), (BANE_AND_COMPULSION,)),
     ),
     lists=(
+        core.section(IN_EFFECT),
         core.section(SPECIALTIES),
         core.section(DISCIPLINES),
         core.section(TOUCHSTONES),
@@ -150,7 +155,7 @@ VTM = Line(
                 (BANE_AND_COMPULSION, core.section(core.EQUIPMENT)),
                 (Section("particulars", "Particulars", (KIND, core.PRONOUNS, *PARTICULARS)),),
             ),
-            ((core.section(core.OWN),),),
+            ((core.section(IN_EFFECT),), (core.section(core.OWN),)),
         ),
         story=("appearance", "distinguishing_features", "history_in_life", "after_death", "notes"),
     ),
@@ -161,4 +166,5 @@ VTM = Line(
     conditions=(TORPID, BROKEN, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"blood", "history_in_life", "after_death"},
     marked=CLAN,
+    actions=(*vampires_night.ACTIONS, *actions.ACTIONS),
 )

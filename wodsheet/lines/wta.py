@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import core, names
+from wodsheet.lines import actions, core, names
 from wodsheet.lines.dice import RAGE_DICE
 from wodsheet.lines.forms import (
     CONDITIONS,
@@ -51,6 +51,9 @@ HEALTH = core.health(Modifier("thick_hide", 1), Modifier("crones_curse", -1), CR
 SKILLS = core.skills(drive="Driving")
 SPECIALTIES = core.specialties(SKILLS, names.price("wta_prices", "specialty"))
 
+LASTING = tuple(one for of in (GIFTS, RITES) for one in of.choices if one.lasts)
+IN_EFFECT = core.in_effect(*map(core.effect, LASTING))
+
 # A caern has 1 to 5, a pack without one none
 CAERN = Trait("caern", "Caern")
 PACK = core.words("pack", "Pack")
@@ -89,6 +92,7 @@ WTA = Line(
         ((SKILLS,),),
     ),
     lists=(
+        core.section(IN_EFFECT),
         core.section(SPECIALTIES),
         core.section(GIFTS),
         core.section(RITES),
@@ -113,7 +117,7 @@ WTA = Line(
             ((FORMS,),),
             ((core.section(TOUCHSTONES),), (core.section(ADVANTAGES),), (core.section(FLAWS),)),
             ((core.section(core.TENETS),), (core.section(core.EQUIPMENT),)),
-            ((core.section(core.OWN),),),
+            ((core.section(IN_EFFECT),), (core.section(core.OWN),)),
         ),
         story=("appearance", "distinguishing_features", "history", "notes"),
     ),
@@ -123,4 +127,5 @@ WTA = Line(
     conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"kin", "own_pack"},
     marked=TRIBE,
+    actions=actions.ACTIONS,
 )

@@ -22,7 +22,10 @@ from wodsheet.models.moment import Moment
 
 # The hands and kinds that there are.
 KNOWN_HAND = "hand IN ('player', 'storyteller', 'token', 'import', 'system')"
-KNOWN_KIND = "kind IN ('creation', 'ratings', 'texts', 'entry', 'portrait', 'state', 'experience', 'undo', 'restore')"
+KNOWN_KIND = (
+    "kind IN ('creation', 'ratings', 'texts', 'entry', 'portrait', 'state', 'experience', 'undo', 'restore', 'action')"
+)
+ACTION_IS_A_KEY = "action ~ '^[a-z][a-z0-9_]{0,59}$'"
 
 # A revision goes with its character. It loses its user when that account is deleted. The moment of one that holds a
 # text moves on while the same person goes on writing.
@@ -89,13 +92,14 @@ class Revision(db.Model):
     ``kind`` is that of its changes; ``undoes`` is the revision that this one takes back, and a revision is taken back
     by one other at most. ``user_id`` is who did it, null once they left. ``at`` is when it was done; while one person
     goes on writing one text within a sitting, that stays one revision, and ``at`` is the last time.
-    ``form_key`` is the key of the form that undid, as in Character.
+    ``form_key`` is the key of the form that undid or acted, as in Character. ``action`` is the name of the action.
     """
 
     __tablename__ = "revisions"
     __table_args__ = (
         CheckConstraint(KNOWN_HAND, name="known_hand"),
         CheckConstraint(KNOWN_KIND, name="known_kind"),
+        CheckConstraint(ACTION_IS_A_KEY, name="action_is_a_key"),
         CheckConstraint("(kind = 'undo') = (undoes IS NOT NULL)", name="only_an_undo_undoes"),
         ForeignKeyConstraint(
             ["character_id", "undoes"],
@@ -127,6 +131,7 @@ class Revision(db.Model):
     at: Mapped[Moment] = mapped_column(server_default=func.now())
     undoes: Mapped[int | None] = mapped_column(BigInteger)
     form_key: Mapped[UUID | None]
+    action: Mapped[str | None] = mapped_column(Text)
 
 
 TABLE = Revision.metadata.tables["revisions"]

@@ -34,6 +34,7 @@ def dice(column: str, least: int, most: int) -> str:
 
 DICE = f"{dice('regular', 0, 30)} AND {dice('special', 0, 10)} AND cardinality(regular) + cardinality(special) > 0"
 THROWN = f"{dice('thrown', 1, 3)} AND cardinality(places) = cardinality(thrown) AND 0 <= ALL (places)"
+ACTION_IS_A_KEY = "action ~ '^[a-z][a-z0-9_]{0,59}$'"
 KNOWN_HAND = "hand IN ('player', 'storyteller', 'token', 'import', 'system')"
 
 # Dice that fell stay as they fell. They go with their character; a roll loses its user when that account is deleted. A
@@ -81,7 +82,8 @@ class Roll(db.Model):
 
     ``what`` is for what, in the player's words; ``traits`` are the keys of what was rolled. ``fell`` says that real
     dice fell on a table. ``difficulty`` is null when none was known. ``user_id`` is who rolled, null once they left.
-    ``hand`` as in Revision, ``form_key`` as in Character.
+    ``hand`` as in Revision, ``form_key`` as in Character. Of an action ``action`` is its name, and ``revision_id`` what
+    it did, null where that was nothing.
     """
 
     __tablename__ = "rolls"
@@ -90,7 +92,16 @@ class Roll(db.Model):
         CheckConstraint("difficulty BETWEEN 0 AND 99", name="difficulty_in_range"),
         CheckConstraint("char_length(what) <= 200", name="is_for_something_short"),
         CheckConstraint(KNOWN_HAND, name="known_hand"),
+        CheckConstraint(ACTION_IS_A_KEY, name="action_is_a_key"),
+        ForeignKeyConstraint(
+            ["character_id", "revision_id"],
+            ["revisions.character_id", "revisions.id"],
+            ondelete="CASCADE",
+            name="rolls_revision_of_the_same_character",
+        ),
         UniqueConstraint("character_id", "form_key"),
+        # For a character that goes: its revisions look for what rests on them.
+        Index("rolls_revision_index", "character_id", "revision_id"),
         # For whoever leaves: else all there is would be looked through.
         Index("rolls_user_index", "user_id"),
     )
@@ -107,6 +118,8 @@ class Roll(db.Model):
     fell: Mapped[bool] = mapped_column(Boolean)
     difficulty: Mapped[int | None] = mapped_column(SmallInteger)
     form_key: Mapped[UUID]
+    action: Mapped[str | None] = mapped_column(Text)
+    revision_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class Reroll(db.Model):

@@ -62,6 +62,7 @@ REVISION_KINDS = {
     "experience": N_("Experience"),
     "undo": N_("Taken back"),
     "restore": N_("Restored"),
+    "action": N_("Played"),
     "creation": N_("Beginning"),
 }
 

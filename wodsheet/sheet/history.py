@@ -22,6 +22,9 @@ from wodsheet.templating.i18n import gettext as _
 SITTING = timedelta(hours=3)
 QUICK = timedelta(minutes=1)
 
+# The fields of an Act in a row of the statement.
+ACT = ("id", "hand", "kind", "action", "undoes", "changes", "ledger")
+
 # Parts of an entry that are no text.
 NO_TEXT = frozenset({"name", "key", "dots", "position"})
 
@@ -90,7 +93,7 @@ class History:
         self.before = self.revisions[-1].id if len(row.revisions) > page else None
 
     def _revision(self, row: Mapping[str, Any], origins: Mapping[int, Act]) -> Revision:
-        act = Act.from_json({name: row[name] for name in ("id", "hand", "kind", "undoes", "changes", "ledger")})
+        act = Act.from_json({name: row[name] for name in ACT})
         words = sentence_of_revision(self.line, act, origins, self.names)
         return Revision(
             **vars(act),

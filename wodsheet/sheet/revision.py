@@ -24,7 +24,10 @@ class LedgerRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Act:
-    """What a revision did, and by which hand. ``undoes`` is the id of the revision that it takes back, or None."""
+    """What a revision did, and by which hand. ``undoes`` is the id of the revision that it takes back, or None.
+
+    ``action`` is the name of the action that it was, or None.
+    """
 
     id: int
     hand: str
@@ -32,6 +35,7 @@ class Act:
     undoes: int | None
     changes: Sequence[ChangeRow]
     ledger: Sequence[LedgerRow]
+    action: str | None
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any], **more: Any) -> Self:

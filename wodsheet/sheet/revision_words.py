@@ -54,7 +54,16 @@ def sentence_of_act(line: Line, act: Act, names: Names = MappingProxyType({})) -
     if act.kind == "creation":
         return creation(act.hand)
     sentence = joined([*sentences_of(line, act.changes, names), *map(ledger, act.ledger)]) or _("Changed")
-    return _("Restored: %(sentence)s", sentence=sentence) if act.kind == "restore" else sentence
+    if act.kind == "restore":
+        return _("Restored: %(sentence)s", sentence=sentence)
+    action = action_label(line, act.action) if act.action else ""
+    return _("%(action)s: %(sentence)s", action=action, sentence=sentence) if action else sentence
+
+
+def action_label(line: Line, name: str) -> str:
+    """What an action is called; one that the line has no more is called by its name."""
+    action = line.action(name)
+    return action.label if action else name
 
 
 def sentence_of_revision(line: Line, act: Act, origins: Mapping[int, Act], names: Names) -> str:

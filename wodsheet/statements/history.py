@@ -133,12 +133,12 @@ considered AS ({_CONSIDERED}),
 SELECT character.name, character.granted, character.preferences,
   (SELECT v.seen_before FROM visits v WHERE v.character_id = character.id AND v.user_id = %(user)s) AS seen_before,
   (SELECT coalesce(jsonb_agg(jsonb_build_object(
-     'id', p.id, 'at', p.at, 'by', p.by, 'hand', p.hand, 'kind', p.kind, 'undoes', p.undoes,
+     'id', p.id, 'at', p.at, 'by', p.by, 'hand', p.hand, 'kind', p.kind, 'action', p.action, 'undoes', p.undoes,
      'undone_by', (SELECT u.id FROM revisions u WHERE u.character_id = p.character_id AND u.undoes = p.id),
      'changes', {_changes_of("p")}, 'ledger', {_ledger_of("p")}
    ) ORDER BY p.id DESC), '[]') FROM page p) AS revisions,
   (SELECT coalesce(jsonb_agg(jsonb_build_object(
-     'id', o.id, 'hand', o.hand, 'kind', o.kind, 'undoes', o.undoes,
+     'id', o.id, 'hand', o.hand, 'kind', o.kind, 'action', o.action, 'undoes', o.undoes,
      'changes', CASE WHEN o.undoes IS NULL THEN {_changes_of("o")} ELSE '[]' END,
      'ledger', CASE WHEN o.undoes IS NULL THEN {_ledger_of("o")} ELSE '[]' END
    )), '[]') FROM origins o) AS origins,

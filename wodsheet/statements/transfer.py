@@ -58,7 +58,8 @@ SELECT 2, 'character', owned.id, 0, {_character("owned")}::text
 FROM owned
 UNION ALL
 SELECT 3, 'change', r.id, ch.id, json_build_object(
-  'character', owned.texts ->> 'name', 'number', owned.number, 'revision', r.id, 'kind', r.kind, 'undoes', r.undoes,
+  'character', owned.texts ->> 'name', 'number', owned.number, 'revision', r.id, 'kind', r.kind, 'action', r.action,
+  'undoes', r.undoes,
   'hand', r.hand, 'at', r.at, 'by', w.name, 'what', ch.what, 'entry', ch.entry_id, 'since', ch.at,
   'was', ch.was, 'now', ch.now
 )::text

@@ -1,11 +1,11 @@
-"""Undo: reading what a revision touched and what rests on it, and writing a patch as a revision of its own.
+"""Undo: reading what a revision touched, what rests on it, and the state that a patch of it is made from.
 
 An undo is a transaction: ``portraits.OPEN_ALBUM`` locks the owner and the character, then the journal and the state are
-read, ``rules`` decides, and APPLY writes. Parameters of every statement: id, line, user, session.
+read, ``rules`` decides, and ``patches.APPLY`` writes. Parameters of every statement: id, line, user, session.
 """
 
 from wodsheet.statements.experience import LEFT
-from wodsheet.statements.rights import EDIT, GRANTED, character, locked_character
+from wodsheet.statements.rights import EDIT, GRANTED, character
 from wodsheet.statements.roster import ROOM
 
 # What ``touches`` reads, of the changes ``ch`` that are considered.
@@ -168,80 +168,4 @@ FROM character
 KNOWN = f"""
 WITH {character(EDIT, "c.id")}
 SELECT r.id FROM revisions r JOIN character ON r.character_id = character.id WHERE r.form_key = %(form_key)s
-"""
-
-
-def _state(column: str, kind: str) -> str:
-    return f"""{column} = CASE WHEN %(states)s::jsonb ? '{column}' THEN (%(states)s::jsonb ->> '{column}')::{kind}
-                    ELSE c.{column} END"""
-
-
-# Parameters besides hand: kind, undoes, form_key and today; and a Patch: ratings, texts, keys and states (objects),
-# follow, entries and portraits (arrays of rows), removed_entries, removed_portraits, changes. One row: its id.
-# An undo of ledger lines writes a counter-entry to each; one of counter-entries writes again what they took back.
-APPLY = f"""
-WITH {locked_character(EDIT, "c.id, c.owner_id")},
-patched AS (
-  UPDATE characters c
-  SET ratings = c.ratings || %(ratings)s, texts = (c.texts || %(texts)s) - %(follow)s::text[],
-      keys = jsonb_strip_nulls(c.keys || %(keys)s) - %(follow)s::text[],
-      {_state("archived_at", "timestamptz")},
-      {_state("died_at", "timestamptz")},
-      {_state("epitaph", "text")},
-      changed_at = now()
-  FROM character WHERE c.id = character.id
-),
-removed_entry AS (
-  DELETE FROM entries e USING character
-  WHERE e.character_id = character.id AND e.id = ANY(%(removed_entries)s::bigint[])
-),
-written_entry AS (
-  INSERT INTO entries AS e (id, character_id, kind, parent_id, position, name, dots, texts, form_key, key)
-  OVERRIDING SYSTEM VALUE
-  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key, r.key
-  FROM character, jsonb_populate_recordset(NULL::entries, %(entries)s) r
-  ON CONFLICT (id) DO UPDATE
-  SET position = excluded.position, name = excluded.name, dots = excluded.dots, texts = excluded.texts,
-      key = excluded.key
-  WHERE e.character_id = excluded.character_id
-),
-sent AS (SELECT r.* FROM jsonb_populate_recordset(NULL::portraits, %(portraits)s) r),
-replaced_portrait AS (
-  INSERT INTO removed_portraits (key, user_id)
-  SELECT p.key, character.owner_id FROM portraits p JOIN character ON p.character_id = character.id
-  WHERE (p.slot IN (SELECT slot FROM sent) OR p.slot = ANY(%(removed_portraits)s::text[]))
-    AND p.key NOT IN (SELECT key FROM sent)
-  ON CONFLICT (key) DO NOTHING
-),
-brought_portrait AS (DELETE FROM removed_portraits WHERE key IN (SELECT key FROM sent)),
-removed_portrait AS (
-  DELETE FROM portraits p USING character
-  WHERE p.character_id = character.id AND p.slot = ANY(%(removed_portraits)s::text[])
-),
-written_portrait AS (
-  INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)
-  SELECT character.id, s.slot, s.key, s.alias, s.alt, s.x, s.y, s.width, s.height, s.bytes, s.at FROM character, sent s
-  ON CONFLICT (character_id, slot) DO UPDATE
-  SET key = excluded.key, alias = excluded.alias, alt = excluded.alt, x = excluded.x, y = excluded.y,
-      width = excluded.width, height = excluded.height, bytes = excluded.bytes, at = excluded.at
-),
-revision AS (
-  INSERT INTO revisions (character_id, user_id, hand, kind, undoes, form_key)
-  SELECT character.id, %(user)s, %(hand)s, %(kind)s, %(undoes)s, %(form_key)s FROM character
-  RETURNING id, character_id
-),
-journal_row AS (
-  INSERT INTO changes (character_id, revision_id, what, entry_id, was, now)
-  SELECT revision.character_id, revision.id, ch.what, ch.entry_id, ch.was, ch.now
-  FROM revision, jsonb_to_recordset(%(changes)s) ch(what text, entry_id bigint, was jsonb, now jsonb)
-),
-counter_entry AS (
-  INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key, revision_id)
-  SELECT x.character_id, %(user)s, coalesce(again.kind, 'correction'), coalesce(again.amount, x.spent - x.earned),
-         x.reason, coalesce(again.day, greatest(%(today)s::date, x.day)), CASE WHEN again.id IS NULL THEN x.id END,
-         gen_random_uuid(), revision.id
-  FROM revision JOIN experience x ON x.character_id = revision.character_id AND x.revision_id = %(undoes)s
-    LEFT JOIN experience again ON again.id = x.corrects
-)
-SELECT id FROM revision
 """
