@@ -137,6 +137,7 @@ def test_every_old_field_has_a_place():
         "appearance", "distinguishing_features",
     }  # fmt: skip
     assert set(HTR.listings) == {
-        "specialties", "tenets", "touchstones", "advantages", "flaws", "edges", "perks", "equipment", "own", "in_effect",
+        "specialties", "tenets", "touchstones", "advantages", "flaws", "edges", "perks", "equipment",
+        "own", "in_effect",
     }  # fmt: skip
     assert list(HTR.listings["touchstones"].fields) == ["name", "description"]

@@ -315,6 +315,7 @@ def test_every_field_has_a_place():
         "territory", "age", "date_of_birth", "appearance", "distinguishing_features", "history", "notes",
     }  # fmt: skip
     assert set(WTA.listings) == {
-        "specialties", "tenets", "touchstones", "advantages", "flaws", "gifts", "rites", "equipment", "own", "in_effect",
+        "specialties", "tenets", "touchstones", "advantages", "flaws", "gifts", "rites", "equipment",
+        "own", "in_effect",
     }  # fmt: skip
     assert list(WTA.listings["touchstones"].fields) == ["name", "description", "nature"]
