@@ -145,6 +145,8 @@ ROUTES: dict[str, Route] = {
     "rolls.throw_again": Route(EDIT, WRITES, gives=ROLL, operation=operations.REROLL_DICE),
     "actions.show": Route(EDIT),
     "actions.perform": Route(EDIT, WRITES, gives=ACTION, operation=operations.DO_ACTION),
+    "actions.show_use": Route(EDIT),
+    "actions.perform_use": Route(EDIT, WRITES, gives=ACTION, operation=operations.USE),
     "portraits.show": Route(SEE),
     "portraits.picture": Route(SEE),
     "portraits.save": Route(EDIT, rate=Rate("pictures", 60), max_body=MOST_PICTURE + AROUND_A_FILE),

@@ -78,7 +78,10 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 # What has to be in a list, where it is not a touchstone, and what has to have happened to it before.
-KINDS: dict[str, str] = dict.fromkeys(("entries.rate", "offers.for_new", "offers.for_entry"), "advantages")
+KINDS: dict[str, str] = {
+    **dict.fromkeys(("entries.rate", "offers.for_new", "offers.for_entry"), "advantages"),
+    **dict.fromkeys(("actions.show_use", "actions.perform_use"), "rituals"),
+}
 BEFORE = {"entries.removed": "remove", "entries.restore": "remove"}
 
 # What has to be asked besides.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
-from wodsheet.schemas.action import action_form
+from wodsheet.schemas.action import action_form, use_form
 from wodsheet.schemas.character import character_form, death_form, key_form
 from wodsheet.schemas.dice import odds_form, reroll_form, roll_form
 from wodsheet.schemas.experience import experience_form, take_back_form
@@ -182,4 +182,10 @@ DO_ACTION = Operation(
     parts={"name": lambda line: (action.name for action in line.actions)},
     refuses=(409,),
     apart=True,
+)
+USE = Operation(
+    "Use an entry: a power, a ritual, a Gift, an Edge. Its cost is paid, and what lasts is in effect. The same form_key"
+    " twice does it once. 409 where it cannot be paid now.",
+    forms=lambda line: [use_form(line)],
+    refuses=(409,),
 )

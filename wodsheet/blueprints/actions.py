@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -18,16 +18,25 @@ from wodsheet.lines import localized
 from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.rules.actions import TooFewDice
 from wodsheet.rules.dice import SIDES
-from wodsheet.schemas.action import action_form
+from wodsheet.schemas.action import action_form, use_form
+from wodsheet.schemas.form import Form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.actions import ActionForm, Done, Given, after, bar, patch, questions
+from wodsheet.sheet.rollable import rollables
+from wodsheet.sheet.uses import use_of
 from wodsheet.statements.patches import ACT, BEFORE_ACTION, DONE, NEW_ENTRIES
 from wodsheet.statements.rights import LOCK
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
-bp = Blueprint("actions", __name__, url_prefix="/<line:line>/<id:id>/actions")
+bp = Blueprint("actions", __name__, url_prefix="/<line:line>/<id:id>")
+
+# The page then draws itself again where that differs.
+REDRAW = {"HX-Trigger": "redraw"}
+
+# Finds the action on a sheet; None where that character has not got it.
+Find = Callable[[Sheet], Action | None]
 
 
 def thrown() -> Iterator[int]:
@@ -36,37 +45,61 @@ def thrown() -> Iterator[int]:
         yield secrets.randbelow(SIDES) + 1
 
 
-@bp.get("/<name>")
+def named(name: str) -> Find:
+    """Finds the action of this name."""
+    return lambda sheet: sheet.layout.action(name)
+
+
+def use(entry: int) -> Find:
+    """Finds the use of the entry with this id."""
+    return lambda sheet: use_of(sheet, sheet.entries[entry]) if entry in sheet.entries else None
+
+
+@bp.get("/actions/<name>")
 def show(line: Line, id: int, name: str) -> Answer:
     """What an action asks, and what it would do. Query: the answers so far.
 
     Errors: 404 not there, or not yours; 422.
     """
-    given = answers(line, name, request.args)
-    given.pop("form_key", None)
-    return render_form(load_sheet(line, id), name, given, {})
+    given = answers(action_form(line, name) or abort(404), request.args)
+    return render_form(load_sheet(line, id), named(name), given, {})
+
+
+@bp.get("/uses/<id:entry>")
+def show_use(line: Line, id: int, entry: int) -> Answer:
+    """The same for the use of an entry."""
+    return render_form(load_sheet(line, id), use(entry), answers(use_form(line), request.args), {})
 
 
 def redraw_form(error: Problem, line: Line, id: int, name: str) -> Answer:
     """The form with the message at its field."""
-    problems = {detail["field"]: detail["message"] for detail in error.details} or {"": error.first_message}
-    return render_form(load_sheet(line, id), name, {}, problems)
+    return render_form(load_sheet(line, id), named(name), {}, problems_of(error))
 
 
-def render_form(sheet: Sheet, name: str, given: Given, problems: Mapping[str, str]) -> str:
+def redraw_use(error: Problem, line: Line, id: int, entry: int) -> Answer:
+    """The same for the use of an entry."""
+    return render_form(load_sheet(line, id), use(entry), {}, problems_of(error))
+
+
+def problems_of(error: Problem) -> dict[str, str]:
+    """What is wrong, by the name of a field; under "" what is wrong with all."""
+    return {detail["field"]: detail["message"] for detail in error.details} or {"": error.first_message}
+
+
+def render_form(sheet: Sheet, find: Find, given: dict[str, Any], problems: Mapping[str, str]) -> str:
     """The form of an action, with what it would do by these answers."""
-    action = sheet.layout.action(name) or abort(404)
+    given = {name: answer for name, answer in given.items() if name not in ("form_key", "fell")}
+    form = ActionForm(sheet, find(sheet) or abort(404), request.path, given)
     template = "partials/action_form_response.html" if wants_fragment() else "actions/show.html"
-    return render_template(template, sheet=sheet, form=ActionForm(sheet, action, given), problems=problems)
+    return render_template(template, sheet=sheet, form=form, problems=problems)
 
 
-def answers(line: Line, name: str, sent: MultiDict[str, str]) -> dict[str, Any]:
-    """What was answered, without what was left out. Raises 404 and Refused."""
-    form = action_form(line, name) or abort(404)
+def answers(form: Form, sent: MultiDict[str, str]) -> dict[str, Any]:
+    """What was answered, without what was left out. Raises Refused."""
     return {name: found for name, found in form.read(sent).items() if found not in (None, ())}
 
 
-@bp.post("/<name>")
+@bp.post("/actions/<name>")
 @on_refusal(redraw_form)
 def perform(line: Line, id: int, name: str) -> Answer:
     """Do an action, as one revision; its dice are in the log. The same form sent twice does it once.
@@ -74,23 +107,35 @@ def perform(line: Line, id: int, name: str) -> Answer:
     Form: the answers, what real dice showed (fell), form_key. Errors: 404 not there, or not yours; 409 it cannot be
     done now; 422.
     """
-    given = answers(line, name, request.form)
-    parameters = parameters_of(line, id, given.pop("form_key", None)) | {"kind": "action", "action": name}
+    return perform_found(line, id, named(name), answers(action_form(line, name) or abort(404), request.form))
+
+
+@bp.post("/uses/<id:entry>")
+@on_refusal(redraw_use)
+def perform_use(line: Line, id: int, entry: int) -> Answer:
+    """Use something that the character has: pay for it, and it is in effect. Form and errors as ``perform``."""
+    return perform_found(line, id, use(entry), answers(use_form(line), request.form), entry)
+
+
+def perform_found(line: Line, id: int, find: Find, given: dict[str, Any], entry: int | None = None) -> Answer:
+    """Do what is found, with these answers. ``entry``: the id of what is used, whose pools are offered then."""
+    parameters = parameters_of(line, id, given.pop("form_key", None))
     fell = given.pop("fell", ())
     with db.transaction() as run:
         if not run(LOCK, parameters):
             access.not_found_or_signed_out()
         [row] = run(BEFORE_ACTION, parameters)
         sheet = Sheet.of(localized(line.name), id, row)
-        action = sheet.layout.action(name) or abort(404)
+        action = find(sheet) or abort(404)
         if row.revision or row.roll:
-            done = Done.before(sheet, action, run(DONE, parameters)[0])
+            done = Done.earlier(sheet, action, run(DONE, parameters)[0])
         else:
             done = act(run, parameters, row, sheet, action, given, fell)
     if not wants_fragment():
         place = f"/{line.name}/{id}/rolls#roll-{done.roll}" if done.roll else f"/{line.name}/{id}#undo"
         return respond_saved(place, lambda: record(done))
-    return render_template("partials/action_done.html", sheet=sheet, done=done), 200, {"HX-Trigger": "redraw"}
+    pools = [one for one in rollables(sheet) if one.key.partition("-")[0] == str(entry)]
+    return render_template("partials/action_done.html", sheet=sheet, done=done, pools=pools), 200, REDRAW
 
 
 def act(
@@ -98,18 +143,18 @@ def act(
 ) -> Done:
     """Carry an action out and write what it did. Raises Refused and Conflict."""
     refuse_closed(sheet, action, given)
-    if reason := bar(sheet, action):
+    if reason := bar(sheet, action, given):
         raise Conflict(reason)
     try:
-        play = after(sheet, action, given, iter(fell) if fell else thrown())
+        play = after(sheet, action, given, fell or thrown())
     except TooFewDice:
         message = _("More dice are thrown for this: write what each of them shows.")
         raise Refused(details=[{"field": "fell", "message": message}]) from None
     new = [one.id for one in run(NEW_ENTRIES, {"many": len(play.begun)})] if play.begun else []
     made = patch(sheet, play, {int(id): entry for id, entry in row.in_effect.items()}, new)
     regular = [face for one in play.thrown for face in one.faces]
-    fields = {**written(made), "undoes": None, "regular": regular, "fell": bool(fell)}
-    [ids] = run(ACT, parameters | fields)
+    more = {"kind": "action", "action": action.name, "undoes": None, "regular": regular, "fell": bool(fell)}
+    [ids] = run(ACT, parameters | written(made) | more)
     return Done.of(sheet, action, play, ids.revision, ids.roll)
 
 
@@ -118,5 +163,5 @@ def refuse_closed(sheet: Sheet, action: Action, given: Given) -> None:
     open_now = {question.ask.name: question for question in questions(sheet, action)}
     for name, found in given.items():
         question = open_now.get(name)
-        if question is None or (question.options and found not in [option.name for option in question.options]):
+        if question is None or not question.takes(found):
             raise Refused(details=[{"field": name, "message": _("This is not open to this character.")}])

@@ -6,7 +6,7 @@ permanent; labels are for people and may change.
 """
 
 from wodsheet.engine.action import Action
-from wodsheet.engine.choices import Choice, Need, Source, named
+from wodsheet.engine.choices import Choice, Cost, Need, Source, named
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.dice import Dice, Outcome, PoolBonus, Reading, SpecialDice
 from wodsheet.engine.effects import Effects, Needs
@@ -31,6 +31,7 @@ from wodsheet.engine.parts import (
     Trait,
     Vital,
 )
+from wodsheet.engine.payment import Payment
 from wodsheet.engine.pool import Pool, Term, Way
 from wodsheet.engine.price import Price
 
@@ -38,6 +39,7 @@ __all__ = [
     "Action",
     "Choice",
     "Condition",
+    "Cost",
     "Dice",
     "Effects",
     "Group",
@@ -53,6 +55,7 @@ __all__ = [
     "Pairing",
     "Paper",
     "Part",
+    "Payment",
     "Pool",
     "PoolBonus",
     "Price",

@@ -194,7 +194,8 @@ class Action:
     """Something that a character does or suffers: what is asked, and the steps.
 
     ``bars``: why it cannot be done now, the first that holds. ``doubt`` says what the sources do not agree on.
-    ``group`` is its heading. A kind of character lacks it, or has its own, by its ``name``.
+    ``group`` is its heading. ``known`` are answers that nobody is asked for. A kind of character lacks it, or has its
+    own, by its ``name``.
     """
 
     name: str
@@ -206,3 +207,4 @@ class Action:
     bars: tuple[Bar, ...] = ()
     doubt: Message = ""
     sources: tuple[Source, ...] = ()
+    known: Mapping[str, int] = field(default_factory=dict, hash=False)

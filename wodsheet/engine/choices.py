@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from wodsheet.engine.messages import Message
 from wodsheet.engine.pool import Pool
@@ -17,6 +18,14 @@ class Source:
 
     book: str
     page: int | None = None
+
+
+class Cost(NamedTuple):
+    """How much of a ``payment``, by its name, one use asks for: from ``low`` to ``high``, as the player says."""
+
+    payment: str
+    low: int
+    high: int
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,8 @@ class Choice:
     ``of`` names the keys it belongs to (a power's discipline, a discipline's clans, a perk's edge).
     ``access`` lists who may take it, by key ("" for everybody), each with the level required (a gift's total Renown).
     ``dots`` are the ratings the book allows; ``steps`` are the names of its dots (a loresheet).
+    ``cost`` is what a use costs in words, ``costs`` the same as numbers; ``until`` is the key of how long it is in
+    effect (``core.UNTIL``), "" for what is over at once or never begins.
     ``facts`` are further read-outs in the order they are shown.
     """
 
@@ -49,7 +60,9 @@ class Choice:
     pool: Pool | None = field(default=None, hash=False)
     opposed: Pool | None = field(default=None, hash=False)
     cost: Message = ""
+    costs: tuple[Cost, ...] = ()
     lasts: Message = ""
+    until: str = ""
     needs: tuple[Need, ...] = ()
     access: tuple[tuple[str, int], ...] = ()
     excludes: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Trait, Vital
+from wodsheet.engine.payment import Payment
 
 Row = tuple[Stack, ...]
 P = TypeVar("P")
@@ -29,7 +30,7 @@ class Kind:
     name: str
     label: Message
     without: frozenset[str] = frozenset()
-    instead: tuple[Trait | Listing | Condition | Action, ...] = ()
+    instead: tuple[Trait | Listing | Condition | Action | Payment, ...] = ()
     ratings: Mapping[str, int] = field(default_factory=dict, hash=False)
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
     counts_as: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -62,7 +63,8 @@ class Kind:
 
     def own(self, part: P) -> P:
         """A part of the line as this kind has it."""
-        return cast(P, next((own for own in self.instead if own.name == getattr(part, "name", "")), part))
+        own = (one for one in self.instead if type(one) is type(part) and one.name == getattr(part, "name", ""))
+        return cast(P, next(own, part))
 
     def vitals(self, vitals: tuple[Vital, ...]) -> tuple[Vital, ...]:
         """The vitals it has, each with what goes with it."""
@@ -98,6 +100,10 @@ class Kind:
     def actions(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
         """Actions without those it never does, its own in the place of the line's."""
         return tuple(self.own(action) for action in actions if not self.lacks(action))
+
+    def payments(self, payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
+        """Payments without those it never makes, its own in the place of the line's."""
+        return tuple(self.own(payment) for payment in payments if not self.lacks(payment))
 
     def paper(self, paper: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""

@@ -15,6 +15,7 @@ from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
+from wodsheet.engine.payment import Payment
 from wodsheet.templating.i18n import gettext
 from wodsheet.unicode import folded_name
 
@@ -34,7 +35,8 @@ class Line:
     ``books`` gives each source's key its title.
     ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
     shown somewhere else as well. ``marked`` is the text whose choices have a drawn mark each, named
-    ``<text>-<key>`` in ``lines/names/marks.csv``. ``actions`` are what a night of play does to a character.
+    ``<text>-<key>`` in ``lines/names/marks.csv``. ``actions`` are what a night of play does to a character,
+    ``payments`` how the use of what it has is paid.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Line:
     folded: frozenset[str] = frozenset()
     marked: Text | None = None
     actions: tuple[Action, ...] = ()
+    payments: tuple[Payment, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -220,6 +223,7 @@ class Line:
                 glance=kind.glance or self.glance,
                 conditions=kind.conditions(self.conditions),
                 actions=kind.actions(self.actions),
+                payments=kind.payments(self.payments),
             )
             for kind in self.kinds
         }

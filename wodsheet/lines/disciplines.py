@@ -5,35 +5,31 @@ from __future__ import annotations
 from wodsheet.engine import Choice, Listing
 from wodsheet.lines import core, names
 
-# How many Rouse checks a use costs, as the files count them and as people say it
+# What a use costs, as the files count it: as people say it, and from how much to how much.
 ROUSE_CHECKS = {
-    "0": "",
-    "0-1": "free or one Rouse check",
-    "1": "one Rouse check",
-    "1+": "one Rouse check or more",
-    "1-3": "one to three Rouse checks",
-    "1 or 3": "one or three Rouse checks",
-    "2": "two Rouse checks",
-    "3": "three Rouse checks",
-    "12": "twelve Rouse checks",
-    "as copied": "as the copied power",
+    "0": ("", 0, 0),
+    "0-1": ("free or one Rouse check", 0, 1),
+    "1": ("one Rouse check", 1, 1),
+    "1+": ("one Rouse check or more", 1, 5),
+    "1-3": ("one to three Rouse checks", 1, 3),
+    "1 or 3": ("one or three Rouse checks", 1, 3),
+    "2": ("two Rouse checks", 2, 2),
+    "3": ("three Rouse checks", 3, 3),
+    "12": ("twelve Rouse checks", 12, 12),
+    "as copied": ("as the copied power", 0, 3),
 }
-STAINS = {"": "", "1+": "one stain or more", "2+": "two stains or more", "possible": "stains possible"}
-WILLPOWER = {"": "", "1": "one Willpower"}
-
-
-def priced(row: names.Row) -> names.Row:
-    """A row whose columns of Rouse checks, stains and Willpower have become one cost in words."""
-    said = (
-        ROUSE_CHECKS[row.pop("rouse")],
-        STAINS[row.pop("stains", "")],
-        WILLPOWER[row.pop("willpower", "")],
-    )
-    return {**row, "cost": ", ".join(words for words in said if words)}
+STAINS = {
+    "": ("", 0, 0),
+    "1+": ("one stain or more", 1, 10),
+    "2+": ("two stains or more", 2, 10),
+    "possible": ("stains possible", 0, 10),
+}
+WILLPOWER = {"": ("", 0, 0), "1": ("one Willpower", 1, 1)}
+COSTS = {"rouse": ROUSE_CHECKS, "stains": STAINS, "willpower": WILLPOWER}
 
 
 def _priced(file: str, **more: str) -> tuple[Choice, ...]:
-    return names.choices(priced(row) | more for row in names.rows(file))
+    return tuple(names.priced(row | more, COSTS) for row in names.rows(file))
 
 
 OWN_POWER = (core.LEVEL, *core.OWN_POWER)

@@ -6,29 +6,28 @@ from wodsheet.engine import Choice, Listing, key_of
 from wodsheet.lines import core, names
 from wodsheet.lines.forms import TOTAL_RENOWN
 
-# What a use costs, as the files count it and as people say it
+# What a use costs, as the files count it: as people say it, and from how much to how much.
 RAGE_CHECKS = {
-    "": "",
-    "0-1": "free or one Rage check",
-    "1": "one Rage check",
-    "1+": "one Rage check or more",
-    "1 for each additional opponent": "one Rage check for each additional opponent",
-    "4": "four Rage checks",
+    "": ("", 0, 0),
+    "0-1": ("free or one Rage check", 0, 1),
+    "1": ("one Rage check", 1, 1),
+    "1+": ("one Rage check or more", 1, 5),
+    "1 for each additional opponent": ("one Rage check for each additional opponent", 0, 5),
+    "4": ("four Rage checks", 4, 4),
 }
 WILLPOWER = {
-    "": "",
-    "0-1": "free or one Willpower",
-    "1": "one Willpower",
-    "1-3": "one to three Willpower",
-    "4": "four Willpower",
+    "": ("", 0, 0),
+    "0-1": ("free or one Willpower", 0, 1),
+    "1": ("one Willpower", 1, 1),
+    "1-3": ("one to three Willpower", 1, 3),
+    "4": ("four Willpower", 4, 4),
 }
+COSTS = {"rage": RAGE_CHECKS, "willpower": WILLPOWER}
 
 
 def _gift(row: names.Row) -> Choice:
     """A Gift as its row says it; that its own Renown has to be 1 at least rests on one source."""
-    said = (RAGE_CHECKS[row.pop("rage")], WILLPOWER[row.pop("willpower")])
-    cost = ", ".join(words for words in said if words)
-    return names.choice({**row, "cost": cost, "needs": f"{key_of(row['Renown'])} 1"})
+    return names.priced({**row, "needs": f"{key_of(row['Renown'])} 1"}, COSTS)
 
 
 GIFTS = Listing(

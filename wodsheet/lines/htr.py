@@ -89,7 +89,7 @@ HEALTH = core.health(Modifier("malnourished", -1), Modifier("crones_curse", -1))
 SKILLS = core.skills(drive="Driving")
 SPECIALTIES = core.specialties(SKILLS, names.price("htr_prices", "specialty"))
 
-LASTING = tuple(one for of in (EDGES, PERKS) for one in of.choices if one.lasts)
+LASTING = tuple(one for of in (EDGES, PERKS) for one in of.choices if one.until)
 IN_EFFECT = core.in_effect(*map(core.effect, LASTING))
 
 MINUS = "\N{MINUS SIGN}"  # a keyboard's hyphen finds it too

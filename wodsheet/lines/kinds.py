@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Kind, Source, sentences, which
-from wodsheet.lines import core
+from wodsheet.lines import core, payments
 from wodsheet.lines.blood import HUMANITY
 from wodsheet.lines.disciplines import DISCIPLINES
 
@@ -46,7 +46,7 @@ GHOUL = Kind(
     "ghoul",
     "Ghoul",
     without=frozenset(UNDEAD),
-    instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY, core.DYING),
+    instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY, core.DYING, payments.GHOUL_ROUSE),
     standfirst=sentences("%(kind)s", " of %(domitor)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="particulars",

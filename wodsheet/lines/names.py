@@ -13,10 +13,11 @@ sources   "core:245; players_guide:69" a book's key, and the page when it is kno
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
-from wodsheet.engine import Choice, Need, Pool, Price, Source
+from wodsheet.engine import Choice, Cost, Need, Pool, Price, Source
 
 FOLDER = Path(__file__).parent / "names"
 
@@ -46,15 +47,26 @@ def price(name: str, key: str) -> Price:
     return next(Price(int(row[column]), each, doubt) for column, each in PRICED_BY.items() if row.get(column))
 
 
-def choice(row: Row) -> Choice:
+def choice(row: Row, costs: tuple[Cost, ...] = ()) -> Choice:
     """The choice one row writes down. A level without a group stands under "Level 1", "Level 2" and so on."""
-    fields = {
+    fields: dict[str, Any] = {
         column: READ.get(column, str)(words) for column, words in row.items() if words and not column[0].isupper()
     }
     if "level" in fields:
         fields.setdefault("group", f"Level {fields['level']}")
     facts = tuple((column, words) for column, words in row.items() if words and column[0].isupper())
-    return Choice(facts=facts, **fields)
+    return Choice(facts=facts, costs=costs, until=until(row.get("lasts") or ""), **fields)
+
+
+def priced(row: Row, costs: Mapping[str, Mapping[str, tuple[str, int, int]]]) -> Choice:
+    """The choice of a row whose columns, named like ``costs``, say what a use costs.
+
+    ``costs``: by the cell of each column its words, and from how much to how much.
+    """
+    rest = {column: words for column, words in row.items() if column not in costs}
+    found = [(column, *costs[column][row.get(column, "")]) for column in costs]
+    paid = tuple(Cost(column, low, high) for column, _, low, high in found if high)
+    return choice({**rest, "cost": ", ".join(words for _, words, _, _ in found if words)}, paid)
 
 
 def several(words: str) -> tuple[str, ...]:
@@ -106,6 +118,36 @@ SHARED = {"Renown": ("glory", "honor", "wisdom"), "Power": ()}
 
 # The columns of prices, and what each is counted by. What goes up by new levels is a matter of dots, not of one more.
 PRICED_BY = {"flat": "", "per_dot": "dot", "per_level": "level", "per_new_total": "number"}
+
+# What is over at once, always there, or never ends, is not in effect.
+NEVER_IN_EFFECT = {"", "instant", "passive", "permanent", "as the power", "one question", "as damage inflicted"}
+# The first of these words in how long something lasts says until when it is in effect. Whatever else lasts ends when
+# the player says so.
+UNTIL = {
+    "session": "session",
+    "scene": "scene",
+    "turn per": "scene",
+    "turns": "scene",
+    "per ": "ended",
+    "nights": "ended",
+    "night and": "ended",
+    "conflict": "scene",
+    "frenzy": "scene",
+    "night": "night",
+    "dusk": "night",
+    "sunrise": "night",
+    "turn": "turn",
+    "action": "turn",
+    "attack": "turn",
+}
+
+
+def until(lasts: str) -> str:
+    """Until when something is in effect, as a key of ``core.UNTIL``; "" for what never is."""
+    if lasts in NEVER_IN_EFFECT:
+        return ""
+    return next((key for word, key in UNTIL.items() if word in lasts.lower()), "ended")
+
 
 READ = {
     "level": int,

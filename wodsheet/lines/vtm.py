@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
-from wodsheet.lines import actions, core, names, vampires_night
+from wodsheet.lines import actions, core, names, payments, vampires_night
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
     BROKEN,
@@ -67,7 +67,7 @@ SKILLS = core.skills()
 SPECIALTIES = core.specialties(SKILLS, names.price("vtm_prices", "specialty"))
 
 # What lasts: powers, rituals and ceremonies in use, and Compulsions.
-LASTING = tuple(one for of in (POWERS, RITUALS, CEREMONIES) for one in of.choices if one.lasts)
+LASTING = tuple(one for of in (POWERS, RITUALS, CEREMONIES) for one in of.choices if one.until)
 IN_EFFECT = core.in_effect(*map(core.effect, (*COMPULSIONS, *LASTING)))
 
 SIRE = core.words("sire", "Sire")
@@ -166,5 +166,6 @@ VTM = Line(
     conditions=(TORPID, BROKEN, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"blood", "history_in_life", "after_death"},
     marked=CLAN,
+    payments=(payments.ROUSE, payments.STAINS, payments.WILLPOWER),
     actions=(*vampires_night.ACTIONS, *actions.ACTIONS),
 )

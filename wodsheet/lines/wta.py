@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import actions, core, names
+from wodsheet.lines import actions, core, names, payments
 from wodsheet.lines.dice import RAGE_DICE
 from wodsheet.lines.forms import (
     CONDITIONS,
@@ -51,7 +51,7 @@ HEALTH = core.health(Modifier("thick_hide", 1), Modifier("crones_curse", -1), CR
 SKILLS = core.skills(drive="Driving")
 SPECIALTIES = core.specialties(SKILLS, names.price("wta_prices", "specialty"))
 
-LASTING = tuple(one for of in (GIFTS, RITES) for one in of.choices if one.lasts)
+LASTING = tuple(one for of in (GIFTS, RITES) for one in of.choices if one.until)
 IN_EFFECT = core.in_effect(*map(core.effect, LASTING))
 
 # A caern has 1 to 5, a pack without one none
@@ -127,5 +127,6 @@ WTA = Line(
     conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"kin", "own_pack"},
     marked=TRIBE,
+    payments=(payments.RAGE, payments.WILLPOWER),
     actions=actions.ACTIONS,
 )

@@ -102,7 +102,7 @@ class Play:
 
 def answers_of(action: Action, given: Mapping[str, int | str]) -> dict[str, int]:
     """Answers as amounts read them. ``given``: by the name of each Ask a number, or the name of an option."""
-    answers: dict[str, int] = {}
+    answers = dict(action.known)
     for ask in action.asks:
         found = given.get(ask.name)
         if isinstance(found, int):

@@ -12,6 +12,9 @@ from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import OneOf
 from wodsheet.templating.i18n import N_
 
+# No book asks for more at once.
+MOST_PAID = 12
+
 
 def variants(line: Line, name: str) -> list[Action]:
     """The action of this name, of the line and of each kind that has its own."""
@@ -34,6 +37,16 @@ def action_form(line: Line, name: str) -> Form | None:
         options = [option.name for one in alike for option in one.options]
         low, high = min(one.low for one in alike), max(one.high for one in alike)
         fields[ask.name] = OneOf(options, ask.label) if options else OptionalNumber(low, high, label=ask.label)
-    fields["fell"] = Fallen(MOST_REGULAR, label=N_("Real dice"))
-    fields["form_key"] = FormKey(required=False, load_default=None)
-    return Form.of(fields) if actions else None
+    return _form(fields) if actions else None
+
+
+@cache
+def use_form(line: Line) -> Form:
+    """The form of using something: how much of each payment, None where it was left out; and as ``action_form``."""
+    payments = {payment.name: payment.label for payment in line.payments}
+    return _form({name: OptionalNumber(0, MOST_PAID, label=label) for name, label in payments.items()})
+
+
+def _form(fields: dict[str, Any]) -> Form:
+    fell = Fallen(MOST_REGULAR, label=N_("Real dice"))
+    return Form.of({**fields, "fell": fell, "form_key": FormKey(required=False, load_default=None)})

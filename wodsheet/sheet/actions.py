@@ -48,11 +48,6 @@ def until(entry: Entry) -> str:
     return entry.listing.fields["until"].key(entry.texts.get("until", "")) or ""
 
 
-def bar(sheet: Sheet, action: Action) -> str:
-    """Why an action cannot be done now; "" when it can."""
-    return barred(action, play_of(sheet))
-
-
 @dataclass(frozen=True)
 class Question:
     """An Ask as it is put to one character, with the options that are open. ``answer``: as in Given."""
@@ -60,6 +55,12 @@ class Question:
     ask: Ask
     options: tuple[Option, ...]
     answer: int | str
+
+    def takes(self, given: int | str) -> bool:
+        """Whether this can be answered."""
+        if isinstance(given, int):
+            return not self.options and self.ask.low <= given <= self.ask.high
+        return given in [option.name for option in self.options]
 
 
 def questions(sheet: Sheet, action: Action, given: Given = MappingProxyType({})) -> list[Question]:
@@ -74,21 +75,33 @@ def _question(ask: Ask, play: Play, given: Given) -> Question:
     return Question(ask, options, given.get(ask.name, start))
 
 
-def after(sheet: Sheet, action: Action, given: Given, faces: Iterable[int]) -> Play:
-    """The character after an action. What is not answered is as at first. Raises TooFewDice."""
+def before(sheet: Sheet, action: Action, given: Given, faces: Iterable[int] = ()) -> Play:
+    """The character who is about to do an action. What is not answered is as at first."""
     play = play_of(sheet, faces)
     play.answers = answers_of(action, {one.ask.name: one.answer for one in questions(sheet, action, given)})
+    return play
+
+
+def bar(sheet: Sheet, action: Action, given: Given) -> str:
+    """Why an action cannot be done now; "" when it can."""
+    return barred(action, before(sheet, action, given))
+
+
+def after(sheet: Sheet, action: Action, given: Given, faces: Iterable[int]) -> Play:
+    """The character after an action. Raises TooFewDice."""
+    play = before(sheet, action, given, faces)
     carry_out(action.steps, play)
     return play
 
 
 class ActionForm:
-    """An action before it is done, with the answers so far."""
+    """An action before it is done, with the answers so far. ``at`` is its address."""
 
-    def __init__(self, sheet: Sheet, action: Action, given: Given = MappingProxyType({})) -> None:
+    def __init__(self, sheet: Sheet, action: Action, at: str, given: Given = MappingProxyType({})) -> None:
         self.sheet = sheet
         self.action = action
         self.given = given
+        self.at = at
 
     @cached_property
     def questions(self) -> list[Question]:
@@ -98,7 +111,7 @@ class ActionForm:
     @cached_property
     def reason(self) -> str:
         """Why it cannot be done now; "" when it can."""
-        return bar(self.sheet, self.action)
+        return bar(self.sheet, self.action, self.given)
 
     @cached_property
     def _passed(self) -> Play:
@@ -216,7 +229,7 @@ class Done:
         return cls(action, sentences(sheet, play), play.thrown, play.proposals, revision, roll)
 
     @classmethod
-    def before(cls, sheet: Sheet, action: Action, row: Any) -> Self:
+    def earlier(cls, sheet: Sheet, action: Action, row: Any) -> Self:
         """An action that was done before, of a row of ``patches.DONE``: what the journal and the log have of it."""
         names = {entry.id: entry.label for entry in sheet.entries.values()}
         found = list(sentences_of(sheet.line, [Change(*one) for one in row.changes], names))
