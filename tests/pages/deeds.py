@@ -43,7 +43,7 @@ class Deeds:
 
     def do(self) -> None:
         """One deed by chance; it may be refused."""
-        deeds: list[Callable[[], None]] = [self.rate, self.mark, self.write, self.add, self.experience]
+        deeds: list[Callable[[], None]] = [self.rate, self.mark, self.write, self.add, self.experience, self.act]
         deeds += [self.change_entry] * 3
         if self.random.random() < SELDOM:
             deeds = [self.picture, self.archive, self.restore]
@@ -62,6 +62,19 @@ class Deeds:
         words = self.random.choice([choice.stored for choice in text.choices] or [f"{self.random.choice(WORDS)}!"])
         before = self.read()["texts"][text.name]
         self.send(f"texts/{text.name}", text=words, seen=hash_text(before))
+
+    def act(self) -> None:
+        """An action with answers by chance, or the use of an entry."""
+        if self.random.random() < 0.4 and (entries := self.entries()):
+            self.send(f"uses/{self.random.choice(entries)[1]['id']}", form_key=str(uuid4()))
+            return
+        action = self.random.choice(self.line.actions)
+        answers = {
+            ask.name: self.random.choice([option.name for option in ask.options] or range(ask.low, ask.high + 1))
+            for ask in action.asks
+            if ask.when is None
+        }
+        self.send(f"actions/{action.name}", form_key=str(uuid4()), **answers)
 
     def experience(self) -> None:
         kind = self.random.choice(("earned", "spent"))
