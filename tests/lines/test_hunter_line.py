@@ -113,14 +113,14 @@ def test_four_blood_types_are_rare():
     assert named(HTR.texts["blood_type"], "o-").label == "O\N{MINUS SIGN}"
 
 
-@pytest.mark.parametrize(("group", "count"), [("Backgrounds", 24), ("Merits", 12)])
+@pytest.mark.parametrize(("group", "count"), [("Backgrounds", 28), ("Merits", 12), ("Loresheets", 8)])
 def test_every_advantage_is_there(group, count):
     assert sum(1 for choice in HTR.listings["advantages"].choices if choice.group.partition(":")[0] == group) == count
 
 
-def test_there_are_33_flaws_and_disputed_dots_say_so():
+def test_there_are_39_flaws_and_disputed_dots_say_so():
     flaws = HTR.listings["flaws"]
-    assert len(flaws.choices) == 33
+    assert len(flaws.choices) == 39
     weak = named(flaws, "Weak-Willed")
     assert (weak.dots, weak.unverified) == ((2,), "other sources give 2 or 3 dots")
 
@@ -141,3 +141,19 @@ def test_every_old_field_has_a_place():
         "own", "in_effect",
     }  # fmt: skip
     assert list(HTR.listings["touchstones"].fields) == ["name", "description"]
+
+
+def test_hunters_have_loresheets_of_five_steps():
+    loresheets = [choice for choice in HTR.listings["advantages"].choices if choice.group == "Loresheets"]
+    assert len(loresheets) == 8
+    assert {choice.dots for choice in loresheets} == {(1, 2, 3, 4, 5)}
+    assert named(HTR.listings["advantages"], "Morag Holmscroft").sources[0].page == 29
+
+
+def test_an_office_has_its_own_advantages_and_flaws():
+    for listing, name in (
+        ("advantages", "Database Access"),
+        ("advantages", "New Hire"),
+        ("flaws", "Location of Interest"),
+    ):
+        assert named(HTR.listings[listing], name).needs[0].any_of == (("franchise_office", 1),)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wodsheet.engine import Need
+from wodsheet.engine import Need, Source
 from wodsheet.lines import LINES, names
 from wodsheet.rules.trackers import length
 
@@ -91,10 +91,10 @@ def test_humanity_says_how_long_torpor_lasts():
     [
         ("disciplines", 12),
         ("powers", 269),
-        ("rituals", 108),
+        ("rituals", 109),
         ("ceremonies", 29),
-        ("advantages", 12 + 102 + 151),
-        ("flaws", 114),
+        ("advantages", 12 + 102 + 154),
+        ("flaws", 116),
     ],
 )
 def test_every_list_is_whole(listing, count):
@@ -127,7 +127,7 @@ def test_every_discipline_has_all_its_powers(discipline, count):
 
 def test_backgrounds_merits_and_loresheets_are_told_apart():
     groups = [choice.group.partition(":")[0] for choice in VTM.listings["advantages"].choices]
-    assert {group: groups.count(group) for group in groups} == {"Backgrounds": 12, "Merits": 102, "Loresheets": 151}
+    assert {group: groups.count(group) for group in groups} == {"Backgrounds": 12, "Merits": 102, "Loresheets": 154}
 
 
 def test_sixteen_clans_with_their_banes_and_compulsions():
@@ -253,7 +253,7 @@ def test_a_loresheet_names_each_of_its_dots():
     assert sheet.dots == (1, 2, 3, 4, 5)
     assert sheet.steps[0] == "Rebel Cell"
     unnamed = [c for c in VTM.listings["advantages"].choices if c.group == "Loresheets" and not c.steps]
-    assert len(unnamed) == 50
+    assert len(unnamed) == 53
     assert all(choice.unverified for choice in unnamed)
 
 
@@ -318,6 +318,33 @@ def test_an_ingrained_discipline_is_a_flaw_of_its_own_for_each_discipline():
 
 def test_a_ventrue_has_no_iron_gullet():
     assert "iron_gullet" in named(VTM.texts["clan"], "Ventrue").excludes
+
+
+def test_a_loresheet_of_a_clan_asks_for_it_and_says_where_it_stands():
+    pyramid = next(choice for choice in VTM.listings["advantages"].choices if choice.key == "the_pyramid")
+    assert pyramid.needs == (Need((("tremere", 0),)),)
+    assert pyramid.sources == (Source("camarilla", 189),)
+    saulot = next(choice for choice in VTM.listings["advantages"].choices if choice.key == "machinations_of_saulot")
+    assert saulot.needs == (Need((("salubri", 0), ("tremere", 0))),)
+
+
+@pytest.mark.parametrize(
+    ("listing", "name", "level_or_dots"),
+    [
+        ("advantages", "Sheriff Qui", (1, 2, 3, 4, 5)),
+        ("flaws", "Debt", (1,)),
+        ("flaws", "Cursed Object", (1,)),
+        ("rituals", "Aapilu Awakening", 3),
+    ],
+)
+def test_what_one_source_alone_has_is_there_and_says_so(listing, name, level_or_dots):
+    found = named(VTM.listings[listing], name)
+    assert level_or_dots in (found.dots, found.level)
+    assert found.unverified
+
+
+def test_a_loresheet_of_two_names_is_found_by_each():
+    assert named(VTM.listings["advantages"], "Nasyon San An").key == "the_nation_of_blood_descendants_of_the_baron"
 
 
 # --- The night's tables -----------------------------------------------------------------------------------------

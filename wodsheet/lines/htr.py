@@ -65,6 +65,7 @@ ADVANTAGES = core.advantages(
     (
         *core.under("Backgrounds", names.choices("htr_backgrounds")),
         *core.under("Merits", names.choices("htr_merits")),
+        *core.under("Loresheets", names.choices("htr_loresheets")),
     ),
     names.price("htr_prices", "advantage"),
 )
