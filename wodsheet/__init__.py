@@ -30,6 +30,7 @@ from wodsheet.blueprints import (
     portraits,
     ratings,
     restore,
+    roll_form,
     rolls,
     roster,
     sheets,
@@ -115,7 +116,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, actions, ratings, trackers, texts, lists, entries, offers, portraits, experience, rolls)
+    of_a_sheet = (
+        sheets,
+        actions,
+        ratings,
+        trackers,
+        texts,
+        lists,
+        entries,
+        offers,
+        portraits,
+        experience,
+        roll_form,
+        rolls,
+    )
     of_its_history = (history, undo, restore)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)
     for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_its_history):

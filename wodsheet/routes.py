@@ -140,6 +140,7 @@ ROUTES: dict[str, Route] = {
     "undo.undo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO_NEWEST),
     "undo.redo_newest": Route(EDIT, WRITES, gives=SHEET, operation=operations.REDO_NEWEST),
     "undo.undo": Route(EDIT, WRITES, gives=SHEET, operation=operations.UNDO),
+    "roll_form.show": Route(EDIT),
     "rolls.show": Route(SEE, READS, gives=ROLLS, operation=operations.READ_ROLLS),
     "rolls.throw_dice": Route(EDIT, WRITES, gives=ROLL, creates=True, operation=operations.ROLL_DICE),
     "rolls.throw_again": Route(EDIT, WRITES, gives=ROLL, operation=operations.REROLL_DICE),

@@ -311,19 +311,18 @@ def test_dice_go_with_their_character_and_lose_a_player_who_left(anna, roll, aga
 
 
 def test_a_roll_without_scripts_comes_back_to_its_result(as_owner, make_character):
-    anna = make_character(hunger=2)
+    anna = make_character(hunger=2, wits=3, stealth=2)
     owner = as_owner(anna)
-    form = page(owner.get("/rolls")).css_first("form.dice-form")
-    assert form.css_first("[name=special]").attributes["value"] == "2"
+    form = page(owner.get("/rolls")).css_first("form.roll")
     key = form.css_first("[name=form_key]").attributes["value"]
-    answer = owner.post_plainly("rolls", pool="5", special="2", difficulty="2", what="Wits + Stealth", form_key=key)
+    answer = owner.post_plainly("rolls", typed="Wits + Stealth", difficulty="2", what="To hide", form_key=key)
     assert answer.status_code == 303
     read = page(owner.get("/rolls"))
     assert answer.headers["Location"].endswith(f"#{read.css_first('.result').attributes['id']}")
     assert [len(row.css("li")) for row in read.css(".result .dice__row")] == [3, 2]
     assert [row.attributes["aria-label"] for row in read.css(".result .dice__row")] == ["Regular dice", "Hunger dice"]
-    assert read.css_first("form.dice-form [name=pool]").attributes["value"] == "5"
-    assert names(read, ".roll__what") == ["Wits + Stealth"]
+    assert read.css_first("form.roll [name=typed]").attributes["value"] == "Wits + Stealth"
+    assert names(read, ".roll__what") == ["To hide"]
 
 
 def test_the_result_is_a_word_a_sentence_and_what_may_follow(as_owner, anna):
@@ -355,22 +354,12 @@ def test_a_werewolf_sees_both_readings_of_a_brutal_outcome(as_owner, make_charac
     assert readings == ["Not meant to harm: It fails.", "Meant to harm: It has four successes more. That is a win."]
 
 
-def test_a_mortal_is_not_offered_hunger_dice(as_owner, make_character):
-    owner = as_owner(make_character(texts={"kind": "Mortal"}))
-    assert not page(owner.get("/rolls")).css("form.dice-form [name=special]")
-
-
-def test_a_hunter_decides_on_desperation_dice(as_owner, make_character):
-    owner = as_owner(make_character(line="htr", desperation=3))
-    assert page(owner.get("/rolls")).css_first("[name=special]").attributes["value"] == "0"
-
-
 def test_a_refused_roll_keeps_what_was_typed(as_owner, anna):
-    answer = as_owner(anna).post_plainly("rolls", pool="99", what="Wits", form_key=str(uuid4()))
+    answer = as_owner(anna).post_plainly("rolls", typed="Wits + nonsense", what="Why", form_key=str(uuid4()))
     assert answer.status_code == 422
     read = page(answer)
-    assert read.css_first("form.dice-form [name=what]").attributes["value"] == "Wits"
-    assert names(read, "#problem-roll-pool") == ["99 is not a whole number from 1 to 30."]
+    assert read.css_first("form.roll [name=typed]").attributes["value"] == "Wits + nonsense"
+    assert names(read, "#problem-roll-typed") == ["“nonsense” is nothing that is rolled here."]
 
 
 def test_the_sheet_leads_to_the_dice(as_owner, anna):
@@ -389,25 +378,13 @@ def test_powers_and_hunts_are_offered_with_their_dice_and_fill_the_form(as_owner
     assert names(read, ".offered a") == ["Sandman: Dexterity + Stealth", "Scry the Soul: Intelligence + Auspex"]
     assert names(read, ".offered .hint") == ["4 dice", "4 dice"]
     link = read.css(".offered a")[1].attributes["href"]
-    filled = page(owner.browser.get(link)).css_first("form.dice-form")
-    assert filled.css_first("[name=what]").attributes["value"] == "Scry the Soul: Intelligence + Auspex"
-    assert filled.css_first("[name=pool]").attributes["value"] == "4"
-    assert filled.css_first("[name=traits]").attributes["value"] == "intelligence auspex"
-    assert names(filled, "#hint-roll-what") == ["Discipline bonus +1"]
+    filled = page(owner.browser.get(link)).css_first("form.roll")
+    assert filled.css_first("[name=what]").attributes["value"] == "Scry the Soul"
+    assert filled.css_first("[name=typed]").attributes["value"] == "Intelligence + Auspex"
+    assert names(filled, ".roll__words") == ["Intelligence 1 + Auspex 2 +1 Discipline bonus · Hunger dice 1"]
 
 
 def test_a_mortal_is_offered_nothing_of_the_blood(as_owner, make_character, make_entry):
     anna = make_character(texts={"kind": "Mortal", "predator_type": "Sandman"})
     make_entry(anna, "powers", "Scry the Soul", parent=make_entry(anna, "disciplines", "Auspex", dots=2))
     assert not page(as_owner(anna).get("/rolls")).css(".offered")
-
-
-def test_an_attribute_and_a_skill_are_counted_into_the_form(as_owner, make_character):
-    owner = as_owner(make_character(wits=3, stealth=2))
-    read = page(owner.get("/rolls"))
-    assert "Wits 3" in names(read, "#traits-one option")
-    assert read.css_first("#traits-other optgroup").attributes["label"] == "Skills"
-    filled = page(owner.get("/rolls", one="wits", other="stealth")).css_first("form.dice-form")
-    shown = [filled.css_first(f"[name={name}]").attributes["value"] for name in ("what", "pool", "traits")]
-    assert shown == ["Wits + Stealth", "5", "wits stealth"]
-    assert page(owner.get("/rolls", one="nonsense")).css_first("[name=what]").attributes["value"] == ""

@@ -11,16 +11,27 @@ from psycopg.types.json import Jsonb
 from werkzeug.datastructures import MultiDict
 
 from wodsheet import db
-from wodsheet.blueprints.character import Answer, load_sheet, wants_json
+from wodsheet.blueprints.character import Answer, load_sheet, render_macro, wants_fragment, wants_json
 from wodsheet.blueprints.responses import record, respond_saved
-from wodsheet.engine import Line
+from wodsheet.blueprints.roll_form import (
+    counted,
+    filled,
+    one_each,
+    raise_unknown,
+    read,
+    redraw_form,
+    understood,
+)
+from wodsheet.engine import Line, Tracker
 from wodsheet.lines import localized
 from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.rules import dice as rules
 from wodsheet.schemas.dice import log_form, reroll_form, roll_form
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.dice_pool import DicePool, pool_of_row
 from wodsheet.sheet.roll import Roll
-from wodsheet.sheet.rollable import Rollable, of_traits, rollables
+from wodsheet.sheet.rollable import rollables
+from wodsheet.sheet.typed_pool import is_rolled
 from wodsheet.statements.rights import LOCK
 from wodsheet.statements.rolls import ONE, PAGE, REROLL, ROLL, ROLLS
 from wodsheet.templating.i18n import gettext as _
@@ -39,7 +50,7 @@ def throw(many: int) -> tuple[int, ...]:
 def show(line: Line, id: int) -> Answer:
     """The log of rolls, the newest first, and the form to roll.
 
-    Query: before, the id of a roll to go on from; roll, or one and other: what of the sheet stands in the form.
+    Query: before, the id of a roll to go on from; and what the form is filled with, as in ``roll_form``.
 
     Errors: 404 not yours; 422.
     """
@@ -47,18 +58,28 @@ def show(line: Line, id: int) -> Answer:
 
 
 def redraw_roll(error: Problem, line: Line, id: int) -> Answer:
-    """The page with the message at its field, and what was typed."""
-    return page(line, id, {detail["field"]: detail["message"] for detail in error.details}, request.form)
+    """The form, or the page with it, with the message at its field, and what was typed."""
+    if wants_fragment():
+        return redraw_form(error, line, id)
+    problems = {detail["field"]: detail["message"] for detail in error.details}
+    return page(line, id, problems, one_each(request.form))
 
 
 def redraw_reroll(error: Problem, line: Line, id: int, roll: int) -> Answer:
-    """The page with the message at the roll."""
+    """The roll, or the page with it, with the message."""
+    if wants_fragment():
+        return result(*read(line, id, roll), error.first_message)
     return page(line, id, {f"roll-{roll}": error.first_message})
 
 
-def page(line: Line, id: int, problems: Mapping[str, str], typed: Mapping[str, str] | None = None) -> Answer:
+def result(sheet: Sheet, row: Any, problem: str = "", paid: Tracker | None = None) -> str:
+    """A roll, for the place of the form; with the tracker that ``paid`` for throwing again."""
+    return render_macro("roll_response", sheet, Roll(sheet.line, row), pool_of_row(sheet, row), problem, paid)
+
+
+def page(line: Line, id: int, problems: Mapping[str, str], sent: MultiDict[str, str] | None = None) -> Answer:
     """The log, as JSON or as a page with the form to roll."""
-    query = log_form.read(request.args if request.method == "GET" else MultiDict())
+    query = log_form.read(one_each(request.args) if request.method == "GET" else MultiDict())
     rows = db.run(ROLLS, parameters(line, id, before=query["before"])) or access.not_found_or_signed_out()
     here = localized(line.name)
     rolls = [Roll(here, row) for row in rows[:PAGE] if row.id is not None]
@@ -67,42 +88,26 @@ def page(line: Line, id: int, problems: Mapping[str, str], typed: Mapping[str, s
         return record(rolls, further)
     sheet = load_sheet(line, id)
     last = rolls[0] if rolls and not query["before"] else None
-    offered = rollables(sheet)
-    traits = of_traits(sheet, (query["one"], query["other"]))
-    chosen = traits or next((one for one in offered if one.key == query["roll"]), None)
     return render_template(
         "rolls/show.html",
         sheet=sheet,
         last=last,
+        again=pool_of_row(sheet, last.row) if last else None,
         earlier=rolls[1:] if last else rolls,
         before=further,
         newest=not query["before"],
-        offered=offered,
-        chosen=chosen,
+        offered=rollables(sheet),
+        pool=understood(sheet, sent) if sent else first_pool(sheet, query, rolls),
         problems=problems,
-        filled=typed or roll_once_more(sheet, last, chosen),
-        boxes=sheet.boxes(sheet.line.trackers[sheet.line.dice.reroll_costs]),
-        payer=sheet.line.trackers[sheet.line.dice.reroll_costs],
+        sent=sent or {},
     )
 
 
-def roll_once_more(sheet: Sheet, last: Roll | None, chosen: Rollable | None) -> dict[str, Any]:
-    """What stands in the form at first: what was chosen, or the last roll; with the special dice of the character now.
-
-    Dice that are added only where the player wants them are as many as last time.
-    """
-    special = sheet.line.dice.special
-    trait = sheet.line.traits[special.trait]
-    count = 0 if sheet.kind.lacks(trait) else sheet[trait]
-    if special.adds:
-        count = len(last.first.special) if last else 0
-    if chosen:
-        traits = " ".join(chosen.traits)
-        return {"what": chosen.what, "pool": chosen.dice, "special": count, "traits": traits}
-    if not last:
-        return {"special": count}
-    difficulty = "" if last.row.difficulty is None else last.row.difficulty
-    return {"what": last.row.what, "pool": last.pool, "special": count, "difficulty": difficulty}
+def first_pool(sheet: Sheet, query: Mapping[str, Any], rolls: list[Roll]) -> DicePool:
+    """What the form is filled with at first: what the query asks for, else the last roll."""
+    asked = any(name in request.args for name in ("typed", "traits", "roll", "add"))
+    again = next((roll.row for roll in rolls if query["again"] in (None, roll.id)), None)
+    return filled(sheet, query) if asked or again is None else pool_of_row(sheet, again)
 
 
 def parameters(line: Line, id: int, **more: Any) -> dict[str, Any]:
@@ -117,31 +122,43 @@ def throw_dice(line: Line, id: int) -> Answer:
 
     Errors: 404 not yours; 422.
     """
-    form = roll_form.read(request.form)
+    form = roll_form.read(one_each(request.form))
+    sheet = read(line, id)[0] if form["counted"] or wants_fragment() else None
+    pool = counted(sheet, form) if sheet and form["counted"] and not form["fell"] else None
     # The dice lie before anything is stored: a statement that the database layer sends twice stores them once.
-    regular, special = fallen(line, form)
-    kept = {name: form[name] for name in ("what", "fell", "difficulty", "form_key")}
-    dice = {"regular": list(regular), "special": list(special), "traits": traits(line, form["traits"])}
-    rows = db.run(ROLL, parameters(line, id, **kept, **dice)) or access.not_found_or_signed_out()
+    regular, special = fallen(line, form, pool)
+    stored = {name: form[name] for name in ("what", "fell", "difficulty", "form_key", "modifier")}
+    dice = {"regular": list(regular), "special": list(special), **added(line, form, pool)}
+    rows = db.run(ROLL, parameters(line, id, **stored, **dice)) or access.not_found_or_signed_out()
+    if sheet and wants_fragment():
+        return result(sheet, rows[0])
     return answer(line, id, rows[0])
 
 
-def fallen(line: Line, form: Mapping[str, Any]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def fallen(line: Line, form: Mapping[str, Any], pool: DicePool | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """What the regular and the special dice show: as they fell, or thrown now."""
     if form["fell"]:
         return form["fell_regular"], form["fell_special"]
     regular, special = form["regular"] or 0, form["special"] or 0
-    if form["pool"] is not None:
+    if pool:
+        regular, special = pool.thrown
+    elif form["pool"] is not None:
         regular, special = rules.split(line.dice.special, form["pool"], special)
     return throw(regular), throw(special)
+
+
+def added(line: Line, form: Mapping[str, Any], pool: DicePool | None) -> dict[str, Any]:
+    """What the pool adds, as it is stored. Raises Refused for keys that the line has not."""
+    if pool:
+        return {"traits": list(pool.keys), "number": pool.number, "offers": pool.offers}
+    return {"traits": traits(line, form["traits"]), "number": 0, "offers": []}
 
 
 def traits(line: Line, words: str) -> list[str]:
     """The keys that were sent, each of something the line has. Raises Refused."""
     keys = words.split()
-    if unknown := [key for key in keys if key not in line.labels]:
-        message = _("%(key)s is nothing that is rolled here.", key=unknown[0])
-        raise Refused(details=[{"field": "traits", "message": message}])
+    if unknown := [key for key in keys if not (key in line.labels or is_rolled(line, key))]:
+        raise_unknown("traits", unknown[0])
     return keys
 
 
@@ -169,6 +186,10 @@ def throw_again(line: Line, id: int, roll: int) -> Answer:
             found = run(REROLL, known | more | price)[0]
     if str(found.reroll_key) != form["form_key"]:
         raise Conflict(_("Dice of this roll were thrown again already; that is done once a roll."))
+    if wants_fragment():
+        sheet, row = read(line, id, roll)
+        payer = sheet.line.trackers[sheet.line.dice.reroll_costs]
+        return result(sheet, row, "", payer)
     return answer(line, id, found)
 
 

@@ -8,7 +8,7 @@ permanent; labels are for people and may change.
 from wodsheet.engine.action import Action
 from wodsheet.engine.choices import Choice, Cost, Need, Source, named
 from wodsheet.engine.condition import Condition
-from wodsheet.engine.dice import Dice, Outcome, PoolBonus, Reading, SpecialDice
+from wodsheet.engine.dice import Dice, Outcome, PoolModifier, RatingBar, Reading, SpecialDice
 from wodsheet.engine.effects import Effects, Needs
 from wodsheet.engine.keys import key_of
 from wodsheet.engine.kind import Kind, which
@@ -57,8 +57,9 @@ __all__ = [
     "Part",
     "Payment",
     "Pool",
-    "PoolBonus",
+    "PoolModifier",
     "Price",
+    "RatingBar",
     "ReadOut",
     "Reading",
     "Section",

@@ -8,12 +8,22 @@ from wodsheet.engine.messages import Message
 
 
 @dataclass(frozen=True)
+class RatingBar:
+    """What keeps something out of a roll: the ``trait`` has one of the ratings ``at``; ``words`` say so."""
+
+    trait: str
+    at: tuple[int, ...]
+    words: Message
+
+
+@dataclass(frozen=True)
 class SpecialDice:
     """Dice that a trait brings into a pool, told apart from the regular ones.
 
     ``trait`` is the name of the trait whose rating is how many. They take the place of regular dice, or with ``adds``
     are thrown besides, when the player wants them. ``marked`` are the faces that outcomes go by; what shows one of the
-    ``locked`` faces is never re-rolled.
+    ``locked`` faces is never re-rolled. Pools of nothing but the keys ``without`` are rolled without
+    them; so does everybody whom one of the ``bars`` keeps from them.
     """
 
     trait: str
@@ -23,6 +33,8 @@ class SpecialDice:
     locked: tuple[int, ...]
     adds: bool = False
     hint: Message = ""
+    without: tuple[str, ...] = ()
+    bars: tuple[RatingBar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,23 +70,49 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class PoolBonus:
-    """Dice that a trait adds to pools with something of a listing in them, by its rating from the lowest."""
+class PoolModifier:
+    """Dice that come to some pools of a character or go from them, and the reason.
 
+    ``dice`` is how many, below 0 where they go: one number, or with a ``trait`` one for each of its ratings from the
+    lowest. 0 is nothing, unless ``words`` say what holds instead ("fails").
+
+    It goes by pools with one of the keys ``among``, with one of the ``also`` beside it, and with none of ``without``;
+    without keys by every pool. The character has all of the ``needs`` (keys as in ``rules.totals.known_levels``) and
+    one of the ``conditions``, not the condition ``unless``; each trait of ``at`` has one of its ratings.
+
+    Of one ``group`` a roll has one. It is ticked at first where it is ``likely`` and nothing of the group ``beside`` is
+    ticked. ``cost`` is what is paid for it, ``hint`` when it applies, ``doubt`` what is not certain about it.
+    """
+
+    name: str
     label: Message
-    trait: str
-    listing: str
     dice: tuple[int, ...]
+    trait: str = ""
+    among: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    unless: str = ""
+    at: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    bars: tuple[RatingBar, ...] = ()
+    group: str = ""
+    beside: str = ""
+    likely: bool = True
+    words: Message = ""
+    cost: Message = ""
+    hint: Message = ""
+    doubt: Message = ""
 
 
 @dataclass(frozen=True)
 class Dice:
     """The special dice of a line, and its outcomes, of which a roll has the first that fits; the last fits always.
 
-    To throw some again costs a superficial point of the tracker ``reroll_costs``. ``bonuses`` come to some pools.
+    To throw some again costs a superficial point of the tracker ``reroll_costs``. The ``modifiers`` come to some pools.
     """
 
     special: SpecialDice
     outcomes: tuple[Outcome, ...]
     reroll_costs: str = ""
-    bonuses: tuple[PoolBonus, ...] = ()
+    modifiers: tuple[PoolModifier, ...] = ()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from wodsheet.engine import Dice, Outcome, PoolBonus, Reading, SpecialDice
-from wodsheet.lines.blood import BLOOD_POTENCY_TABLE
+from wodsheet.engine import Dice, Outcome, RatingBar, Reading, SpecialDice
+from wodsheet.lines.modifiers import OF_VAMPIRES, OF_WEREWOLVES, impairment
 
 EVERY_FACE = tuple(range(1, 11))
-# By Blood Potency (vtm core, the Blood Potency table)
-DISCIPLINE_DICE = tuple(bonus for _, _, bonus, *_ in BLOOD_POTENCY_TABLE)
 
 # Common to the lines
 CRITICAL = Outcome("critical", "Critical win", "It succeeds better than hoped.", wins=True, tens=2)
@@ -18,7 +16,9 @@ TOTAL_FAILURE = Outcome("total_failure", "Total failure", "It fails, without a s
 # Hunger dice take the place of regular ones, as many as the Hunger, and are never re-rolled (vtm core, Hunger dice).
 # A bestial failure goes before a total one; a failed roll is never a messy critical.
 HUNGER_DICE = Dice(
-    SpecialDice("hunger", "Hunger dice", "Hunger die", marked=(1,), locked=EVERY_FACE),
+    SpecialDice(
+        "hunger", "Hunger dice", "Hunger die", marked=(1,), locked=EVERY_FACE, without=("willpower", "humanity")
+    ),
     (
         Outcome(
             "messy_critical",
@@ -43,7 +43,7 @@ HUNGER_DICE = Dice(
         TOTAL_FAILURE,
     ),
     reroll_costs="willpower",
-    bonuses=(PoolBonus("Discipline bonus", "blood_potency", "disciplines", DISCIPLINE_DICE),),
+    modifiers=OF_VAMPIRES,
 )
 
 # Desperation dice are added, when the action fits the Creed and nobody is in Despair (htr core). There is no messy
@@ -61,6 +61,7 @@ DESPERATION_DICE = Dice(
         locked=EVERY_FACE,
         adds=True,
         hint="Added where the action fits your Creed, and never in Despair.",
+        bars=(RatingBar("despair", (1,), "In Despair there are no Desperation dice"),),
     ),
     (
         Outcome(
@@ -87,12 +88,21 @@ DESPERATION_DICE = Dice(
         TOTAL_FAILURE,
     ),
     reroll_costs="willpower",
+    modifiers=impairment(),
 )
 
 # Rage dice take the place of regular ones; two of them at 1 or 2 are brutal whatever else fell (wta core 133). That
 # four successes come once and not for each pair rests on two sources against one.
 RAGE_DICE = Dice(
-    SpecialDice("rage", "Rage dice", "Rage die", marked=(1, 2), locked=(1, 2)),
+    SpecialDice(
+        "rage",
+        "Rage dice",
+        "Rage die",
+        marked=(1, 2),
+        locked=(1, 2),
+        # That Renown is rolled without them rests on one source, as does the rest.
+        without=("willpower", "harano", "hauglosk", "test_pool", "glory", "honor", "wisdom", "total_renown"),
+    ),
     (
         Outcome(
             "brutal",
@@ -111,4 +121,5 @@ RAGE_DICE = Dice(
         TOTAL_FAILURE,
     ),
     reroll_costs="willpower",
+    modifiers=OF_WEREWOLVES,
 )

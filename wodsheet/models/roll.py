@@ -82,6 +82,8 @@ class Roll(db.Model):
 
     ``what`` is for what, in the player's words; ``traits`` are the keys of what was rolled. ``fell`` says that real
     dice fell on a table. ``difficulty`` is null when none was known. ``user_id`` is who rolled, null once they left.
+    Where the server counted the pool, it added the traits, a ``number``, a ``modifier`` by the player's own reason and
+    the ``offers``: the names of what applied and was taken, and after a "-" of what is ticked at first and was not.
     ``hand`` as in Revision, ``form_key`` as in Character. Of an action ``action`` is its name, and ``revision_id`` what
     it did, null where that was nothing.
     """
@@ -118,6 +120,9 @@ class Roll(db.Model):
     fell: Mapped[bool] = mapped_column(Boolean)
     difficulty: Mapped[int | None] = mapped_column(SmallInteger)
     form_key: Mapped[UUID]
+    number: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    offers: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    modifier: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     action: Mapped[str | None] = mapped_column(Text)
     revision_id: Mapped[int | None] = mapped_column(BigInteger)
 

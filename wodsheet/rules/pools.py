@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from wodsheet.engine import Line, Pool, PoolBonus, Way
+from wodsheet.engine import Way
 
 
-def dice(line: Line, way: Way, known_levels: Mapping[str, int]) -> int:
-    """How many dice one way to roll has, with the bonuses of the line; at least one.
+def best(way: Way, levels: Mapping[str, int]) -> tuple[tuple[str, ...], int]:
+    """The keys that one way to roll adds, and the number of dice beside them.
 
-    ``known_levels`` as in ``totals``. What a character lacks counts 0; of alternatives the better one counts.
+    ``levels`` as in ``totals``. What a character lacks counts 0; of alternatives the one with the most dots is taken,
+    of equal ones the first.
     """
-    added = sum(max((known_levels.get(key, 0) for key in term.keys), default=term.number) for term in way.terms)
-    return max(1, added + sum(more for _, more in bonuses(line, way, known_levels)))
+    keys = tuple(max(term.keys, key=lambda key: levels.get(key, 0)) for term in way.terms if term.keys)
+    return keys, sum(term.number for term in way.terms)
 
 
-def bonuses(line: Line, way: Way, known_levels: Mapping[str, int]) -> list[tuple[PoolBonus, int]]:
-    """What comes to a pool by itself, with how many dice each: a Discipline bonus by Blood Potency (Vampire core)."""
-    keys = Pool((way,)).keys
-    found = []
-    for bonus in line.dice.bonuses:
-        counts = any(choice.key in keys for choice in line.listings[bonus.listing].choices)
-        if counts and bonus.trait in known_levels:
-            found.append((bonus, bonus.dice[known_levels[bonus.trait] - line.traits[bonus.trait].low]))
-    return [(bonus, more) for bonus, more in found if more]
+def dice(keys: Iterable[str], number: int, levels: Mapping[str, int]) -> int:
+    """How many dice these keys and a number are; may be under 1."""
+    return number + sum(levels.get(key, 0) for key in keys)
 
 
 def is_known(way: Way) -> bool:

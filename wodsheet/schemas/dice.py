@@ -7,11 +7,12 @@ from marshmallow import ValidationError, post_load, validates_schema
 
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
-from wodsheet.schemas.history import PageForm
+from wodsheet.schemas.history import Id, PageForm
 from wodsheet.templating.i18n import N_
 
 # The largest pools that are counted: regular dice and special ones, and what they are rolled against.
 MOST_REGULAR, MOST_SPECIAL, MOST_DIFFICULTY = 30, 10, 99
+MOST_MODIFIER = 20
 NO_DICE = N_("At least one die is thrown.")
 
 
@@ -24,6 +25,40 @@ class OptionalNumber(WholeNumber):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         return super()._deserialize(value, attr, data, **kwargs) if self.text(value).strip() else self.empty
+
+
+class Signed(Posted):
+    """A whole number from ``-most`` to ``most`` that may be left out or empty: 0 then. A minus may be a true one."""
+
+    default_error_messages: ClassVar = {"outside": N_("{label} is a whole number from −{most} to {most}.")}
+    WRITTEN = re.compile(r"[+\u2212-]?[0-9]{1,2}")
+
+    def __init__(self, most: int, **settings: Any) -> None:
+        super().__init__(load_default=0, **settings)
+        self.most = most
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
+        text = self.text(value).strip() or "0"
+        number = int(text.replace("\N{MINUS SIGN}", "-")) if self.WRITTEN.fullmatch(text) else self.most + 1
+        if abs(number) > self.most:
+            raise self.make_error("outside", most=self.most)
+        return number
+
+
+class Keys(Posted):
+    """Names with blanks between; None when left out, for a form that says nothing of them."""
+
+    default_error_messages: ClassVar = {"unreadable": N_("{label}: names with blanks between.")}
+    WRITTEN = re.compile(r"[a-z0-9_ -]*", re.ASCII)
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(load_default=None, **settings)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> tuple[str, ...]:
+        text = self.text(value)
+        if len(text) > 2000 or not self.WRITTEN.fullmatch(text):
+            raise self.make_error("unreadable")
+        return tuple(text.split())
 
 
 class Fallen(Posted):
@@ -70,39 +105,69 @@ class OddsForm(Form):
             raise ValidationError(NO_DICE, "regular")
 
 
-class RollForm(Form):
-    """What is thrown, in one of three ways, for what, and the form's key.
+class PoolForm(Form):
+    """A pool that the server counts: ``typed`` words or the keys of ``traits``, and what is ticked of what applies.
 
-    So many ``regular`` and ``special`` dice; a ``pool``, into which the special ones are counted as the line does; or
-    what real dice show, ``fell_regular`` and ``fell_special``. ``traits`` are the keys of what is rolled, ``what`` is
-    for what, in words. Gives these fields, and ``fell``: whether real dice fell.
+    ``offers`` are the names that are ticked; ``seen`` those that were offered: of others, what is ticked at first
+    counts too. ``modifier`` are dice by a reason of the player's own.
+    """
+
+    typed = Words(200, required=False, load_default="", label=N_("Pool"))
+    traits = Words(200, required=False, load_default="")
+    offers = Keys(label=N_("What applies"))
+    seen = Keys()
+    modifier = Signed(MOST_MODIFIER, label=N_("Modifier"))
+    special = OptionalNumber(0, MOST_SPECIAL, label=N_("Special dice"))
+    difficulty = OptionalNumber(0, MOST_DIFFICULTY, label=N_("Difficulty"))
+    what = Words(200, required=False, load_default="", label=N_("For"))
+
+
+class FillForm(PoolForm):
+    """What the form to roll is filled with: a pool, or ``roll``, the key of something to roll, or ``again``, the id of
+    a roll. ``add`` is a key that is added to the pool, or taken out where it is in it. ``form_key`` comes along where a
+    form is sent to be filled, and is not used.
+    """
+
+    roll = Words(80, required=False, load_default="")
+    again = Id()
+    form_key = Words(36, required=False, load_default="")
+    add = Words(80, required=False, load_default="")
+
+
+class RollForm(PoolForm):
+    """What is thrown, in one of four ways, for what, and the form's key.
+
+    A pool that the server counts (see PoolForm); so many ``regular`` and ``special`` dice; a ``pool``, into which the
+    special ones are counted as the line does; or what real dice show, ``fell_regular`` and ``fell_special``. ``traits``
+    are the keys of what is rolled, ``what`` is for what, in words. Gives these fields, and ``fell``: whether real dice
+    fell, and ``counted``: whether the server counts.
     """
 
     regular = OptionalNumber(0, MOST_REGULAR, label=N_("Regular dice"))
-    special = OptionalNumber(0, MOST_SPECIAL, label=N_("Special dice"))
     pool = OptionalNumber(1, MOST_REGULAR, label=N_("Pool"))
     fell_regular = Fallen(MOST_REGULAR, label=N_("Regular dice"))
     fell_special = Fallen(MOST_SPECIAL, label=N_("Special dice"))
-    difficulty = OptionalNumber(0, MOST_DIFFICULTY, label=N_("Difficulty"))
-    what = Words(200, required=False, load_default="", label=N_("For"))
-    traits = Words(200, required=False, load_default="")
     form_key = FormKey()
 
     @validates_schema
     def says_one_thing(self, posted: dict[str, Any], **kwargs: Any) -> None:
         """Dice are thrown or fell, not both, and there is at least one."""
         fell = posted["fell_regular"] + posted["fell_special"]
-        pool, regular, special = (posted[name] for name in ("pool", "regular", "special"))
-        thrown = pool is not None or regular is not None or special is not None
-        if (fell and thrown) or (pool is not None and regular is not None):
+        pool, regular = posted["pool"], posted["regular"]
+        thrown = pool is not None or regular is not None
+        if (fell and (thrown or posted["special"] is not None)) or (pool is not None and regular is not None):
             raise ValidationError(N_("Say how many dice are thrown, or what real dice show: one of the two."), "")
-        if not (fell or pool or regular or special):
+        named = posted["typed"].strip() or posted["traits"].strip()
+        if not (fell or pool or regular or posted["special"]) and (thrown or not named):
             raise ValidationError(NO_DICE, "pool" if pool is not None else "regular")
 
     @post_load
     def settle(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        """Tell whether dice fell."""
-        return posted | {"fell": bool(posted["fell_regular"] + posted["fell_special"])}
+        """Tell whether dice fell, and whether the server counts the pool."""
+        fell = bool(posted["fell_regular"] + posted["fell_special"])
+        named = posted["typed"].strip() or posted["traits"].strip()
+        counted = bool(named) and posted["pool"] is None and posted["regular"] is None
+        return posted | {"fell": fell, "counted": counted}
 
 
 class RerollForm(Form):
@@ -112,15 +177,12 @@ class RerollForm(Form):
     form_key = FormKey()
 
 
-class LogForm(PageForm):
-    """Which fifty rolls, and what stands in the form: the key of a Rollable, one or two traits, or nothing."""
-
-    roll = Words(80, required=False, load_default="")
-    one = Words(80, required=False, load_default="")
-    other = Words(80, required=False, load_default="")
+class LogForm(FillForm, PageForm):
+    """Which fifty rolls, and what the form to roll is filled with."""
 
 
 odds_form = OddsForm()
+fill_form = FillForm()
 log_form = LogForm()
 roll_form = RollForm()
 reroll_form = RerollForm()

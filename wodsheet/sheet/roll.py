@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from wodsheet.engine import Line, Outcome, Reading
 from wodsheet.rules import dice, odds
 from wodsheet.rules.dice import Fall, Verdict
+from wodsheet.sheet.dice_pool import signed
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.templating.i18n import ngettext
 
@@ -59,9 +60,17 @@ class Roll:
         return self.outcome.dire if self.outcome else all(one.dire for one in self.by_difficulty.values())
 
     @property
-    def pool(self) -> int:
-        """How many dice were in the pool, as it is rolled once more."""
-        return len(self.fall.regular if self.line.dice.special.adds else self.fall.all)
+    def pool_words(self) -> str:
+        """What the pool added, in words; "" where that is not known: "Charisma + Persuasion +1 specialty"."""
+        labels = {**self.line.labels, **{name: tracker.label for name, tracker in self.line.trackers.items()}}
+        traits = [labels.get(key) or str(key) for key in self.row.traits]
+        number = [str(self.row.number)] if self.row.number > 0 else []
+        modifiers = {one.name: one.label for one in self.line.dice.modifiers}
+        taken = [name for name in self.row.offers if not name.startswith("-") and name != self.line.dice.special.trait]
+        more = [modifiers.get(name) or _("specialty") for name in taken]
+        own = [signed(number) for number in (min(self.row.number, 0), self.row.modifier) if number]
+        words = " + ".join([*traits, *number])
+        return ", ".join([*([words] if words else []), *more, *own])
 
     @property
     def successes(self) -> str:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wodsheet.engine import Pool, Term, Way
+from wodsheet.engine import Pool, Way
+from wodsheet.problems import Refused
 from wodsheet.rules import pools
 from wodsheet.sheet import Sheet
-from wodsheet.templating.i18n import gettext as _
+from wodsheet.sheet.dice_pool import DicePool, levels
+from wodsheet.sheet.typed_pool import parse
 
 
 @dataclass(frozen=True)
 class Rollable:
-    """One way to roll something: ``key`` finds it again, ``words`` are its pool, ``bonuses`` what comes by itself."""
+    """One way to roll something: ``key`` finds it again, ``label`` names it, ``words`` are its pool."""
 
     key: str
     label: str
     words: str
-    dice: int
-    traits: tuple[str, ...]
-    bonuses: tuple[str, ...]
-
-    @property
-    def what(self) -> str:
-        """For what it is rolled: "Premonition: Resolve + Auspex"."""
-        return _("%(label)s: %(pool)s", label=self.label, pool=self.words) if self.label else self.words
+    pool: DicePool
 
 
 def rollables(sheet: Sheet) -> list[Rollable]:
@@ -33,11 +28,9 @@ def rollables(sheet: Sheet) -> list[Rollable]:
     return [one for key, label, pool in _pools(sheet) for one in _ways(sheet, key, label, pool)]
 
 
-def of_traits(sheet: Sheet, names: Iterable[str]) -> Rollable | None:
-    """The pool of the traits of these names; None where there is none among them."""
-    traits = [sheet.line.traits[name] for name in names if name in sheet.line.traits]
-    way = Way(tuple(Term((trait.name,), (trait.label,)) for trait in traits))
-    return next(_ways(sheet, "", "", Pool((way,))), None) if traits else None
+def rollable(sheet: Sheet, key: str) -> Rollable | None:
+    """The one of this key; None where it is not there any more."""
+    return next((one for one in rollables(sheet) if one.key == key), None)
 
 
 def _pools(sheet: Sheet) -> Iterator[tuple[str, str, Pool]]:
@@ -51,15 +44,16 @@ def _pools(sheet: Sheet) -> Iterator[tuple[str, str, Pool]]:
 
 
 def _ways(sheet: Sheet, key: str, label: str, pool: Pool) -> Iterator[Rollable]:
+    known = levels(sheet)
     for number, way in enumerate(pool.ways):
-        if not pools.is_known(way):
-            continue
-        added = pools.bonuses(sheet.line, way, sheet.known_levels)
-        yield Rollable(
-            f"{key}-{number}",
-            label,
-            way.words,
-            pools.dice(sheet.line, way, sheet.known_levels),
-            tuple(key for term in way.terms for key in term.keys if key in sheet.known_levels),
-            tuple(_("%(label)s +%(dice)s", label=bonus.label, dice=dice) for bonus, dice in added),
-        )
+        found = pools.best(way, known) if pools.is_known(way) else _typed(sheet, way)
+        if found:
+            yield Rollable(f"{key}-{number}", label, way.words, DicePool(sheet, *found, what=label))
+
+
+def _typed(sheet: Sheet, way: Way) -> tuple[tuple[str, ...], int] | None:
+    """What a player's own words add, where they can be read as a pool."""
+    try:
+        return parse(sheet.line, way.words)
+    except Refused:
+        return None

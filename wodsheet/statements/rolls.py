@@ -12,23 +12,25 @@ PAGE = 50
 
 # Of the rolls ``r``: how each is read, with who rolled (null once they left) and what was thrown again.
 _ROLL = """
-r.id, r.at, r.hand, w.name AS by, r.what, r.traits, r.regular, r.special, r.fell, r.difficulty, x.places, x.thrown,
-x.revision_id AS revision, x.form_key AS reroll_key
+r.id, r.at, r.hand, w.name AS by, r.what, r.traits, r.number, r.offers, r.modifier, r.regular, r.special, r.fell,
+r.difficulty, x.places, x.thrown, x.revision_id AS revision, x.form_key AS reroll_key
 """
 _READ = """
 LEFT JOIN users w ON w.id = r.user_id
 LEFT JOIN rerolls x ON x.character_id = r.character_id AND x.roll_id = r.id
 """
 
-# More parameters: what, traits, regular, special, fell, difficulty, form_key. One row, the roll; a form that is sent
-# again finds its roll, whatever else it says now. The update in vain is what reads a row that another sending has
-# written meanwhile.
+# More parameters: what, traits, number, offers, modifier, regular, special, fell, difficulty, form_key. One row, the
+# roll; a form that is sent again finds its roll, whatever else it says now. The update in vain is what reads a row that
+# another sending has written meanwhile.
 ROLL = f"""
 WITH {locked_character(EDIT, "c.id")},
 r AS (
-  INSERT INTO rolls (character_id, user_id, hand, what, traits, regular, special, fell, difficulty, form_key)
-  SELECT character.id, %(user)s, %(hand)s, %(what)s, %(traits)s, %(regular)s, %(special)s, %(fell)s, %(difficulty)s,
-         %(form_key)s
+  INSERT INTO rolls (
+    character_id, user_id, hand, what, traits, number, offers, modifier, regular, special, fell, difficulty, form_key
+  )
+  SELECT character.id, %(user)s, %(hand)s, %(what)s, %(traits)s, %(number)s, %(offers)s, %(modifier)s, %(regular)s,
+         %(special)s, %(fell)s, %(difficulty)s, %(form_key)s
   FROM character
   ON CONFLICT (character_id, form_key) DO UPDATE SET form_key = excluded.form_key
   RETURNING *
@@ -51,8 +53,8 @@ FROM character
 ORDER BY r.id DESC
 """
 
-# One more parameter: roll. The roll, null where there is none, and what the price of throwing again depends on.
-# ``rights.LOCK`` goes before.
+# One more parameter: roll, or null. The roll, null where there is none, and what pools and the price of throwing again
+# depend on. For a price ``rights.LOCK`` goes before.
 ONE = f"""
 WITH {character(EDIT, "c.id, c.ratings, c.texts, c.keys")}
 SELECT {_ROLL}, character.ratings, character.texts, character.keys, {entries()} AS entries
