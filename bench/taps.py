@@ -99,6 +99,7 @@ class Thumb:
             self.taps += 1
             field.tap()
             self.pick(words)
+            expect(self.page.locator("#picker")).to_be_hidden()
             return
         row = field.evaluate("(one, words) => [...one.options].findIndex((each) => each.label === words)", words)
         assert row >= 0, words
@@ -107,8 +108,8 @@ class Thumb:
         field.select_option(label=words)
         self.settle()
 
-    def pick(self, words: str) -> None:
-        """Choose a row of the open picker, by its search where the row is not in sight."""
+    def pick(self, words: str, dots: int = 0) -> None:
+        """Choose a row of the open picker, or its dots, by the search where the row is not in sight."""
         panel = self.page.locator("#picker")
         row = panel.locator(".pick").filter(has=self.page.locator(f".pick__name:text-is('{words}')")).first
         row.wait_for(state="attached")
@@ -117,8 +118,8 @@ class Thumb:
         if not row.evaluate(f"one => one.getBoundingClientRect().bottom < {PHONE['viewport']['height']}"):
             self.taps += not search.evaluate("one => one === document.activeElement")
             search.fill(words)
-        row.tap()
-        expect(panel).to_be_hidden()
+        rating = row.locator(f"xpath=..//*[@data-dots='{dots}']")
+        (rating if rating.count() else row).tap()
         self.settle()
 
     def write(self, field: Locator, words: str) -> None:
@@ -148,16 +149,15 @@ def make(page: Page) -> Thumb:
         rows.setdefault(row.kind, []).append(row)
     for row in rows["specialties"]:
         specialty(thumb, row.name, row.texts["skill"])
-    for row in rows["disciplines"]:
-        entry = add(thumb, "disciplines", row.name, row.dots)
-        for power in (one for one in rows["powers"] if one.parent_id == row.id):
-            add(thumb, "powers", power.name, 0, within=entry)
+    add_all(thumb, "disciplines", rows["disciplines"])
+    for number, row in enumerate(rows["disciplines"]):
+        discipline = page.locator("#entries-disciplines > .entry").nth(number)
+        add_all(thumb, "powers", [one for one in rows["powers"] if one.parent_id == row.id], discipline)
     thumb.choose(page.locator("#text-predator_type"), ready.texts["predator_type"])
-    for kind in ("advantages", "flaws"):
-        for row in rows[kind]:
-            add(thumb, kind, row.name, row.dots)
+    add_all(thumb, "advantages", rows["advantages"])
+    add_all(thumb, "flaws", rows["flaws"])
     for row in rows["touchstones"]:
-        add(thumb, "touchstones", row.name, 0, conviction=row.texts["conviction"])
+        add(thumb, "touchstones", name=row.name, conviction=row.texts["conviction"])
     return thumb
 
 
@@ -166,7 +166,7 @@ def specialty(thumb: Thumb, name: str, skill: str) -> None:
     page, key = thumb.page, next(choice.key for choice in SKILLS if skill in (choice.key, choice.label))
     here = page.locator(f"#under-{key} > a.add")
     if not here.count():
-        add(thumb, "specialties", name, 0, skill=next(choice.label for choice in SKILLS if choice.key == key))
+        add(thumb, "specialties", name=name, skill=next(choice.label for choice in SKILLS if choice.key == key))
         return
     thumb.tap(here)
     form = page.locator(f"#under-{key} form.adding")
@@ -177,22 +177,29 @@ def specialty(thumb: Thumb, name: str, skill: str) -> None:
 SKILLS = LINES["vtm"].listings["specialties"].fields["skill"].choices
 
 
-def add(thumb: Thumb, kind: str, name: str, dots: int, within: Locator | None = None, **texts: str) -> Locator:
-    """Add an entry with its dots; what stands for it then."""
-    place = within.locator(".adds").last if within else thumb.page.locator(f"#adding-{kind}")
+def add(thumb: Thumb, kind: str, **fields: str) -> None:
+    """Add an entry of the player's own words."""
+    place = thumb.page.locator(f"#adding-{kind}")
     thumb.tap(place.locator("a.add"))
     form = place.locator("form.adding")
-    if form.locator("[name=name][data-picker]").count():
-        thumb.pick(name)
-    else:
-        write_form(thumb, form, {**texts, "name": name} if "skill" in texts else {"name": name, **texts})
+    write_form(thumb, form, fields)
     expect(form).to_have_count(0)
+
+
+def add_all(thumb: Thumb, kind: str, rows: list[Any], within: Locator | None = None) -> None:
+    """Add entries out of the picker, one after another, each with its dots; then close it."""
+    place = within.locator(".adds").last if within else thumb.page.locator(f"#adding-{kind}")
     entries = within.locator(".entry") if within else thumb.page.locator(f"#entries-{kind} > .entry")
-    entry = entries.last
-    row = entry.locator(":scope > .rating, :scope > div > .rating").first
-    if dots and not row.locator(f"[value='{dots}']").is_checked():
-        thumb.tap(row.locator(f"[value='{dots}']"))
-    return entry
+    thumb.tap(place.locator("a.add"))
+    for row in rows:
+        thumb.pick(row.name, row.dots)
+    thumb.taps += 1
+    thumb.page.locator("#picker .picker__close").tap()
+    thumb.settle()
+    expect(entries).to_have_count(len(rows))
+    for entry, row in zip(entries.all(), rows, strict=True):
+        if row.dots:
+            expect(entry.locator(f".rating [value='{row.dots}']").first).to_be_checked()
 
 
 def write_form(thumb: Thumb, form: Locator, fields: dict[str, str]) -> None:

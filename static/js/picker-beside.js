@@ -8,6 +8,14 @@
   let request = null; // its request
   let select = null;
 
+  // Beside a form; over it, once somebody searches on a phone, the panel stays.
+  const stand = (form) => {
+    form.scrollIntoView({ block: phone.matches ? "start" : "nearest" });
+    const { left, bottom } = form.getBoundingClientRect();
+    if (panel.dataset.beside !== "over") panel.dataset.beside = left < innerWidth / 2 ? "end" : "start";
+    panel.style.setProperty("--below", `${bottom}px`);
+  };
+
   document.addEventListener("click", ({ target, detail }) => (pressed = detail ? target.closest?.("a.add") : null), true);
   htmx.registerExtension("picker-beside", {
     htmx_before_request(link, { ctx }) {
@@ -19,26 +27,31 @@
       // Who writes elsewhere by now is not disturbed.
       if (!field || (had !== document.body && !place.contains(had))) return;
       select = field;
-      field.form.scrollIntoView({ block: phone.matches ? "start" : "nearest" });
-      const { left, bottom } = field.form.getBoundingClientRect();
-      panel.dataset.beside = left < innerWidth / 2 ? "end" : "start";
-      panel.style.setProperty("--below", `${bottom}px`);
+      stand(field.form);
       panel.dispatchEvent(new CustomEvent("picker-beside", { detail: field }));
     },
   });
 
-  const isElsewhere = (target) => select && panel.open && target !== select && !panel.contains(target);
+  panel.addEventListener("picker-goes-on", ({ detail }) => {
+    if (!select) return;
+    select = detail;
+    stand(detail.form);
+  });
+
+  // The answer to what was added has drawn it again.
+  const isIt = (target) => select?.id === target.id;
+  const isElsewhere = (target) => select && panel.open && !isIt(target) && !panel.contains(target);
   for (const name of ["focusin", "click"]) {
     document.addEventListener(name, ({ target }) => isElsewhere(target) && panel.close());
   }
   // Chosen in the select itself.
-  document.addEventListener("change", ({ target }) => select === target && panel.open && panel.close(), true);
+  document.addEventListener("change", ({ target }) => isIt(target) && panel.open && panel.close(), true);
 
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (!select || !panel.open) return;
     if (key === "Escape") return panel.close();
-    if (target !== select || key === "Tab" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isIt(target) || key === "Tab" || event.ctrlKey || event.metaKey || event.altKey) return;
     search.focus();
     if (key.length === 1) return;
     event.preventDefault();
@@ -46,7 +59,7 @@
   });
   // A phone's keyboard leaves room for one of both. Nothing moves between press and release (hold-while-pressed.js).
   search.addEventListener("focus", () => released().then(() => select && phone.matches && (panel.dataset.beside = "over")));
-  document.addEventListener("click", ({ target }) => target === select && panel.open && search.focus());
+  document.addEventListener("click", ({ target }) => isIt(target) && panel.open && search.focus());
   panel.addEventListener("close", () => {
     select = null;
     delete panel.dataset.beside;

@@ -17,9 +17,19 @@
     again.hidden = !failed;
   };
 
+  // Those that stand there already are drawn again without the filters, which somebody may have set.
+  const show = (rows) => {
+    const old = document.getElementById("picker-rows");
+    if (!old) return (body.innerHTML = rows);
+    const place = old.scrollTop;
+    const { content } = Object.assign(document.createElement("template"), { innerHTML: rows });
+    old.replaceWith(content.getElementById("picker-rows"));
+    document.getElementById("picker-rows").scrollTop = place;
+  };
+
   const fill = async (field) => {
     select = field;
-    say(panel.dataset.loading);
+    if (!body.firstChild) say(panel.dataset.loading);
     try {
       const request = { headers: { "HX-Request": "true" }, signal: AbortSignal.timeout(PATIENCE) };
       const response = await fetch(address(field), request);
@@ -27,7 +37,7 @@
       const rows = await response.text();
       if (field !== select) return;
       delete field.dataset.plain;
-      body.innerHTML = rows;
+      show(rows);
       panel.dispatchEvent(new Event("picker-filled"));
     } catch {
       field.dataset.plain = "";

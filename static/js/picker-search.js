@@ -48,7 +48,8 @@
   };
 
   panel.addEventListener("picker-filled", () => {
-    for (const row of body.querySelectorAll("[role=option]:not([data-own])")) {
+    rows = new Map();
+    for (const row of body.querySelectorAll(".pick:not([data-own])")) {
       const name = fold(row.querySelector(".pick__name").textContent);
       rows.set(row, { name, all: fold(`${row.textContent} ${row.dataset.words} ${row.dataset.also ?? ""}`) });
     }

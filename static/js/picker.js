@@ -1,5 +1,6 @@
 // A select of things of the book opens a panel instead of its bare list. Its rows are fetched then (picker-rows.js), and what
-// is chosen there is chosen in the select; in a form that adds something it is added. Letters still type in the select.
+// is chosen there is chosen in the select; in a form that adds something it is added (picker-adds.js). Letters still type
+// in the select.
 // "Add …" opens the panel too, beside its form (picker-beside.js).
 (() => {
   const panel = document.getElementById("picker");
@@ -27,8 +28,9 @@
   const choose = (row) => {
     // Another answer may have drawn the field again meanwhile.
     const field = document.getElementById(select.id);
-    panel.close();
     const own = row.hasAttribute("data-own");
+    if (!own && field?.form.matches(".adding")) return panel.dispatchEvent(new CustomEvent("picker-adds", { detail: row }));
+    panel.close();
     const option = [...(field?.options ?? [])].find(
       (one) => one.hasAttribute("data-own") === own && (own || one.value === row.dataset.words),
     );
@@ -37,7 +39,6 @@
     const changed = !option.selected;
     option.selected = true;
     if (changed) for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
-    if (!own && field.form.matches(".adding")) field.form.requestSubmit();
   };
 
   // data-plain: its rows could not be fetched.
@@ -53,6 +54,8 @@
   });
 
   panel.addEventListener("picker-beside", ({ detail }) => opens(detail) && open(detail, true));
+  // The form that adds stands open again: the panel is its.
+  panel.addEventListener("picker-goes-on", ({ detail }) => (select = detail));
   panel.addEventListener("picker-chosen", ({ detail }) => choose(detail));
   panel.addEventListener("click", ({ target }) => {
     if ((target === panel && !panel.dataset.beside) || target.matches(".picker__close")) panel.close();

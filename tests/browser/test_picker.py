@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.axe import complaints_as_it_stands
@@ -11,9 +13,16 @@ from tests.browser.selectors import entry_names, expect_saved, focused, section,
 from wodsheet.lines import LINES
 from wodsheet.unicode import fold
 
+RITUALS, ADVANTAGES = (len(LINES["vtm"].listings[name].choices) for name in ("rituals", "advantages"))
+
 
 def picker(page: Page) -> Locator:
     return page.get_by_role("dialog")
+
+
+def count(page: Page) -> Locator:
+    """How many rows are shown."""
+    return picker(page).locator("#picker-count")
 
 
 def picks(page: Page) -> list[str]:
@@ -29,22 +38,27 @@ def active(page: Page) -> str:
 def test_three_rituals_and_a_clan_are_chosen_by_keys_alone(open_sheet, anna, make_entry, saved):
     make_entry(anna, "disciplines", "Blood Sorcery", 2)
     page = open_sheet(anna)
-    part = section(page, "Rituals")
-    for key, words, name in (
-        ("Enter", "walk", "Blood Walk"),
-        ("Space", "EYES OF bab", "Eyes of Babel"),
-        ("ArrowDown", "wárd against gh", "Ward against Ghouls"),
+    part, form = section(page, "Rituals"), page.get_by_role("form", name="Add ritual")
+    added: list[str] = []
+    for key, chosen in (
+        ("Enter", {"walk": "Blood Walk"}),
+        ("Space", {"EYES OF bab": "Eyes of Babel", "wárd against gh": "Ward against Ghouls"}),
     ):
         page.get_by_role("link", name="Add ritual").press("Enter")
-        form = page.get_by_role("form", name="Add ritual")
         expect(form.get_by_label("Ritual")).to_be_focused()
         page.keyboard.press(key)
         expect(picker(page)).to_be_visible()
-        expect(picker(page).get_by_role("status")).to_have_text("108 to choose from")
-        page.keyboard.type(words)
-        expect(picker(page).get_by_role("status")).to_contain_text("of 108")
-        assert active(page) == name
-        page.keyboard.press("Enter")
+        expect(count(page)).to_have_text(f"{RITUALS} to choose from")
+        for words, name in chosen.items():
+            page.keyboard.type(words)
+            expect(count(page)).to_contain_text(f"of {RITUALS}")
+            assert active(page) == name
+            page.keyboard.press("Enter")
+            expect(picker(page).get_by_text("Added:")).to_contain_text(name)
+            expect(count(page)).to_have_text(f"{RITUALS} to choose from")
+            added.append(name)
+            until(page, lambda: entry_names(part) == added)
+        page.keyboard.press("Escape")
         expect(picker(page)).to_be_hidden()
         expect(form).to_have_count(0)
         expect(page.get_by_role("link", name="Add ritual")).to_be_focused()
@@ -55,7 +69,7 @@ def test_three_rituals_and_a_clan_are_chosen_by_keys_alone(open_sheet, anna, mak
     clan.focus()
     page.evaluate(SHIFTS.replace("buffered: true", ""))
     page.keyboard.press("Enter")
-    expect(picker(page).get_by_role("status")).to_have_text("16 to choose from")
+    expect(count(page)).to_have_text("16 to choose from")
     page.keyboard.press("ArrowDown")
     assert active(page) == "Banu Haqim"
     page.keyboard.press("Escape")
@@ -79,22 +93,22 @@ def test_three_rituals_and_a_clan_are_chosen_by_keys_alone(open_sheet, anna, mak
 def test_what_is_not_open_says_why_and_axe_finds_nothing_in_either_theme(open_sheet, anna):
     page = open_sheet(anna)
     page.get_by_role("link", name="Add advantage").click()
-    expect(picker(page).get_by_role("status")).to_have_text("265 to choose from")
+    expect(count(page)).to_have_text(f"{ADVANTAGES} to choose from")
     page.get_by_role("form", name="Add advantage").get_by_label("Advantage", exact=True).click()
     search = picker(page).get_by_role("combobox", name="Search")
     expect(search).to_be_focused()
     search.fill("descendant of tyler")
     expect(picker(page).locator(".pick:visible .pick__reason")).to_have_text(["Needs Brujah."])
     search.fill("nobody has written this")
-    expect(picker(page).get_by_role("status")).to_have_text("Nothing fits.")
+    expect(count(page)).to_have_text("Nothing fits.")
     assert picks(page) == ["Of my own…"]
     picker(page).get_by_role("button", name="Show all").click()
-    expect(picker(page).get_by_role("status")).to_have_text("265 to choose from")
+    expect(count(page)).to_have_text(f"{ADVANTAGES} to choose from")
     picker(page).get_by_role("checkbox", name="Merits").check()
-    picker(page).get_by_label("Book").select_option("Players Guide")
-    expect(picker(page).get_by_role("status")).to_have_text("37 of 265")
+    picker(page).get_by_label("Book", exact=True).select_option("Players Guide")
+    expect(count(page)).to_have_text(re.compile(rf"^\d\d of {ADVANTAGES}$"))
     picker(page).get_by_role("checkbox", name="Merits").uncheck()
-    picker(page).get_by_label("Book").select_option("Book")
+    picker(page).get_by_label("Book", exact=True).select_option("Book")
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         assert complaints_as_it_stands(page, part="#picker") == []
@@ -136,6 +150,8 @@ def test_under_a_thumb_it_fills_the_screen_and_back_closes_it(open_sheet, anna, 
     page.set_viewport_size({"width": 320, "height": 640})
     assert picker(page).evaluate("panel => panel.scrollWidth") == 320
     picker(page).get_by_role("option", name="Lingering Kiss").tap()
+    expect(picker(page).get_by_text("Added:")).to_have_text("Added: Lingering Kiss")
+    picker(page).get_by_role("button", name="Close").tap()
     expect(picker(page)).to_be_hidden()
     expect(page.locator(f"#entries-powers-{presence}")).to_contain_text("Lingering Kiss")
     # Back once more leaves the page, as it would without the picker.
@@ -157,15 +173,28 @@ def test_the_form_beside_an_open_panel_can_be_used_and_closes_it(open_sheet, ann
     form = page.get_by_role("form", name="Add advantage")
     field = form.get_by_label("Advantage", exact=True)
 
-    # A row adds; letters typed beside the panel look for it.
+    # A row adds, with the dots that are chosen in it, and then another; letters typed beside the panel look for it.
     link.click()
-    expect(picker(page).get_by_role("status")).to_have_text("265 to choose from")
+    expect(count(page)).to_have_text(f"{ADVANTAGES} to choose from")
     expect(field).to_be_focused()
     page.keyboard.type("fam")
     until(page, lambda: active(page) == "Fame")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
+    until(page, lambda: entry_names(part) == ["Fame"])
+    picker(page).get_by_role("checkbox", name="Backgrounds").check()
+    picker(page).get_by_role("option", name="Mawla, dots: 3").click()
+    until(page, lambda: entry_names(part) == ["Fame", "Mawla"])
+    expect(picker(page).get_by_text("Added:")).to_have_text("Added: Fame, dots: 2 · Mawla, dots: 3")
+    expect(picker(page).get_by_role("option", name="Mawla", exact=False).first).to_contain_text("On the sheet")
+    expect(picker(page).get_by_role("checkbox", name="Backgrounds")).to_be_checked()
+    assert [one.input_value() for one in part.locator(".entry .rating :checked").all()] == ["2", "3"]
+    link_of_another = page.get_by_role("link", name="Add flaw")
+    link_of_another.press("Enter")
+    expect(picker(page)).to_be_hidden()
     expect(form).to_have_count(0)
-    assert entry_names(part) == ["Fame"]
+    page.get_by_role("form", name="Add flaw").get_by_role("link", name="Cancel").click()
 
     # A choice in the select itself.
     link.click()
@@ -174,7 +203,7 @@ def test_the_form_beside_an_open_panel_can_be_used_and_closes_it(open_sheet, ann
     expect(picker(page)).to_be_hidden()
     form.get_by_role("button", name="Add", exact=True).click()
     expect(form).to_have_count(0)
-    assert entry_names(part) == ["Fame", "Haven"]
+    assert entry_names(part) == ["Fame", "Mawla", "Haven"]
 
     # Another field, a button of the form, and Escape, which closes the form as well.
     link.click()
@@ -202,7 +231,7 @@ def test_on_a_bad_line_it_opens_at_once_and_the_plain_list_remains(open_sheet, a
     clan = page.get_by_label("Clan", exact=True)
     held = hold_answers(page, "**/texts/clan/offers")
     clan.click()
-    expect(picker(page).get_by_role("status")).to_have_text("Loading…")
+    expect(count(page)).to_have_text("Loading…")
     page.keyboard.type("brujah")
     until(page, lambda: held)
     held.pop()()
@@ -212,7 +241,7 @@ def test_on_a_bad_line_it_opens_at_once_and_the_plain_list_remains(open_sheet, a
     page.unroute("**/texts/clan/offers")
     page.route("**/texts/clan/offers", lambda route: route.abort())
     clan.click()
-    expect(picker(page).get_by_role("status")).to_contain_text("could not be loaded")
+    expect(count(page)).to_contain_text("could not be loaded")
     page.reload()
     expect(picker(page)).to_be_hidden()
     until(page, lambda: page.evaluate("history.state") is None)

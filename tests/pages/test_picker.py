@@ -24,7 +24,7 @@ def rows(owner: Any, path: str, **asked: Any) -> LexborHTMLParser:
 
 def words(found: LexborHTMLParser) -> list[str]:
     """What its rows choose, sorted; "own" for words of one's own."""
-    picks = found.css("[role=option]")
+    picks = found.css(".pick[role=option]")
     return sorted("own" if "data-own" in one.attributes else one.attributes["data-words"] or "" for one in picks)
 
 
@@ -86,6 +86,26 @@ def test_a_row_says_level_name_what_it_does_how_and_where_it_stands(as_owner, an
     assert names(messenger, ".pick__reason") == ["Needs Auspex 1."]
     assert found.css("#pick-animal_messenger.pick--closed")
     assert not found.css("#pick-feral_whispers.pick--closed")
+
+
+def test_a_row_offers_the_dots_that_something_can_be_added_with_and_a_name_alone_none(as_owner, anna, make_entry):
+    presence = make_entry(anna, "disciplines", "Presence", 2)
+    owner = as_owner(anna)
+    numbers = {
+        path: rows(owner, path, **query).css_first(f"#pick-{key}").attributes.get("data-ratings")
+        for path, query, key in (
+            ("lists/advantages", {}, "contacts"),
+            ("lists/disciplines", {}, "auspex"),
+            ("lists/powers", {"under": presence}, "awe"),
+            (f"lists/disciplines/{presence}/texts/name", {}, "auspex"),
+        )
+    }
+    assert numbers == {
+        "lists/advantages": "1 2 3",
+        "lists/disciplines": "1 2 3 4 5",
+        "lists/powers": None,
+        f"lists/disciplines/{presence}/texts/name": None,
+    }
 
 
 def test_what_is_open_stands_before_what_is_not(as_owner, anna, make_entry):

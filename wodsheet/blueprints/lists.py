@@ -89,7 +89,7 @@ def redraw_form(error: Problem, line: Line, id: int, name: str) -> Answer:
     listing, sheet = listing_of(line, name), load_sheet(line, id)
     sheet.typed = {f"add-{field}": words for field, words in request.form.items()}
     sheet.problems = {f"add-{detail['field']}": detail["message"] for detail in error.details}
-    if not sheet.problems.keys() & {"add-own", *(f"add-{field}" for field in listing.fields)}:
+    if not sheet.problems.keys() & {"add-own", "add-dots", *(f"add-{field}" for field in listing.fields)}:
         sheet.problems["add-name"] = str(error.description)
     return respond_with_form(sheet, listing, request.form.get("under", ""))
 
@@ -99,11 +99,13 @@ def redraw_form(error: Problem, line: Line, id: int, name: str) -> Answer:
 def add(line: Line, id: int, name: str) -> Answer:
     """Add an entry; answer with this entry. The same form sent twice adds one, and answers twice with it.
 
+    With ``?another=`` the form stands in the answer again, as long as there is room.
+
     Form: see EntryForm. Errors: 404 unknown, or not yours; 409 the list is full; 422.
     """
     listing, outer = listing_of(line, name), line.outer.get(name)
     form = entry_form(listing, outer is not None).read(request.form)
-    parameters = form | {"texts": Jsonb(form["texts"]), "dots": listing.first_dots(listing.choice(form["name"]))}
+    parameters = form | {"texts": Jsonb(form["texts"])}
     parameters |= {"kind": name, "outer": outer and outer.name, "most": listing.most}
     parameters["keys"] = Jsonb(listing.keys(form["name"]))
     fetch = fetch_after_lock if form.get("under") else fetch_character
@@ -123,6 +125,8 @@ def add(line: Line, id: int, name: str) -> Answer:
     sheet = sheet_after(line, id, row)
     added = sheet.entries[row.entry]
     at = trait_at(line, listing)
+    if "another" in request.args and len(added.outer.inside if added.outer else sheet.listed(listing)) < listing.most:
+        sheet.adding = (name, form["under"])
     return render_template(
         "partials/entry_added_response.html", sheet=sheet, entry=added, at=at, **consequences(sheet, added)
     )

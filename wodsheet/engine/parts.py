@@ -303,8 +303,17 @@ class Listing:
 
     def first_dots(self, choice: Choice | None) -> int:
         """The dots of a new entry: the fewest the book gives it, else one; none where not every entry has dots."""
-        fewest = choice.dots[0] if choice and choice.dots else 1
-        return fewest if self.high and not self.shaped_by else 0
+        return next(iter(self.first_ratings(choice)), 0)
+
+    def first_ratings(self, choice: Choice | None) -> tuple[int, ...]:
+        """The dots a new entry can come with, the fewest first: what the book gives it, else from one to the most."""
+        if not self.high or self.shaped_by:
+            return ()
+        return choice.dots if choice and choice.dots else tuple(range(1, self.high + 1))
+
+    def most_of(self, choice: Choice | None) -> int:
+        """How many dots an entry of this choice has at most, where it does not say so itself."""
+        return self.most_dots.get(choice.key if choice else "", self.most_dots[""])
 
     @cached_property
     def highest(self) -> int:

@@ -6,18 +6,19 @@ import re
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
-from marshmallow import ValidationError, missing, post_load, validates_schema
+from marshmallow import ValidationError, missing, post_load, pre_load, validates_schema
 from werkzeug.datastructures import MultiDict
 
-from wodsheet.engine import Listing, Text, Tracker, Trait
+from wodsheet.engine import Choice, Listing, Text, Tracker, Trait
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
 from wodsheet.sheet import hash_text
-from wodsheet.templating.i18n import N_
+from wodsheet.templating.i18n import N_, gettext
 from wodsheet.unicode import is_seen
 
 HASH_LENGTH = 12
 MOST_PLACES = 9999
+MANY_DOTS = N_("{input} dots: choose {low} to {high}.")
 
 
 class DotsForm(Form):
@@ -41,7 +42,7 @@ class DotsForm(Form):
 @cache
 def dots_form(low: int, high: int) -> Form:
     """The form of a row of dots from ``low`` to ``high``."""
-    return DotsForm.of({"dots": WholeNumber(low, high, N_("{input} dots: choose {low} to {high}."))})
+    return DotsForm.of({"dots": WholeNumber(low, high, MANY_DOTS)})
 
 
 def rating_form(trait: Trait) -> Form:
@@ -132,11 +133,18 @@ def text_form(text: Text) -> Form:
 
 
 class EntryForm(Form):
-    """The form that adds an entry: its name, or one's own instead of a choice, its texts, and the form's key.
+    """The form that adds an entry: its name, or one's own instead of a choice, its dots, its texts, and the form's key.
 
-    Gives ``name``, ``texts`` (by key, without those left empty), ``form_key`` and ``under`` (the id of the entry it
-    shall stand in, or None).
+    Gives ``name``, ``dots`` (where the form says none, the fewest), ``texts`` (by key, without those left empty),
+    ``form_key`` and ``under`` (the id of the entry it shall stand in, or None).
     """
+
+    listing: Listing
+
+    @pre_load
+    def leave_out_no_dots(self, posted: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """An empty number is none."""
+        return {name: words for name, words in posted.items() if name != "dots" or words != ""}
 
     @validates_schema
     def has_a_name(self, posted: dict[str, Any], **kwargs: Any) -> None:
@@ -149,9 +157,20 @@ class EntryForm(Form):
         """Sort what was posted into columns and texts."""
         own = posted.pop("own", "")
         name = posted.pop("name", "")
+        name = own if is_seen(own) else name
         columns = {key: posted.pop(key, None) for key in ("form_key", "under")}
+        dots = self.settle_dots(posted.pop("dots", None), self.listing.choice(name))
         texts = {key: words for key, words in posted.items() if words}
-        return {"name": own if is_seen(own) else name, "texts": texts, **columns}
+        return {"name": name, "dots": dots, "texts": texts, **columns}
+
+    def settle_dots(self, dots: int | None, choice: Choice | None) -> int:
+        """The dots that were posted, or the fewest. Raises ValidationError for more than its row would show."""
+        if dots is None:
+            return self.listing.first_dots(choice)
+        most = self.listing.most_of(choice)
+        if dots > most:
+            raise ValidationError(gettext(MANY_DOTS).format(input=dots, low=0, high=most), "dots")
+        return dots
 
 
 @cache
@@ -164,11 +183,15 @@ def entry_form(listing: Listing, inner: bool) -> Form:
     }
     if inner:
         fields["under"] = WholeNumber(1, 999_999_999, N_("That is not an entry of this sheet."))
+    if listing.first_ratings(None):
+        fields["dots"] = WholeNumber(0, listing.highest, MANY_DOTS, required=False)
     for text in (*listing.texts, *listing.own_texts):
         fields[text.name] = words_of(
             text, required=text.required and not text.start, load_default=text.start or missing
         )
-    return EntryForm.of(fields)
+    form = EntryForm.of(fields)
+    form.listing = listing
+    return form
 
 
 class MoveForm(Form):

@@ -17,13 +17,15 @@ Groups = Mapping[str, list[Choice]]
 class Offer:
     """One choice. ``reasons`` say in sentences why it is not open; it can be chosen all the same.
 
-    ``owned``: the character has it in this list. ``chosen``: it is what stands in the field now.
+    ``owned``: the character has it in this list. ``chosen``: it is what stands in the field now. ``ratings``: the dots
+    that it can be added with, where there are several.
     """
 
     choice: Choice
     reasons: tuple[str, ...]
     owned: bool
     chosen: bool
+    ratings: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ def _of_entry(sheet: Sheet, without: Sheet, entry: Entry, tried: Callable[[Choic
     def offer(choice: Choice) -> Offer:
         one = replace(tried(choice), name=choice.stored, choice=choice)
         reasons = _reasons(sheet, one, choice, without.known_levels, before)
-        return Offer(choice, reasons, choice.key in owned, choice == entry.choice)
+        ratings = listing.first_ratings(choice) if not entry.id else ()
+        return Offer(choice, reasons, choice.key in owned, choice == entry.choice, ratings if ratings[1:] else ())
 
     own = "" if entry.choice else entry.name
     groups = sheet.listing_offers(listing, entry.outer)
