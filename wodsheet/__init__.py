@@ -28,6 +28,7 @@ from wodsheet.blueprints import (
     offers,
     openapi,
     portraits,
+    prices,
     ratings,
     restore,
     roll_form,
@@ -116,23 +117,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (
-        sheets,
-        actions,
-        ratings,
-        trackers,
-        texts,
-        lists,
-        entries,
-        offers,
-        portraits,
-        experience,
-        roll_form,
-        rolls,
-    )
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, prices)
+    of_play = (actions, roll_form, rolls)
     of_its_history = (history, undo, restore)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)
-    for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_its_history):
+    for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_play, *of_its_history):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

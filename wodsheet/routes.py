@@ -11,7 +11,7 @@ from enum import Enum
 
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
-from wodsheet.api.serialize import ACTION, CHANGES, HISTORY, LEDGER, ODDS, ROLL, ROLLS, ROSTER, SHEET
+from wodsheet.api.serialize import ACTION, CHANGES, HISTORY, LEDGER, ODDS, PRICES, ROLL, ROLLS, ROSTER, SHEET
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
@@ -133,6 +133,7 @@ ROUTES: dict[str, Route] = {
     "experience.show": Route(SEE, READS, gives=LEDGER, operation=operations.READ_LEDGER),
     "experience.write": Route(EDIT, WRITES, gives=LEDGER, creates=True, operation=operations.WRITE_EXPERIENCE),
     "experience.take_back": Route(EDIT, WRITES, gives=LEDGER, operation=operations.TAKE_BACK_EXPERIENCE),
+    "prices.show": Route(SEE, READS, gives=PRICES, operation=operations.READ_PRICES),
     "history.show": Route(SEE, READS, gives=HISTORY, operation=operations.READ_HISTORY),
     "history.as_it_stood": Route(SEE),
     "history.changes": Route(SEE, READS, gives=CHANGES, operation=operations.READ_CHANGES),

@@ -47,6 +47,9 @@ PRICES = {
     "vtm": {
         "specialties": "3 experience",
         "advantages": "3 experience for each dot",
+        "disciplines": (
+            "5 experience times the new rating if it is of your Clan, else 7 experience times the new rating"
+        ),
         "rituals": "3 experience for each level",
         "ceremonies": "3 experience for each level",
     },

@@ -18,6 +18,7 @@ from wodsheet.api.shapes import (
     HistoryShape,
     LedgerShape,
     OddsShape,
+    PricesShape,
     RollShape,
     RollsShape,
     RosterShape,
@@ -29,6 +30,7 @@ from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.actions import Done
 from wodsheet.sheet.history import History
+from wodsheet.sheet.prices import Raise
 from wodsheet.sheet.roll import Roll
 
 
@@ -145,12 +147,18 @@ def action_fields(done: Done) -> dict[str, Any]:
     }
 
 
+def prices_fields(raises: Sequence[Raise]) -> dict[str, Any]:
+    """What each next dot costs."""
+    return {"prices": raises}
+
+
 def rolls_fields(rolls: Iterable[Roll], before: int | None) -> dict[str, Any]:
     """Rolls, and where the next fifty begin."""
     return {"rolls": [roll_fields(roll) for roll in rolls], "before": before}
 
 
 ACTION = Record(ActionShape, action_fields)
+PRICES = Record(PricesShape, prices_fields)
 SHEET = Record(sheet_shape, sheet_fields)
 ROSTER = Record(RosterShape, roster_fields)
 LEDGER = Record(LedgerShape, ledger_fields)

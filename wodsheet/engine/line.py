@@ -16,6 +16,7 @@ from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
 from wodsheet.engine.payment import Payment
+from wodsheet.engine.price import Price
 from wodsheet.templating.i18n import gettext
 from wodsheet.unicode import folded_name
 
@@ -36,7 +37,8 @@ class Line:
     ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
     shown somewhere else as well. ``marked`` is the text whose choices have a drawn mark each, named
     ``<text>-<key>`` in ``lines/names/marks.csv``. ``actions`` are what a night of play does to a character,
-    ``payments`` how the use of what it has is paid.
+    ``payments`` how the use of what it has is paid. ``prices`` are what dots of traits cost in experience, by the name
+    of the trait, or of the section in which it stands; a trait without one is never bought.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Line:
     marked: Text | None = None
     actions: tuple[Action, ...] = ()
     payments: tuple[Payment, ...] = ()
+    prices: dict[str, Price] = field(default_factory=dict, hash=False)
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -232,6 +235,16 @@ class Line:
         """Where something stands, in words: the book's title and the page."""
         title = self.books.get(source.book, source.book)
         return gettext("%(title)s, page %(page)s", title=title, page=source.page) if source.page else title
+
+    @cached_property
+    def trait_prices(self) -> dict[str, Price]:
+        """The price of each trait that can be bought, by its name, in the order of the sheet."""
+        found = {
+            trait.name: self.prices.get(trait.name) or self.prices.get(section.name)
+            for section in self.sections.values()
+            for trait in section.traits
+        }
+        return {name: price for name, price in found.items() if price}
 
     def action(self, name: str) -> Action | None:
         """The action of this name; None where there is none."""

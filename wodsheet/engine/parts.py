@@ -226,8 +226,9 @@ class Listing:
     are how the dots of an entry are drawn (dots, boxes, counter, or words for none), ``bounded_by`` the text
     that says how many it has at most. A ``quiet`` list is nothing at all on paper while it is empty. Of a ``totalled``
     one the heading says how many dots there are in all. ``price`` is what one more costs, where the book says it
-    plainly; ``in_all`` how many dots it gives one character, 0 for any. With ``once`` the book gives each of its
-    choices once, of each group that is ``single`` one, and of one that is ``paired`` as many as of its other group.
+    plainly, and ``own_price`` where that is another for what belongs to a choice of a text in ``by``; ``in_all`` how
+    many dots it gives one character, 0 for any. With ``once`` the book gives each of its choices once, of each group
+    that is ``single`` one, and of one that is ``paired`` as many as of its other group.
     """
 
     name: str
@@ -246,6 +247,7 @@ class Listing:
     quiet: bool = False
     totalled: bool = False
     price: Price | None = None
+    own_price: Price | None = None
     in_all: int = 0
     once: bool = False
     single: tuple[Message, ...] = ()
@@ -389,6 +391,12 @@ class Section:
     def groups(self) -> tuple[Group, ...]:
         """Its groups, drawn as columns beside each other."""
         return tuple(part for part in self.parts if isinstance(part, Group))
+
+    @property
+    def traits(self) -> tuple[Trait, ...]:
+        """Its traits, those of its groups too."""
+        parts = (one for part in self.parts for one in (part.traits if isinstance(part, Group) else (part,)))
+        return tuple(part for part in parts if isinstance(part, Trait))
 
 
 @dataclass(frozen=True)

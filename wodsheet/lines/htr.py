@@ -202,5 +202,6 @@ HTR = Line(
     conditions=(core.DYING, *core.IMPAIRED, DESPAIRING),
     folded=core.FOLDED | {"first_encounter"},
     marked=CREED,
+    prices={"attributes": names.price("htr_prices", "attribute"), "skills": names.price("htr_prices", "skill")},
     actions=actions.ACTIONS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Kind, Source, sentences, which
-from wodsheet.lines import core, payments
+from wodsheet.lines import core, names, payments
 from wodsheet.lines.blood import HUMANITY
 from wodsheet.lines.disciplines import DISCIPLINES
 
@@ -25,6 +25,7 @@ CAITIFF = Kind(
     "kind_caitiff",
     "Caitiff",
     without=frozenset(CLANLESS | {"domitor"}),
+    instead=(replace(DISCIPLINES, price=names.price("vtm_prices", "caitiff_discipline"), own_price=None),),
     counts_as={"clan": "Caitiff"},
     standfirst=sentences("%(kind)s", " of the %(generation)s generation", ", %(chronicle)s"),
     hint="Clanless, and free to choose Disciplines",
@@ -37,6 +38,8 @@ THIN_BLOOD = Kind(
     without=frozenset(CLANLESS | {"domitor", "rituals", "ceremonies", "predator_type"}),
     ratings={"blood_potency": 0},
     texts={"generation": "14th"},
+    # What another Discipline costs a thin-blood, sources do not agree on.
+    instead=(replace(DISCIPLINES, price=None, own_price=names.price("vtm_prices", "thin_blood_alchemy")),),
     counts_as={"clan": "Thin-Blood"},
     standfirst=sentences("%(kind)s", " of the %(generation)s generation", ", %(chronicle)s"),
     hint="Blood Potency 0; as many thin-blood merits as thin-blood flaws, one to three",
@@ -46,7 +49,12 @@ GHOUL = Kind(
     "ghoul",
     "Ghoul",
     without=frozenset(UNDEAD),
-    instead=(replace(DISCIPLINES, high=1, in_all=1), MORTAL_HUMANITY, core.DYING, payments.GHOUL_ROUSE),
+    instead=(
+        replace(DISCIPLINES, high=1, in_all=1, price=None, own_price=None),
+        MORTAL_HUMANITY,
+        core.DYING,
+        payments.GHOUL_ROUSE,
+    ),
     standfirst=sentences("%(kind)s", " of %(domitor)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="particulars",

@@ -117,7 +117,13 @@ def _source(words: str) -> Source:
 SHARED = {"Renown": ("glory", "honor", "wisdom"), "Power": ()}
 
 # The columns of prices, and what each is counted by. What goes up by new levels is a matter of dots, not of one more.
-PRICED_BY = {"flat": "", "per_dot": "dot", "per_level": "level", "per_new_total": "number"}
+PRICED_BY = {
+    "flat": "",
+    "per_dot": "dot",
+    "per_level": "level",
+    "per_new_total": "number",
+    "per_new_level": "new",
+}
 
 # What is over at once, always there, or never ends, is not in effect.
 NEVER_IN_EFFECT = {"", "instant", "passive", "permanent", "as the power", "one question", "as damage inflicted"}

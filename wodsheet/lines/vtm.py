@@ -166,6 +166,11 @@ VTM = Line(
     conditions=(TORPID, BROKEN, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"blood", "history_in_life", "after_death"},
     marked=CLAN,
+    prices={
+        "attributes": names.price("vtm_prices", "attribute"),
+        "skills": names.price("vtm_prices", "skill"),
+        "blood_potency": names.price("vtm_prices", "blood_potency"),
+    },
     payments=(payments.ROUSE, payments.STAINS, payments.WILLPOWER),
     actions=(*vampires_night.ACTIONS, *actions.ACTIONS),
 )

@@ -127,6 +127,12 @@ WTA = Line(
     conditions=(core.DYING, *core.IMPAIRED, *CONDITIONS),
     folded=core.FOLDED | {"kin", "own_pack"},
     marked=TRIBE,
+    prices={
+        "attributes": names.price("wta_prices", "attribute"),
+        "skills": names.price("wta_prices", "skill"),
+        "renown": names.price("wta_prices", "renown"),
+        "caern": names.price("wta_prices", "caern"),
+    },
     payments=(payments.RAGE, payments.WILLPOWER),
     actions=actions.ACTIONS,
 )

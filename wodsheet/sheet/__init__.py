@@ -61,7 +61,7 @@ class Sheet(Entries):
         choices = listing.choices
         if outer is not None:
             choices = tuple(choice for choice in choices if outer.key in choice.of)
-        groups = grouped(choices, self._leading(listing.by))
+        groups = grouped(choices, self.leading(listing.by))
         return self._by_earning(groups, self.line.labels[listing.earned_by]) if listing.earned_by else groups
 
     def _by_earning(self, groups: Mapping[str, list[Choice]], earned: str) -> dict[str, list[Choice]]:
@@ -75,7 +75,13 @@ class Sheet(Entries):
     def price(self, listing: Listing) -> str:
         """What one more of a list would cost, in words; "" where no book says it."""
         owned = sum(entry.listing.name == listing.name for entry in self.entries.values())
-        return listing.price.sentence(listing.one, owned) if listing.price else ""
+        price, own = (each.sentence(listing.one, owned) if each else "" for each in (listing.price, listing.own_price))
+        if not own:
+            return price
+        by = self.line.texts[listing.by[0]].label
+        if not price:
+            return _("%(own)s if it is of your %(by)s", own=own, by=by)
+        return _("%(own)s if it is of your %(by)s, else %(price)s", own=own, by=by, price=price)
 
     def offered(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of an entry's text, grouped; of one that points at a trait, those the character has first."""

@@ -17,7 +17,7 @@ class Texts(Character):
         """The words written for one text; before that what the choice it follows leads to, or what it starts as."""
         words = self.texts.get(text.name)
         if words is None and text.follows and not self.kind.lacks(text):
-            leading = {choice.key for choice in self._leading(text.by)}
+            leading = {choice.key for choice in self.leading(text.by)}
             words = next((choice.stored for choice in text.choices if leading & set(choice.of)), None)
         return text.start if words is None else words
 
@@ -47,9 +47,10 @@ class Texts(Character):
 
     def offers(self, text: Text) -> dict[str, list[Choice]]:
         """The choices of a text, grouped, those that belong to a choice it goes by before the others."""
-        return grouped(text.choices, self._leading(text.by))
+        return grouped(text.choices, self.leading(text.by))
 
-    def _leading(self, by: Iterable[str]) -> list[Choice]:
+    def leading(self, by: Iterable[str]) -> list[Choice]:
+        """The choices of the texts of these names, of those that have one."""
         chosen = (self.choice(self.line.texts[name]) for name in by)
         return [choice for choice in chosen if choice]
 
