@@ -144,6 +144,7 @@ ROUTES: dict[str, Route] = {
     "roll_form.show": Route(EDIT),
     "rolls.show": Route(SEE, READS, gives=ROLLS, operation=operations.READ_ROLLS),
     "rolls.throw_dice": Route(EDIT, WRITES, gives=ROLL, creates=True, operation=operations.ROLL_DICE),
+    "rolls.learn_difficulty": Route(EDIT, WRITES, gives=ROLL, operation=operations.LEARN_DIFFICULTY),
     "rolls.throw_again": Route(EDIT, WRITES, gives=ROLL, operation=operations.REROLL_DICE),
     "actions.show": Route(EDIT),
     "actions.perform": Route(EDIT, WRITES, gives=ACTION, operation=operations.DO_ACTION),

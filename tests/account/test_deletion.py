@@ -61,6 +61,7 @@ def everything(
     form = {"fell_regular": "2 3", "what": "Robin's luck", "form_key": str(uuid4())}
     roll = browser.post(f"{living.path}/rolls", data=form, headers=JSON).json["id"]
     browser.post(f"{living.path}/rolls/{roll}/reroll", data={"dice": "0", "form_key": str(uuid4())})
+    browser.post(f"{living.path}/rolls/{roll}/difficulty", data={"difficulty": "2", "form_key": str(uuid4())})
     browser.get(living.path)
     make_token(player, "write")
     connection.execute("INSERT INTO audit (user_id, what) VALUES (%s, 'signed_in')", [player.id])

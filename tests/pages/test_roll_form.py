@@ -36,7 +36,7 @@ def roll(as_owner):
 
 def ticks(read):
     """What the form offers to tick: the names, and whether each is ticked."""
-    boxes = read.css("input[type=checkbox]")
+    boxes = read.css(".offers input[type=checkbox]")
     return {box.attributes["value"]: "checked" in box.attributes for box in boxes}
 
 

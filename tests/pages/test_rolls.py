@@ -9,7 +9,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.markup import JSON, names, page
+from tests.markup import HTMX, JSON, names, page
 from wodsheet.blueprints import rolls
 from wodsheet.db import connection as database_layer
 
@@ -388,3 +388,80 @@ def test_a_mortal_is_offered_nothing_of_the_blood(as_owner, make_character, make
     anna = make_character(texts={"kind": "Mortal", "predator_type": "Sandman"})
     make_entry(anna, "powers", "Scry the Soul", parent=make_entry(anna, "disciplines", "Auspex", dots=2))
     assert not page(as_owner(anna).get("/rolls")).css(".offered")
+
+
+# --- A difficulty that is learned, the other side, and many rolls -----------------------------------------------------
+
+
+@pytest.fixture
+def learn(signed_in):
+    """Write down the difficulty of a roll, as a program does; the answer."""
+
+    def learn(character: Any, roll: int, difficulty: int, key: str = "", **form: str) -> Any:
+        sent = {"difficulty": str(difficulty), "form_key": key or str(uuid4()), **form}
+        return signed_in(character.owner).post(f"{character.path}/rolls/{roll}/difficulty", data=sent, headers=JSON)
+
+    return learn
+
+
+def test_a_difficulty_is_learned_after_the_dice_fell(anna, roll, learn):
+    first = roll(anna, fell_regular="6 7 2").json
+    assert learn(anna, first["id"], 3).json["outcome"] == "failure"
+
+
+def test_it_is_learned_once(anna, roll, learn):
+    first, key = roll(anna, fell_regular="6 7 2").json, str(uuid4())
+    assert learn(anna, first["id"], 2, key).json == learn(anna, first["id"], 2, key).json
+    assert learn(anna, first["id"], 3).status_code == 409
+    assert learn(anna, roll(anna, fell_regular="6", difficulty=1).json["id"], 1).status_code == 409
+    assert learn(anna, 999_999, 1).status_code == 404
+
+
+def test_a_learned_difficulty_stays(anna, roll, learn, connection):
+    learn(anna, roll(anna, fell_regular="6 7 2").json["id"], 3)
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="dice that fell"), connection.transaction():
+        connection.execute("UPDATE roll_difficulties SET difficulty = 1")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "outcome", "words"),
+    [
+        (1, "success", "2 successes against their 1: a margin of 1."),
+        (2, "success", "2 successes against their 2: a tie goes to who acts."),
+        (3, "failure", "2 successes against their 3: 1 short."),
+    ],
+)
+def test_a_tie_goes_to_who_acts(anna, roll, as_owner, theirs, outcome, words):
+    assert roll(anna, fell_regular="6 7 2", difficulty=theirs, contested="yes").json["outcome"] == outcome
+    assert words in page(as_owner(anna).get("/rolls")).css_first(".result").text()
+
+
+def test_who_acts_needs_a_success_even_against_none(anna, roll):
+    assert roll(anna, fell_regular="2 3", difficulty=0, contested="yes").json["outcome"] == "total_failure"
+
+
+def test_successes_of_an_extended_test_add_up_until_they_reach_the_difficulty(anna, roll, as_owner):
+    first = roll(anna, fell_regular="6 7", difficulty=5, test="The lock").json
+    assert (first["outcome"], first["progress"]) == (
+        None,
+        {"successes": 2, "rolls": 1, "goal": 5, "reached": False},
+    )
+    roll(anna, fell_regular="6", test="Another")
+    last = roll(anna, fell_regular="10 10", test="The lock").json
+    assert last["progress"] == {"successes": 6, "rolls": 2, "goal": 5, "reached": True}
+    assert "The lock: 6 successes of 5 in 2 rolls, reached." in page(as_owner(anna).get("/rolls")).text()
+
+
+def test_a_blood_surge_is_not_for_an_extended_test(as_owner, anna):
+    read = page(as_owner(anna).get("/rolls", traits="strength", test="The lock"))
+    assert not read.css("#offer-blood_surge")
+    assert page(as_owner(anna).get("/rolls", traits="strength")).css("#offer-blood_surge")
+
+
+def test_the_page_asks_for_the_difficulty_and_says_what_came_of_it(as_owner, anna):
+    owner = as_owner(anna)
+    first = page(owner.post("rolls", fell_regular="6 7 2", form_key=str(uuid4())))
+    asked, form = first.css_first("form.learn").attributes["action"], {"difficulty": "2", "form_key": str(uuid4())}
+    read = page(owner.browser.post(asked, data=form, headers=HTMX))
+    assert names(read, ".dice-word") == ["Win"]
+    assert not read.css("form.learn")

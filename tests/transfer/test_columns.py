@@ -44,6 +44,8 @@ ROLLS = (
     "number",
     "offers",
     "modifier",
+    "contested",
+    "test",
     "form_key",
     "action",
     "revision_id",
@@ -92,6 +94,10 @@ LEFT_OUT = {
     **{
         ("rerolls", column): DICE
         for column in ("character_id", "roll_id", "revision_id", "places", "thrown", "form_key")
+    },
+    **{
+        ("roll_difficulties", column): DICE
+        for column in ("character_id", "roll_id", "at", "difficulty", "contested", "form_key")
     },
     **{("removed_portraits", column): "pictures that the player has removed" for column in ("key", "user_id", "at")},
     **{("visits", column): "up to where its pages were read" for column in VISITS},

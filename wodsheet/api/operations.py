@@ -12,7 +12,7 @@ from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
 from wodsheet.schemas.action import action_form, use_form
 from wodsheet.schemas.character import character_form, death_form, key_form
-from wodsheet.schemas.dice import odds_form, reroll_form, roll_form
+from wodsheet.schemas.dice import learn_form, odds_form, reroll_form, roll_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import history_form, page_form
@@ -170,6 +170,9 @@ READ_ODDS = Operation("Exact odds of so many dice, for a difficulty or for none.
 READ_ROLLS = Operation("Read the log of rolls, fifty at a time.", query=page_form)
 ROLL_DICE = Operation(
     "Throw dice, or write down what real dice showed. The same form_key twice is one roll.", forms=always(roll_form)
+)
+LEARN_DIFFICULTY = Operation(
+    "Write down the difficulty of a roll that had none, once a roll.", forms=always(learn_form), refuses=(409,)
 )
 REROLL_DICE = Operation(
     "Throw one to three dice of a roll again, once a roll; it costs a superficial point of Willpower.",

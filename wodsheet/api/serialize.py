@@ -132,6 +132,8 @@ def roll_fields(roll: Roll) -> dict[str, Any]:
         "choices": roll.choices,
         "by_difficulty": {str(difficulty): one.name for difficulty, one in roll.by_difficulty.items()},
         "rerolled": before if row.places else None,
+        **{name: getattr(row, name) for name in ("number", "modifier", "offers", "contested", "test")},
+        "progress": roll.progress,
     }
 
 

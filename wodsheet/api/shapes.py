@@ -246,10 +246,32 @@ class RollParts(Shape):
         fields.Dict, keys=fields.String(), values=fields.String(), says="The outcome for each difficulty, from 0 up."
     )
     rerolled = needed(fields.Nested, RerolledShape, allow_none=True)
+    number = needed(fields.Integer, says="The dice of a pool that are no trait's.")
+    modifier = needed(fields.Integer, says="Dice by a reason of the player's own.")
+    offers = needed(
+        fields.List,
+        fields.String(),
+        says="What applied and was taken, by name; after a - what is ticked at first and was not taken.",
+    )
+    contested = needed(fields.Boolean, says="Whether the difficulty is the successes of the other side.")
+    test = needed(
+        fields.String, says="The name of an extended test, whose difficulty all its rolls add up to; empty for most."
+    )
+
+
+class ProgressShape(Shape):
+    """How far an extended test is."""
+
+    successes = whole(0)
+    rolls = whole(1)
+    goal = needed(fields.Integer, allow_none=True, says="Null when it is not known.")
+    reached = needed(fields.Boolean)
 
 
 class RollShape(Record, RollParts):
     """One roll."""
+
+    progress = needed(fields.Nested, ProgressShape, allow_none=True, says="Of an extended test; else null.")
 
 
 class PricesShape(Record):

@@ -118,6 +118,8 @@ def read_pool(sheet: Sheet, form: Mapping[str, Any]) -> DicePool:
         special=form["special"],
         difficulty=form["difficulty"],
         what=form["what"],
+        contested=form["contested"],
+        test=form["test"],
     )
 
 

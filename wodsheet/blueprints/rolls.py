@@ -26,14 +26,14 @@ from wodsheet.engine import Line, Tracker
 from wodsheet.lines import localized
 from wodsheet.problems import Conflict, Problem, Refused
 from wodsheet.rules import dice as rules
-from wodsheet.schemas.dice import log_form, reroll_form, roll_form
+from wodsheet.schemas.dice import learn_form, log_form, reroll_form, roll_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.dice_pool import DicePool, pool_of_row
-from wodsheet.sheet.roll import Roll
+from wodsheet.sheet.roll import Progress, Roll
 from wodsheet.sheet.rollable import rollables
 from wodsheet.sheet.typed_pool import is_rolled
 from wodsheet.statements.rights import LOCK
-from wodsheet.statements.rolls import ONE, PAGE, REROLL, ROLL, ROLLS
+from wodsheet.statements.rolls import LEARN, ONE, PAGE, REROLL, ROLL, ROLLS, TEST
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
@@ -74,7 +74,15 @@ def redraw_reroll(error: Problem, line: Line, id: int, roll: int) -> Answer:
 
 def result(sheet: Sheet, row: Any, problem: str = "", paid: Tracker | None = None) -> str:
     """A roll, for the place of the form; with the tracker that ``paid`` for throwing again."""
-    return render_macro("roll_response", sheet, Roll(sheet.line, row), pool_of_row(sheet, row), problem, paid)
+    roll = Roll(sheet.line, row, progress(sheet.line, sheet.id, row))
+    return render_macro("roll_response", sheet, roll, pool_of_row(sheet, row), problem, paid)
+
+
+def progress(line: Line, id: int, row: Any) -> Progress | None:
+    """How far the extended test of a roll is; None where it belongs to none."""
+    if not row.test:
+        return None
+    return Progress.of(line, db.run(TEST, parameters(line, id, test=row.test, roll=row.id)))
 
 
 def page(line: Line, id: int, problems: Mapping[str, str], sent: MultiDict[str, str] | None = None) -> Answer:
@@ -91,7 +99,7 @@ def page(line: Line, id: int, problems: Mapping[str, str], sent: MultiDict[str, 
     return render_template(
         "rolls/show.html",
         sheet=sheet,
-        last=last,
+        last=Roll(here, last.row, progress(line, id, last.row)) if last else None,
         again=pool_of_row(sheet, last.row) if last else None,
         earlier=rolls[1:] if last else rolls,
         before=further,
@@ -127,12 +135,30 @@ def throw_dice(line: Line, id: int) -> Answer:
     pool = counted(sheet, form) if sheet and form["counted"] and not form["fell"] else None
     # The dice lie before anything is stored: a statement that the database layer sends twice stores them once.
     regular, special = fallen(line, form, pool)
-    stored = {name: form[name] for name in ("what", "fell", "difficulty", "form_key", "modifier")}
+    stored = {name: form[name] for name in ("what", "fell", "difficulty", "contested", "test", "form_key", "modifier")}
     dice = {"regular": list(regular), "special": list(special), **added(line, form, pool)}
     rows = db.run(ROLL, parameters(line, id, **stored, **dice)) or access.not_found_or_signed_out()
     if sheet and wants_fragment():
         return result(sheet, rows[0])
     return answer(line, id, rows[0])
+
+
+@bp.post("/<id:roll>/difficulty")
+@on_refusal(redraw_reroll)
+def learn_difficulty(line: Line, id: int, roll: int) -> Answer:
+    """Write down the difficulty of a roll that had none, once. Form: see LearnForm.
+
+    Errors: 404 not there, or not yours; 409 the difficulty is known; 422.
+    """
+    form = learn_form.read(request.form)
+    known = parameters(line, id, roll=roll)
+    learned = db.run(LEARN, known | form)
+    sheet, row = read(line, id, roll)
+    if row.id is None:
+        abort(404)
+    if not learned or str(learned[0].form_key) != form["form_key"]:
+        raise Conflict(_("The Difficulty of this roll is known already: %(difficulty)s.", difficulty=row.difficulty))
+    return result(sheet, row) if wants_fragment() else answer(line, id, row)
 
 
 def fallen(line: Line, form: Mapping[str, Any], pool: DicePool | None) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -215,4 +241,4 @@ def reroll_price(line: Line, id: int, row: Any, places: list[int]) -> dict[str, 
 def answer(line: Line, id: int, row: Any) -> Answer:
     """A person goes to the roll in the log; a program gets it."""
     place = f"/{line.name}/{id}/rolls#roll-{row.id}"
-    return respond_saved(place, lambda: record(Roll(line, row)))
+    return respond_saved(place, lambda: record(Roll(line, row, progress(line, id, row))))

@@ -81,7 +81,8 @@ class PoolModifier:
     one of the ``conditions``, not the condition ``unless``; each trait of ``at`` has one of its ratings.
 
     Of one ``group`` a roll has one. It is ticked at first where it is ``likely`` and nothing of the group ``beside`` is
-    ticked. ``cost`` is what is paid for it, ``hint`` when it applies, ``doubt`` what is not certain about it.
+    ticked. Where it counts ``once`` it is for one roll, and not for extended tests. ``cost`` is what is paid for it,
+    ``hint`` when it applies, ``doubt`` what is not certain about it.
     """
 
     name: str
@@ -99,6 +100,7 @@ class PoolModifier:
     group: str = ""
     beside: str = ""
     likely: bool = True
+    once: bool = False
     words: Message = ""
     cost: Message = ""
     hint: Message = ""

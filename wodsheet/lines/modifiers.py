@@ -67,6 +67,7 @@ BLOOD_SURGE = PoolModifier(
     among=EVERY_ATTRIBUTE,
     bars=(RatingBar("hunger", (5,), "At Hunger 5 no Rouse check can be chosen"),),
     likely=False,
+    once=True,
     cost="one Rouse check, made first: the roll has the Hunger after it",
 )
 # Two sources add it to Impaired, one does not, and one has it begin a stain earlier.

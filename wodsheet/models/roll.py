@@ -16,6 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
     event,
     func,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
@@ -81,9 +82,11 @@ class Roll(db.Model):
     """Dice that a character threw, and what they showed: the ``regular`` ones and the ``special`` ones of the line.
 
     ``what`` is for what, in the player's words; ``traits`` are the keys of what was rolled. ``fell`` says that real
-    dice fell on a table. ``difficulty`` is null when none was known. ``user_id`` is who rolled, null once they left.
-    Where the server counted the pool, it added the traits, a ``number``, a ``modifier`` by the player's own reason and
-    the ``offers``: the names of what applied and was taken, and after a "-" of what is ticked at first and was not.
+    dice fell on a table. ``difficulty`` is null when none was known; of a ``contested`` roll it is the successes of the
+    other side, of an extended ``test`` of this name what the successes of all its rolls are to reach. ``user_id`` is
+    who rolled, null once they left. Where the server counted the pool, it added the traits, a ``number``, a
+    ``modifier`` by the player's own reason and the ``offers``: the names of what applied and was taken, and after a "-"
+    of what is ticked at first and was not.
     ``hand`` as in Revision, ``form_key`` as in Character. Of an action ``action`` is its name, and ``revision_id`` what
     it did, null where that was nothing.
     """
@@ -93,6 +96,7 @@ class Roll(db.Model):
         CheckConstraint(DICE, name="shows_dice"),
         CheckConstraint("difficulty BETWEEN 0 AND 99", name="difficulty_in_range"),
         CheckConstraint("char_length(what) <= 200", name="is_for_something_short"),
+        CheckConstraint("char_length(test) <= 100", name="test_has_a_short_name"),
         CheckConstraint(KNOWN_HAND, name="known_hand"),
         CheckConstraint(ACTION_IS_A_KEY, name="action_is_a_key"),
         ForeignKeyConstraint(
@@ -104,6 +108,7 @@ class Roll(db.Model):
         UniqueConstraint("character_id", "form_key"),
         # For a character that goes: its revisions look for what rests on them.
         Index("rolls_revision_index", "character_id", "revision_id"),
+        Index("rolls_test_index", "character_id", "test", postgresql_where=text("test <> ''")),
         # For whoever leaves: else all there is would be looked through.
         Index("rolls_user_index", "user_id"),
     )
@@ -123,6 +128,8 @@ class Roll(db.Model):
     number: Mapped[int] = mapped_column(SmallInteger, server_default="0")
     offers: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     modifier: Mapped[int] = mapped_column(SmallInteger, server_default="0")
+    contested: Mapped[bool] = mapped_column(Boolean, server_default="false")
+    test: Mapped[str] = mapped_column(Text, server_default="")
     action: Mapped[str | None] = mapped_column(Text)
     revision_id: Mapped[int | None] = mapped_column(BigInteger)
 
@@ -160,10 +167,32 @@ class Reroll(db.Model):
     form_key: Mapped[UUID]
 
 
+class RollDifficulty(db.Model):
+    """The difficulty of a roll that had none, learned once after the dice fell."""
+
+    __tablename__ = "roll_difficulties"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["character_id", "roll_id"],
+            ["rolls.character_id", "rolls.id"],
+            ondelete="CASCADE",
+            name="roll_difficulties_roll_of_the_same_character",
+        ),
+        CheckConstraint("difficulty BETWEEN 0 AND 99", name="difficulty_in_range"),
+    )
+
+    character_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    roll_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    at: Mapped[Moment] = mapped_column(server_default=func.now())
+    difficulty: Mapped[int] = mapped_column(SmallInteger)
+    contested: Mapped[bool] = mapped_column(Boolean)
+    form_key: Mapped[UUID]
+
+
 ROLLS = Roll.metadata.tables["rolls"]
 for statement in (STAY, NEVER_EMPTIED):
     event.listen(ROLLS, "after_create", DDL(statement))
-for table in ("rolls", "rerolls"):
+for table in ("rolls", "rerolls", "roll_difficulties"):
     for statement in (GUARDED, EMPTYING_GUARDED):
         event.listen(Roll.metadata.tables[table], "after_create", DDL(statement.format(table=table)))
 for function in ("dice_stay", "dice_never_emptied"):

@@ -45,11 +45,13 @@ def offers(
     levels: Mapping[str, int],
     conditions: Collection[str],
     specialties: Iterable[tuple[str, str]] = (),
+    extended: bool = False,
 ) -> list[Offer]:
     """What applies to a pool that adds these keys, specialties first, each reason once.
 
     ``levels`` as in ``totals.known_levels``: what the kind of a character lacks is not in it. ``conditions`` are the
-    names of those that hold. ``specialties`` are those of the pool's traits, each a name and a label.
+    names of those that hold. ``specialties`` are those of the pool's traits, each a name and a label. ``extended`` says
+    that it is a roll of an extended test.
     """
     found = [
         Offer(f"{SPECIALTY}-{name}", label, SPECIALTY_DICE, True, SPECIALTY) for name, label in specialties if keys
@@ -57,7 +59,7 @@ def offers(
     for one in line.dice.modifiers:
         if keys and _goes_by(one, keys) and _holds(one, line, levels, conditions):
             dice = dice_of(one, line, levels)
-            if dice or one.words:
+            if (dice or one.words) and not (extended and one.once):
                 found.append(_offer(one, dice, barred(one.bars, levels)))
     return _ticked(found, {one.name: one.beside for one in line.dice.modifiers if one.beside})
 

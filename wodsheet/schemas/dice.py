@@ -61,6 +61,21 @@ class Keys(Posted):
         return tuple(text.split())
 
 
+class Tick(Posted):
+    """Whether something is ticked: "yes" or "on", or nothing."""
+
+    default_error_messages: ClassVar = {"neither": N_("{label}: yes, or nothing.")}
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(load_default=False, **settings)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        text = self.text(value)
+        if text not in ("", "yes", "on", "true"):
+            raise self.make_error("neither")
+        return bool(text)
+
+
 class Fallen(Posted):
     """What real dice show, each a number from 1 to 10, with blanks or commas between: "10 6 3". At most ``most``."""
 
@@ -109,7 +124,8 @@ class PoolForm(Form):
     """A pool that the server counts: ``typed`` words or the keys of ``traits``, and what is ticked of what applies.
 
     ``offers`` are the names that are ticked; ``seen`` those that were offered: of others, what is ticked at first
-    counts too. ``modifier`` are dice by a reason of the player's own.
+    counts too. ``modifier`` are dice by a reason of the player's own. The ``difficulty`` of a ``contested`` roll is the
+    successes of the other side; with the name of an extended ``test`` it is what all its rolls are to add up to.
     """
 
     typed = Words(200, required=False, load_default="", label=N_("Pool"))
@@ -120,6 +136,8 @@ class PoolForm(Form):
     special = OptionalNumber(0, MOST_SPECIAL, label=N_("Special dice"))
     difficulty = OptionalNumber(0, MOST_DIFFICULTY, label=N_("Difficulty"))
     what = Words(200, required=False, load_default="", label=N_("For"))
+    contested = Tick()
+    test = Words(100, required=False, load_default="", label=N_("Extended test"))
 
 
 class FillForm(PoolForm):
@@ -177,6 +195,14 @@ class RerollForm(Form):
     form_key = FormKey()
 
 
+class LearnForm(Form):
+    """The difficulty of a roll, or with ``contested`` the successes of the other side, and the form's key."""
+
+    difficulty = WholeNumber(0, MOST_DIFFICULTY, label=N_("Difficulty"))
+    contested = Tick()
+    form_key = FormKey()
+
+
 class LogForm(FillForm, PageForm):
     """Which fifty rolls, and what the form to roll is filled with."""
 
@@ -186,3 +212,4 @@ fill_form = FillForm()
 log_form = LogForm()
 roll_form = RollForm()
 reroll_form = RerollForm()
+learn_form = LearnForm()

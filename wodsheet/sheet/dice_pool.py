@@ -36,7 +36,7 @@ class DicePool:
 
     ``ticked`` are the names of what was ticked, None for what is at first; ``seen`` what was offered then: of what was
     not, what is ticked at first counts as well. ``special`` is how many special dice, None for as many as there are by
-    the rules. ``difficulty`` is None when it is not known.
+    the rules. ``difficulty`` is None when it is not known. ``contested`` and ``test`` as in ``models.roll``.
     """
 
     sheet: Sheet
@@ -48,6 +48,8 @@ class DicePool:
     special: int | None = None
     difficulty: int | None = None
     what: str = ""
+    contested: bool = False
+    test: str = ""
 
     @property
     def line(self) -> Line:
@@ -70,7 +72,7 @@ class DicePool:
         traits = [self.line.traits[key] for key in dict.fromkeys(self.keys) if key in self.line.pointing]
         specialties = [(str(entry.id), entry.label) for trait in traits for entry in self.sheet.pointing_at(trait)]
         holding = {condition.name for condition in self.sheet.all_conditions}
-        return modifiers.offers(self.line, self.keys, self.levels, holding, specialties)
+        return modifiers.offers(self.line, self.keys, self.levels, holding, specialties, bool(self.test))
 
     @cached_property
     def taken(self) -> list[Offer]:
@@ -219,6 +221,8 @@ class DicePool:
             "modifier": self.modifier_typed,
             "special": "" if self.special is None else str(self.special),
             "what": self.what,
+            "contested": "yes" * self.contested,
+            "test": self.test,
         }
         ticks = {"offers": " ".join(offers), "seen": self.names_offered}
         return {name: words for name, words in found.items() if words} | ticks
@@ -238,7 +242,7 @@ class DicePool:
     @property
     def odds(self) -> float | None:
         """The share of wins; None without a difficulty."""
-        return None if self.difficulty is None else self.share(self.difficulty)
+        return None if self.difficulty is None or self.test else self.share(self.difficulty)
 
     @property
     def shares(self) -> Sequence[tuple[int, float]]:
@@ -253,7 +257,7 @@ class DicePool:
     @property
     def wins_by_itself(self) -> bool:
         """Whether it may win without a roll; not with dice of a surge."""
-        known = self.difficulty is not None and not any(one.cost for one in self.taken)
+        known = self.difficulty is not None and not self.test and not any(one.cost for one in self.taken)
         return known and dice.wins_by_itself(self.pool, self.difficulty or 0)
 
 
@@ -274,4 +278,6 @@ def pool_of_row(sheet: Sheet, row: Any) -> DicePool:
         special=None if keys else len(row.special),
         difficulty=row.difficulty,
         what=row.what,
+        contested=row.contested,
+        test=row.test,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -12,18 +13,63 @@ from wodsheet.rules import dice, odds
 from wodsheet.rules.dice import Fall, Verdict
 from wodsheet.sheet.dice_pool import signed
 from wodsheet.templating.i18n import gettext as _
-from wodsheet.templating.i18n import ngettext
+from wodsheet.templating.i18n import isolated, ngettext
 
 # ``by_difficulty`` goes at least so far.
 DIFFICULTIES = 10
 
 
-class Roll:
-    """A roll, from a row of ``statements.rolls``. ``fall`` is how the dice lie now, ``first`` how they fell."""
+@dataclass(frozen=True)
+class Progress:
+    """How far an extended test of this ``name`` is: the ``successes`` of so many ``rolls``, and the ``goal`` if known.
 
-    def __init__(self, line: Line, row: Any) -> None:
+    Successes add up until they reach the difficulty (from memory); a house may limit the number of rolls.
+    """
+
+    name: str
+    successes: int
+    rolls: int
+    goal: int | None
+
+    @classmethod
+    def of(cls, line: Line, rows: Sequence[Any]) -> Progress:
+        """The progress of the rolls of a test, the newest first. The newest known difficulty is the goal."""
+        successes = sum(Roll(line, row).tally.successes for row in rows)
+        goal = next((row.difficulty for row in rows if row.difficulty is not None), None)
+        return cls(rows[0].test, successes, len(rows), goal)
+
+    @property
+    def reached(self) -> bool:
+        """Whether the successes are enough."""
+        return self.goal is not None and dice.wins(self.successes, self.goal)
+
+    @property
+    def sentence(self) -> str:
+        """How far it is, in a sentence."""
+        rolls = ngettext("%(num)s roll", "%(num)s rolls", self.rolls)
+        if self.goal is None:
+            return _("%(name)s: %(successes)s in %(rolls)s.", name=self.name, successes=self.counted, rolls=rolls)
+        words = _("%(name)s: %(successes)s of %(goal)s in %(rolls)s, reached.")
+        if not self.reached:
+            words = _("%(name)s: %(successes)s of %(goal)s in %(rolls)s.")
+        return words % {"name": isolated(self.name), "successes": self.counted, "goal": self.goal, "rolls": rolls}
+
+    @property
+    def counted(self) -> str:
+        """How many successes there are, in words."""
+        return ngettext("%(num)s success", "%(num)s successes", self.successes)
+
+
+class Roll:
+    """A roll, from a row of ``statements.rolls``. ``fall`` is how the dice lie now, ``first`` how they fell.
+
+    ``progress`` is that of its extended test, where it was read.
+    """
+
+    def __init__(self, line: Line, row: Any, progress: Progress | None = None) -> None:
         self.line = line
         self.row = row
+        self.progress = progress
         self.first = Fall(tuple(row.regular), tuple(row.special))
         self.fall = dice.rerolled(self.first, row.places, row.thrown) if row.places else self.first
         self.tally = dice.tally(line.dice.special, self.fall)
@@ -34,15 +80,20 @@ class Roll:
         return self.row.id
 
     @property
+    def difficulty(self) -> int | None:
+        """What it was rolled against; None where that is not known, or is what an extended test adds up to."""
+        return None if self.row.test else self.row.difficulty
+
+    @property
     def outcome(self) -> Outcome | None:
         """How it turned out; None without a difficulty."""
-        known = self.row.difficulty
+        known = self.difficulty
         return None if known is None else dice.outcome(self.line.dice, self.tally, known)
 
     @property
     def margin(self) -> int | None:
         """By how many successes it wins, or loses below 0; None without a difficulty."""
-        return None if self.row.difficulty is None else self.tally.successes - self.row.difficulty
+        return None if self.difficulty is None else self.tally.successes - self.difficulty
 
     @cached_property
     def by_difficulty(self) -> Mapping[int, Outcome]:
@@ -98,24 +149,23 @@ class Roll:
         """The successes beside the difficulty, in words; "" without a difficulty."""
         if self.margin is None:
             return ""
+        words = _("%(successes)s against %(difficulty)s: a margin of %(margin)s.")
+        if self.row.contested:
+            words = _("%(successes)s against their %(difficulty)s: a margin of %(margin)s.")
+            if not self.margin and self.tally.successes:
+                words = _("%(successes)s against their %(difficulty)s: a tie goes to who acts.")
         if self.margin < 0:
-            return _(
-                "%(successes)s against %(difficulty)s: %(missing)s short.",
-                successes=self.successes,
-                difficulty=self.row.difficulty,
-                missing=-self.margin,
-            )
-        return _(
-            "%(successes)s against %(difficulty)s: a margin of %(margin)s.",
-            successes=self.successes,
-            difficulty=self.row.difficulty,
-            margin=self.margin,
-        )
+            words = _("%(successes)s against %(difficulty)s: %(missing)s short.")
+            if self.row.contested:
+                words = _("%(successes)s against their %(difficulty)s: %(missing)s short.")
+        numbers = {"difficulty": self.difficulty, "margin": self.margin, "missing": -self.margin}
+        return words % {"successes": self.successes, **numbers}
 
     @property
     def verdicts(self) -> list[Verdict]:
         """What the player may choose, each with what becomes of it; none for most outcomes."""
-        return dice.verdicts(self.outcome, self.tally, self.row.difficulty) if self.outcome else []
+        known = self.difficulty
+        return dice.verdicts(self.outcome, self.tally, known) if self.outcome and known is not None else []
 
     @property
     def readings(self) -> list[Reading]:
@@ -142,22 +192,22 @@ class Roll:
     @property
     def odds(self) -> float | None:
         """The share of wins before it was thrown; None without a difficulty."""
-        if self.row.difficulty is None:
+        if self.difficulty is None:
             return None
-        found = odds.odds(self.line.dice, len(self.first.regular), len(self.first.special), self.row.difficulty)
+        found = odds.odds(self.line.dice, len(self.first.regular), len(self.first.special), self.difficulty)
         return found.win / found.rolls
 
     @property
     def odds_query(self) -> str:
         """The query of the page of odds, for the same dice."""
         dice = {"regular": len(self.first.regular), "special": len(self.first.special)}
-        known = {} if self.row.difficulty is None else {"difficulty": self.row.difficulty}
+        known = {} if self.difficulty is None else {"difficulty": self.difficulty}
         return "?" + urlencode(dice | known)
 
     @property
     def odds_after(self) -> float | None:
         """The share of wins once the suggested dice are thrown again; None where there are none, or no difficulty."""
-        if self.row.difficulty is None or not self.suggested:
+        if self.difficulty is None or not self.suggested:
             return None
-        found = odds.reroll(self.line.dice, self.fall, self.suggested, self.row.difficulty)
+        found = odds.reroll(self.line.dice, self.fall, self.suggested, self.difficulty)
         return found.win / found.rolls

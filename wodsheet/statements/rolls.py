@@ -13,24 +13,27 @@ PAGE = 50
 # Of the rolls ``r``: how each is read, with who rolled (null once they left) and what was thrown again.
 _ROLL = """
 r.id, r.at, r.hand, w.name AS by, r.what, r.traits, r.number, r.offers, r.modifier, r.regular, r.special, r.fell,
-r.difficulty, x.places, x.thrown, x.revision_id AS revision, x.form_key AS reroll_key
+coalesce(r.difficulty, d.difficulty) AS difficulty, coalesce(d.contested, r.contested) AS contested, r.test,
+d.form_key AS difficulty_key, x.places, x.thrown, x.revision_id AS revision, x.form_key AS reroll_key
 """
 _READ = """
 LEFT JOIN users w ON w.id = r.user_id
 LEFT JOIN rerolls x ON x.character_id = r.character_id AND x.roll_id = r.id
+LEFT JOIN roll_difficulties d ON d.character_id = r.character_id AND d.roll_id = r.id
 """
 
-# More parameters: what, traits, number, offers, modifier, regular, special, fell, difficulty, form_key. One row, the
-# roll; a form that is sent again finds its roll, whatever else it says now. The update in vain is what reads a row that
-# another sending has written meanwhile.
+# More parameters: what, traits, number, offers, modifier, regular, special, fell, difficulty, contested, test and the
+# form_key. One row, the roll; a form that is sent again finds its roll, whatever else it says now. The update in vain is what
+# reads a row that another sending has written meanwhile.
 ROLL = f"""
 WITH {locked_character(EDIT, "c.id")},
 r AS (
   INSERT INTO rolls (
-    character_id, user_id, hand, what, traits, number, offers, modifier, regular, special, fell, difficulty, form_key
+    character_id, user_id, hand, what, traits, number, offers, modifier, regular, special, fell, difficulty, contested,
+    test, form_key
   )
   SELECT character.id, %(user)s, %(hand)s, %(what)s, %(traits)s, %(number)s, %(offers)s, %(modifier)s, %(regular)s,
-         %(special)s, %(fell)s, %(difficulty)s, %(form_key)s
+         %(special)s, %(fell)s, %(difficulty)s, %(contested)s, %(test)s, %(form_key)s
   FROM character
   ON CONFLICT (character_id, form_key) DO UPDATE SET form_key = excluded.form_key
   RETURNING *
@@ -72,4 +75,24 @@ x AS (
 )
 SELECT {_ROLL} FROM x JOIN rolls r ON r.character_id = x.character_id AND r.id = x.roll_id
   LEFT JOIN users w ON w.id = r.user_id
+  LEFT JOIN roll_difficulties d ON d.character_id = r.character_id AND d.roll_id = r.id
+"""
+
+# More parameters: roll, difficulty, contested, form_key. One row with the form's key that wrote the difficulty, this
+# one or an earlier one. No row where the roll is not there, or was thrown against a difficulty.
+LEARN = f"""
+WITH {locked_character(EDIT, "c.id")}
+INSERT INTO roll_difficulties (character_id, roll_id, difficulty, contested, form_key)
+SELECT character.id, r.id, %(difficulty)s, %(contested)s, %(form_key)s
+FROM character JOIN rolls r ON r.character_id = character.id AND r.id = %(roll)s AND r.difficulty IS NULL
+ON CONFLICT (character_id, roll_id) DO UPDATE SET form_key = roll_difficulties.form_key
+RETURNING form_key
+"""
+
+# More parameters: test, a name, and roll, the id of the last that counts. The rolls of an extended test, newest first.
+TEST = f"""
+WITH {character(SEE, "c.id")}
+SELECT {_ROLL} FROM character JOIN rolls r ON r.character_id = character.id {_READ}
+WHERE r.test = %(test)s AND r.test <> '' AND r.id <= %(roll)s
+ORDER BY r.id DESC LIMIT 200
 """
