@@ -39,7 +39,17 @@ SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS dat
 # Those of wodsheet.models, which would bring SQLAlchemy into every process that serves.
 TABLES = (
     *("alembic_version", "audit", "changes", "characters", "entries", "experience", "portraits", "reaches"),
-    *("removed_portraits", "rerolls", "revisions", "rolls", "sessions", "tokens", "user_preferences", "users"),
+    *(
+        "removed_portraits",
+        "rerolls",
+        "revisions",
+        "roll_difficulties",
+        "rolls",
+        "sessions",
+        "tokens",
+        "user_preferences",
+        "users",
+    ),
     "visits",
 )
 # Tables that are not there are the migrations' concern. Some statements take the number of a row before they write it:

@@ -23,8 +23,8 @@ LEFT JOIN roll_difficulties d ON d.character_id = r.character_id AND d.roll_id =
 """
 
 # More parameters: what, traits, number, offers, modifier, regular, special, fell, difficulty, contested, test and the
-# form_key. One row, the roll; a form that is sent again finds its roll, whatever else it says now. The update in vain is what
-# reads a row that another sending has written meanwhile.
+# form_key. One row, the roll; a form that is sent again finds its roll, whatever else it says now. The update in vain
+# is what reads a row that another sending has written meanwhile.
 ROLL = f"""
 WITH {locked_character(EDIT, "c.id")},
 r AS (
