@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from flask import Blueprint, render_template
 
 from wodsheet.blueprints.character import Answer, load_sheet, wants_json
 from wodsheet.blueprints.responses import record
 from wodsheet.engine import Line
-from wodsheet.sheet.prices import raises
+from wodsheet.sheet.prices import Raise, raises
 
 bp = Blueprint("prices", __name__, url_prefix="/<line:line>/<id:id>/prices")
 
@@ -21,5 +19,7 @@ def show(line: Line, id: int) -> Answer:
     found = raises(sheet)
     if wants_json():
         return record(found)
-    sections = [(label, list(group)) for label, group in groupby(found, lambda one: one.section)]
+    sections: dict[str, list[Raise]] = {}
+    for one in found:
+        sections.setdefault(one.section, []).append(one)
     return render_template("prices/show.html", sheet=sheet, sections=sections)
