@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from wodsheet.statements.rights import GRANTED, PREFERENCES, SEE, character
-from wodsheet.statements.undo import CONSIDERED, touches
+from wodsheet.statements.undo import CONSIDERED, STATE_COLUMNS, touches
 
 # Revisions on one page.
 PAGE = 100
@@ -161,13 +161,7 @@ def history(filters: Iterable[str]) -> str:
 # those of the revision. No row when there is no such revision.
 AS_IT_STOOD = f"""
 WITH {character(SEE, f"c.*, {GRANTED} AS granted, {PREFERENCES}")}
-SELECT character.ratings, character.texts, character.keys, character.granted, character.preferences, r.at,
-  jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
-                     'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
-  (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
-   FROM entries e WHERE e.character_id = character.id) AS entries,
-  (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'character_id'), '[]')
-   FROM portraits p WHERE p.character_id = character.id) AS portraits,
+SELECT {STATE_COLUMNS}, character.preferences, r.at,
   (SELECT coalesce(jsonb_agg(jsonb_build_array(ch.what, ch.entry_id, ch.was, ch.now)
      ORDER BY ch.revision_id DESC, ch.what = 'follows' DESC, ch.id DESC), '[]')
    FROM changes ch WHERE ch.character_id = character.id AND ch.revision_id > r.id) AS changes,

@@ -124,19 +124,22 @@ WITH {character(EDIT, "c.id")}
 SELECT {_CHANGES} AS changes, {_LINES} AS lines FROM character
 """
 
+# Of the CTE ``character`` with all columns and ``granted``: a State (``rules.inverse``), and the asker's right.
+STATE_COLUMNS = """character.ratings, character.texts, character.keys, character.granted,
+  jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
+                     'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
+  (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
+   FROM entries e WHERE e.character_id = character.id) AS entries,
+  (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'character_id'), '[]')
+   FROM portraits p WHERE p.character_id = character.id) AS portraits"""
+
 # More parameters: revision, most (the limit of the roster), days (PORTRAIT_GRACE_DAYS). One row: the character's State;
 # the changes and lines of the revision, and its ``depth`` in its chain, 0 for the act; and what an undo of it has to
 # heed. ``spenders`` are the later revisions that took experience. Files of pictures that are about to be swept are no
 # longer ``recoverable``.
 STATE = f"""
 WITH {character(EDIT, f"c.*, {GRANTED} AS granted")}
-SELECT character.ratings, character.texts, character.keys, character.granted,
-       jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
-                          'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
-       (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
-        FROM entries e WHERE e.character_id = character.id) AS entries,
-       (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'character_id'), '[]')
-        FROM portraits p WHERE p.character_id = character.id) AS portraits,
+SELECT {STATE_COLUMNS},
        {_CHANGES} AS changes, {_LINES} AS lines,
        (WITH RECURSIVE chain AS (
           SELECT r.undoes, 0 AS depth FROM revisions r WHERE r.character_id = character.id AND r.id = %(revision)s
