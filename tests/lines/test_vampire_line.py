@@ -93,8 +93,8 @@ def test_humanity_says_how_long_torpor_lasts():
         ("powers", 269),
         ("rituals", 109),
         ("ceremonies", 29),
-        ("advantages", 12 + 102 + 154),
-        ("flaws", 116),
+        ("advantages", 12 + 104 + 154),
+        ("flaws", 119),
     ],
 )
 def test_every_list_is_whole(listing, count):
@@ -127,7 +127,7 @@ def test_every_discipline_has_all_its_powers(discipline, count):
 
 def test_backgrounds_merits_and_loresheets_are_told_apart():
     groups = [choice.group.partition(":")[0] for choice in VTM.listings["advantages"].choices]
-    assert {group: groups.count(group) for group in groups} == {"Backgrounds": 12, "Merits": 102, "Loresheets": 154}
+    assert {group: groups.count(group) for group in groups} == {"Backgrounds": 12, "Merits": 104, "Loresheets": 154}
 
 
 def test_sixteen_clans_with_their_banes_and_compulsions():
@@ -198,7 +198,7 @@ def test_resilience_adds_fortitude_to_health():
     ratings = {**VTM.start, "stamina": 3}
     assert length(health, ratings, {"fortitude": 2}) == 6
     assert length(health, ratings, {"fortitude": 2, "resilience": 1}) == 8
-    assert health.owned_keys == {"fortitude", "resilience"}
+    assert health.owned_keys == {"fortitude", "resilience", "crones_curse"}
     assert named(POWERS, "Resilience").of == ("fortitude",)
 
 
@@ -341,6 +341,19 @@ def test_what_one_source_alone_has_is_there_and_says_so(listing, name, level_or_
     found = named(VTM.listings[listing], name)
     assert level_or_dots in (found.dots, found.level)
     assert found.unverified
+
+
+def test_ghouls_have_merits_and_flaws_of_their_own():
+    for listing, names_of_ghouls in (
+        ("advantages", ("Blood Empathy", "Unseemly Aura")),
+        ("flaws", ("Baneful Blood", "Crone's Curse", "Distressing Fangs")),
+    ):
+        for name in names_of_ghouls:
+            assert named(VTM.listings[listing], name).needs == (Need((("ghoul", 0),)),)
+
+
+def test_crones_curse_takes_a_box_of_a_ghouls_health():
+    assert length(VTM.trackers["health"], VTM.start, {"crones_curse": 2}) == 3
 
 
 def test_a_loresheet_of_two_names_is_found_by_each():

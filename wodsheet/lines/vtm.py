@@ -62,7 +62,8 @@ TOUCHSTONES = core.touchstones(CONVICTION)
 
 # --- The sheet --------------------------------------------------------------------------------------------------
 
-HEALTH = core.health(Modifier("resilience", "fortitude"))  # Resilience: core 258
+# Resilience: core 258; a ghoul's Crone's Curse: tattered_facade 100
+HEALTH = core.health(Modifier("resilience", "fortitude"), Modifier("crones_curse", -1))
 SKILLS = core.skills()
 SPECIALTIES = core.specialties(SKILLS, names.price("vtm_prices", "specialty"))
 
