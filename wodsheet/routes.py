@@ -114,6 +114,7 @@ ROUTES: dict[str, Route] = {
     "lifecycle.bring_back": Route(OWN, WRITES, gives=ROSTER, operation=operations.BRING_BACK_CHARACTER),
     "sheets.show": Route(SEE, READS, gives=SHEET, operation=operations.READ_SHEET),
     "sheets.paper": Route(SEE),
+    "play.show": Route(SEE),
     "ratings.rate": Route(EDIT, WRITES, gives=SHEET, operation=operations.RATE),
     "trackers.show": Route(EDIT),
     "trackers.mark": Route(EDIT, WRITES, gives=SHEET, operation=operations.MARK_TRACKER),

@@ -9,3 +9,4 @@ import "./redraw.js";
 import "./look-again.js";
 import "./focus.js";
 import "./card-trackers.js";
+import "./lead-to-view.js";

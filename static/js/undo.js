@@ -8,10 +8,6 @@
   const undoes = (form) => form.matches("#undo form");
   const isSaving = () => [...(window.unsaved ?? [])].some(([form, state]) => state === "saving" && !undoes(form));
 
-  // Not everywhere is randomUUID: a page over plain http from another computer has none.
-  const digit = (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16);
-  const uuid = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, digit);
-
   document.addEventListener(
     "submit",
     (event) => {
@@ -24,7 +20,7 @@
         return;
       }
       // Each press is an undo of its own, also before the answer to the one before.
-      target.elements.form_key.value = uuid();
+      target.elements.form_key.value = newFormKey();
     },
     true,
   );

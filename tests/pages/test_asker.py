@@ -24,7 +24,7 @@ from wodsheet.sheet import hash_text
 from wodsheet.statements import account_deletion, ratings
 from wodsheet.statements.rights import EDIT, SEE
 
-PAGES = ("", "/print", "/portraits", "/experience")
+PAGES = ("", "/play", "/print", "/portraits", "/experience")
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def somebody(make_player, make_character, write_everything, make_experience, mak
 def test_no_page_of_a_character_has_english_on_it(somebody, signed_in, connection, line, kind):
     owner, character = somebody(line, kind)
     browser = signed_in(owner)
-    addresses = ["", "/print", "/portraits", "/experience", "/history", "/death", "/deletion"]
+    addresses = ["", "/play", "/print", "/portraits", "/experience", "/history", "/death", "/deletion"]
     for name in LINES[line].listings:
         entry = connection.execute(
             "SELECT id, parent_id FROM entries WHERE character_id = %s AND kind = %s", [character.id, name]

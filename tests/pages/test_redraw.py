@@ -8,7 +8,17 @@ import pytest
 
 from tests.markup import HTMX, page
 
-PAGES = ["{sheet}", "{sheet}/experience", "{sheet}/portraits", "/", "/preferences", "/tokens", "/account", "/?find=a"]
+PAGES = [
+    "{sheet}",
+    "{sheet}/experience",
+    "{sheet}/portraits",
+    "{sheet}/play",
+    "/",
+    "/preferences",
+    "/tokens",
+    "/account",
+    "/?find=a",
+]
 
 
 def look_again(browser, answer):

@@ -8,7 +8,7 @@ from tests.markup import names, page
 from wodsheet.pregens import PREGENS
 
 ACCOUNT = ["Preferences", "Account", "Sign out"]
-CHARACTER = ["Sheet", "Portraits", "Experience", "Dice", "History", "Print", "Export"]
+CHARACTER = ["Sheet", "Play", "Portraits", "Experience", "Dice", "History", "Print", "Export"]
 WAYS = ".running-head .ways :is(a, button)"
 
 
@@ -41,6 +41,7 @@ def test_every_page_of_a_players_own_has_the_same_ways(signed_in, player, path, 
     ("path", "here"),
     [
         ("", ["Sheet"]),
+        ("/play", ["Play"]),
         ("/portraits", ["Portraits"]),
         ("/experience", ["Experience"]),
         ("/history", ["History"]),

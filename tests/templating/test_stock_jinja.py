@@ -72,7 +72,7 @@ def everything(factory: Factory, player: Player, line: str) -> tuple[Character, 
 def test_stock_jinja_renders_the_same_pages(same, factory, player, line):
     anna, _ = everything(factory, player, line)
     lists = [f"/lists/{name}/new" for name in LINES[line].listings if name not in LINES[line].outer]
-    for part in ("", "/print", "/experience", "/portraits", "/death", "/deletion", *lists):
+    for part in ("", "/play", "/print", "/experience", "/portraits", "/death", "/deletion", *lists):
         assert same(anna.path + part).status_code == 200, part
     factory.character(player, line, archived=True)
     factory.character(player, line, died=True)

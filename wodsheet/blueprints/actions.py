@@ -132,10 +132,10 @@ def perform_found(line: Line, id: int, find: Find, given: dict[str, Any], entry:
         else:
             done = act(run, parameters, row, sheet, action, given, fell)
     if not wants_fragment():
-        place = f"/{line.name}/{id}/rolls#roll-{done.roll}" if done.roll else f"/{line.name}/{id}#undo"
+        place = f"/{line.name}/{id}/play?done={parameters['form_key']}#action"
         return respond_saved(place, lambda: record(done))
     pools = [one for one in rollables(sheet) if one.key.partition("-")[0] == str(entry)]
-    return render_template("partials/action_done.html", sheet=sheet, done=done, pools=pools), 200, REDRAW
+    return render_template("partials/action_done_response.html", sheet=sheet, done=done, pools=pools), 200, REDRAW
 
 
 def act(

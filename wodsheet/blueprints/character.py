@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import current_app, request
 from werkzeug.wrappers import Response
@@ -63,10 +64,17 @@ def load_sheet(line: Line, id: int, statement: str | None = None) -> Sheet:
 def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = None, page: str = "") -> Response:
     """Answer a change without htmx: back to the sheet, at what changed; a program gets the sheet as it is now.
 
-    ``added``: the id of the entry that was added just now. ``page``: another page of the character, for a browser.
+    ``added``: the id of the entry that was added just now. ``page``: another page of the character, for a browser; at
+    first that on which the form stood.
     """
-    address = f"/{line.name}/{id}" + (page if not wants_json() else "") + (f"#{place}" if place else "")
+    page = "" if wants_json() else page or page_of_form(line, id)
+    address = f"/{line.name}/{id}{page}" + (f"#{place}" if place else "")
     return respond_saved(address, lambda: record(load_sheet(line, id), added=added))
+
+
+def page_of_form(line: Line, id: int) -> str:
+    """The page of the character on which a plain form stood: "/play", or "" for the sheet."""
+    return "/play" if urlsplit(request.referrer or "").path == f"/{line.name}/{id}/play" else ""
 
 
 def wants_fragment() -> bool:

@@ -10,6 +10,7 @@ from wodsheet.blueprints.character import (
     fetch_after_lock,
     fetch_character,
     load_sheet,
+    page_of_form,
     redirect_to_sheet,
     wants_fragment,
     wants_json,
@@ -174,6 +175,8 @@ def remove(line: Line, id: int, name: str, entry: int) -> Answer:
     if wants_json():
         return back_to_list(line, id, listing)
     if not wants_fragment():
+        if page_of_form(line, id):
+            return redirect_to_sheet(line, id, "undo")
         return redirect(f"/{line.name}/{id}/lists/{name}/{entry}/removed#list-{line.outermost(listing).name}", 303)
     sheet = sheet_after(line, id, row)
     if row.name is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
 
-from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, wants_fragment
+from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, page_of_form, wants_fragment
 from wodsheet.blueprints.history import redraw_history
 from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.blueprints.take_back import Reading, TakenBack, take_back
@@ -114,7 +114,7 @@ def respond(line: Line, id: int, taken_back: TakenBack | None, place: str = "#un
     browser goes to ``place`` of the character.
     """
     if not wants_fragment():
-        return respond_saved(f"/{line.name}/{id}{place}", lambda: record(load_sheet(line, id)))
+        return respond_saved(f"/{line.name}/{id}{page_of_form(line, id)}{place}", lambda: record(load_sheet(line, id)))
     sheet = load_sheet(line, id)
     message = message_of(sheet, taken_back) if taken_back else ""
     return (

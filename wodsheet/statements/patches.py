@@ -119,7 +119,7 @@ SELECT (SELECT id FROM revision) AS revision, (SELECT id FROM r) AS roll
 # What the form ``form_key`` did: its revision with the changes, and its roll with the dice; null where there is none.
 DONE = f"""
 WITH {character(EDIT, "c.id")}
-SELECT r.id AS revision, x.id AS roll, x.regular,
+SELECT r.id AS revision, x.id AS roll, x.regular, coalesce(r.action, x.action) AS action,
        (SELECT coalesce(jsonb_agg(jsonb_build_array(ch.what, ch.entry_id, ch.was, ch.now) ORDER BY ch.id), '[]')
         FROM changes ch WHERE ch.character_id = character.id AND ch.revision_id = r.id) AS changes
 FROM character

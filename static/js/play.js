@@ -1,0 +1,27 @@
+// What the play view does by itself, in this order.
+import "./box-keys.js";
+import "./dot-keys.js";
+import "./hold-while-pressed.js";
+import "./unsaved.js";
+import "./keep-unsent-edits.js";
+import "./saving.js";
+import "./send-on-leave.js";
+import "./resend.js";
+import "./signed-out.js";
+import "./steps.js";
+import "./oneline.js";
+import "./contents.js";
+import "./fixed-bar.js";
+import "./redraw.js";
+import "./look-again.js";
+import "./form-key.js";
+import "./undo.js";
+import "./history-link.js";
+import "./focus.js";
+import "./escape.js";
+import "./roll-in-place.js";
+import "./play-redraw.js";
+import "./play-search.js";
+import "./remember-view.js";
+import "./textarea-height.js";
+import "./replay-early-input.js";
