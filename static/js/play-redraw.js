@@ -3,7 +3,7 @@
 htmx.registerExtension("play-redraw", {
   htmx_finally_request(form, { ctx: { response } }) {
     if (!(response?.status < 500)) return;
-    if (form.matches(".deed form")) form.elements.form_key.value = newFormKey();
-    if (form.matches(".vitals :is(.rating, .tracker, .text), .effect form")) document.dispatchEvent(new Event("redraw"));
+    if (form.matches(".deed form, .pins form")) form.elements.form_key.value = newFormKey();
+    if (form.matches(".vitals :is(.rating, .tracker, .text), .effect form, #roll form")) document.dispatchEvent(new Event("redraw"));
   },
 });

@@ -22,6 +22,7 @@ import "./escape.js";
 import "./roll-in-place.js";
 import "./play-redraw.js";
 import "./play-search.js";
+import "./vibrate.js";
 import "./remember-view.js";
 import "./textarea-height.js";
 import "./replay-early-input.js";

@@ -8,11 +8,40 @@
     if (!link || !place() || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { pathname, searchParams } = new URL(link.href);
+    typing = link === bar && event.detail === 0;
     if (searchParams.has("add"))
       for (const field of document.querySelectorAll("#roll-fields :is(input:not([type=checkbox]), :checked)"))
         searchParams.append(field.name, field.value);
     htmx.ajax("GET", `${pathname}/form?${searchParams}`, { target: "#roll", swap: "innerHTML" });
   });
+
+  // The button of the bar rolls what stands in the form, or once more what was rolled.
+  const bar = document.querySelector(".play__roll");
+  const words = bar?.textContent;
+  const ready = () => document.querySelector("#roll :is(.roll:not(:has([data-empty])), .once-more)");
+  bar?.addEventListener("click", (event) => {
+    if (!ready()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ready().requestSubmit();
+  });
+
+  // The names of what is in the pool are marked; what is shown is read from its first word.
+  const mark = () => {
+    const keys = (place().querySelector("[data-keys]")?.dataset.keys ?? "").split(" ");
+    for (const link of document.querySelectorAll("a[href*='/rolls?add=']"))
+      link.toggleAttribute("data-chosen", keys.includes(new URL(link.href).searchParams.get("add")));
+    if (bar) bar.textContent = ready()?.querySelector("button").textContent ?? words;
+  };
+  let typing = false; // the form was opened by a key
+  const show = () => {
+    mark();
+    if (typing) document.getElementById("roll-typed")?.focus();
+    typing = false;
+    place().closest(".panel").scrollTop = 0;
+  };
+  new MutationObserver(show).observe(place(), { childList: true });
+  document.addEventListener("redrawn", mark);
 
   const close = () => {
     for (const part of document.querySelectorAll(".panel__part, #roll")) part.replaceChildren();
