@@ -176,12 +176,16 @@ SELECT ratings, texts, (SELECT jsonb_agg(e.name) FROM entries e WHERE e.kind <> 
 
 
 @pytest.mark.parametrize(("line", "seed", "taps"), [("vtm", 1, 120), ("wta", 2, 40), ("htr", 3, 40)])
-def test_stray_taps_change_only_what_is_played(play, make_character, make_entry, player, connection, line, seed, taps):
+def test_stray_taps_change_only_what_is_played(
+    play, complaints, make_character, make_entry, player, connection, line, seed, taps
+):
     anna = make_character(player, line, strength=3, brawl=2, stamina=3)
     make_entry(anna, "equipment", "Crowbar")
     make_entry(anna, "in_effect", "Something")
     before = connection.execute(STORED).fetchone()
     page = play(anna)
+    complaints.expect("409 (CONFLICT)")  # nothing to redo
+    complaints.expect("422 (UNPROCESSABLE")  # words that are no pool
     page.evaluate(TAPS, [seed, taps])
     expect_saved(page)
     after = connection.execute(STORED).fetchone()
