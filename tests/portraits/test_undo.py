@@ -38,7 +38,7 @@ def dying():
     with transaction() as run:
         def run_and_die(statement, parameters):
             rows = run(statement, parameters)
-            if statement is take_back.statements.APPLY:
+            if statement is take_back.APPLY:
                 die()
             return rows
         yield run_and_die

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from wodsheet import db
-from wodsheet.blueprints.character import Answer, load_sheet, wants_fragment
+from wodsheet.blueprints.character import Answer, load_sheet, render_macro, wants_fragment
 from wodsheet.blueprints.patches import Run, parameters_of, written
 from wodsheet.blueprints.responses import record, respond_saved
 from wodsheet.engine import Action, Line
@@ -21,7 +21,7 @@ from wodsheet.rules.dice import SIDES
 from wodsheet.schemas.action import action_form, use_form
 from wodsheet.schemas.form import Form
 from wodsheet.sheet import Sheet
-from wodsheet.sheet.actions import ActionForm, Done, Given, after, bar, patch, questions
+from wodsheet.sheet.actions import ActionForm, Done, Given, patch
 from wodsheet.sheet.rollable import rollables
 from wodsheet.sheet.uses import use_of
 from wodsheet.statements.patches import ACT, BEFORE_ACTION, DONE, NEW_ENTRIES
@@ -130,38 +130,40 @@ def perform_found(line: Line, id: int, find: Find, given: dict[str, Any], entry:
         if row.revision or row.roll:
             done = Done.earlier(sheet, action, run(DONE, parameters)[0])
         else:
-            done = act(run, parameters, row, sheet, action, given, fell)
+            form = ActionForm(sheet, action, request.path, given)
+            refuse_closed(form, given)
+            done = act(run, parameters, row, form, fell)
     if not wants_fragment():
         place = f"/{line.name}/{id}/play?done={parameters['form_key']}#action"
         return respond_saved(place, lambda: record(done))
-    pools = [one for one in rollables(sheet) if one.key.partition("-")[0] == str(entry)]
-    return render_template("partials/action_done_response.html", sheet=sheet, done=done, pools=pools), 200, REDRAW
+    pools = [one for one in rollables(sheet) if one.key.partition("-")[0] == str(entry)] if entry else []
+    return render_macro("action_done_response", sheet, done, pools), 200, REDRAW
 
 
-def act(
-    run: Run, parameters: dict[str, Any], row: Any, sheet: Sheet, action: Action, given: Given, fell: tuple[int, ...]
-) -> Done:
-    """Carry an action out and write what it did. Raises Refused and Conflict."""
-    refuse_closed(sheet, action, given)
-    if reason := bar(sheet, action, given):
-        raise Conflict(reason)
+def act(run: Run, parameters: dict[str, Any], row: Any, form: ActionForm, fell: tuple[int, ...]) -> Done:
+    """Carry an action out and write what it did. Raises Conflict, and Refused for too few dice."""
+    if form.reason:
+        raise Conflict(form.reason)
     try:
-        play = after(sheet, action, given, fell or thrown())
+        play = form.after(fell or thrown())
     except TooFewDice:
-        message = _("More dice are thrown for this: write what each of them shows.")
-        raise Refused(details=[{"field": "fell", "message": message}]) from None
+        refuse("fell", _("More dice are thrown for this: write what each of them shows."))
     new = [one.id for one in run(NEW_ENTRIES, {"many": len(play.begun)})] if play.begun else []
-    made = patch(sheet, play, {int(id): entry for id, entry in row.in_effect.items()}, new)
+    made = patch(form.sheet, play, {int(id): entry for id, entry in row.in_effect.items()}, new)
     regular = [face for one in play.thrown for face in one.faces]
-    more = {"kind": "action", "action": action.name, "undoes": None, "regular": regular, "fell": bool(fell)}
+    more = {"kind": "action", "action": form.action.name, "undoes": None, "regular": regular, "fell": bool(fell)}
     [ids] = run(ACT, parameters | written(made) | more)
-    return Done.of(sheet, action, play, ids.revision, ids.roll)
+    return Done.of(form.sheet, form.action, play, ids.revision, ids.roll)
 
 
-def refuse_closed(sheet: Sheet, action: Action, given: Given) -> None:
+def refuse_closed(form: ActionForm, given: Given) -> None:
     """Raise Refused where an option was chosen that this character has not, or something that is not asked."""
-    open_now = {question.ask.name: question for question in questions(sheet, action)}
+    open_now = {question.ask.name: question for question in form.questions}
     for name, found in given.items():
-        question = open_now.get(name)
-        if question is None or not question.takes(found):
-            raise Refused(details=[{"field": name, "message": _("This is not open to this character.")}])
+        if name not in open_now or not open_now[name].takes(found):
+            refuse(name, _("This is not open to this character."))
+
+
+def refuse(field: str, message: str) -> NoReturn:
+    """Raise Refused at one field."""
+    raise Refused(details=[{"field": field, "message": message}])

@@ -83,6 +83,11 @@ class Play:
     sentences: list[tuple[Message, int]] = field(default_factory=list)
     proposals: list[Propose] = field(default_factory=list)
 
+    def begun_again(self, faces: Iterator[int]) -> Play:
+        """The same character with the same answers, before anything was done."""
+        known = (self.levels, self.entry_levels, self.lacks, [*self.in_effect], self.answers, faces)
+        return Play(self.line, dict(self.ratings), *known)
+
     def free(self, tracker: str) -> int:
         """How many boxes of a tracker are empty."""
         return self.track(self.line.trackers[tracker]).free

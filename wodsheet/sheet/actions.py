@@ -63,9 +63,8 @@ class Question:
         return given in [option.name for option in self.options]
 
 
-def questions(sheet: Sheet, action: Action, given: Given = MappingProxyType({})) -> list[Question]:
-    """What is asked of this character, with what was answered, or is at first."""
-    play = play_of(sheet)
+def questions(action: Action, play: Play, given: Given = MappingProxyType({})) -> list[Question]:
+    """What is asked of the character who is about to do an action, with what was answered, or is at first."""
     return [_question(ask, play, given) for ask in action.asks if ask.when is None or ask.when.read(play)]
 
 
@@ -75,47 +74,34 @@ def _question(ask: Ask, play: Play, given: Given) -> Question:
     return Question(ask, options, given.get(ask.name, start))
 
 
-def before(sheet: Sheet, action: Action, given: Given, faces: Iterable[int] = ()) -> Play:
-    """The character who is about to do an action. What is not answered is as at first."""
-    play = play_of(sheet, faces)
-    play.answers = answers_of(action, {one.ask.name: one.answer for one in questions(sheet, action, given)})
-    return play
-
-
-def bar(sheet: Sheet, action: Action, given: Given) -> str:
-    """Why an action cannot be done now; "" when it can."""
-    return barred(action, before(sheet, action, given))
-
-
-def after(sheet: Sheet, action: Action, given: Given, faces: Iterable[int]) -> Play:
-    """The character after an action. Raises TooFewDice."""
-    play = before(sheet, action, given, faces)
-    carry_out(action.steps, play)
-    return play
-
-
 class ActionForm:
-    """An action before it is done, with the answers so far. ``at`` is its address."""
+    """An action before it is done, with the answers so far; what is not answered is as at first.
+
+    ``at`` is its address.
+    """
 
     def __init__(self, sheet: Sheet, action: Action, at: str, given: Given = MappingProxyType({})) -> None:
         self.sheet = sheet
         self.action = action
-        self.given = given
         self.at = at
+        self._before = play_of(sheet)
+        self.questions = questions(action, self._before, given)
+        self._before.answers = answers_of(action, {one.ask.name: one.answer for one in self.questions})
 
-    @cached_property
-    def questions(self) -> list[Question]:
-        """What is asked."""
-        return questions(self.sheet, self.action, self.given)
-
-    @cached_property
+    @property
     def reason(self) -> str:
         """Why it cannot be done now; "" when it can."""
-        return bar(self.sheet, self.action, self.given)
+        return barred(self.action, self._before)
+
+    def after(self, faces: Iterable[int]) -> Play:
+        """The character once it is done, with dice that show these faces. Raises TooFewDice."""
+        play = self._before.begun_again(iter(faces))
+        carry_out(self.action.steps, play)
+        return play
 
     @cached_property
     def _passed(self) -> Play:
-        return after(self.sheet, self.action, self.given, repeat(PASSING))
+        return self.after(repeat(PASSING))
 
     @property
     def throws(self) -> bool:
@@ -132,7 +118,7 @@ class ActionForm:
             return sentences(self.sheet, self._passed)
         if any(thrown.outcome and thrown.faces for thrown in self._passed.thrown):
             return []
-        failed = after(self.sheet, self.action, self.given, repeat(FAILING))
+        failed = self.after(repeat(FAILING))
         good, bad = ("; ".join(sentences(self.sheet, play)) or _("nothing changes") for play in (self._passed, failed))
         if good == bad:
             return [good]
@@ -162,8 +148,11 @@ def changes(sheet: Sheet, play: Play) -> list[Change]:
     texts = {name: sheet.line.texts[name].choice("", key) for name, key in play.written.items()}
     words = {name: choice.stored if choice else "" for name, choice in texts.items()}
     trackers = [(each.superficial, each.aggravated) for each in sheet.line.trackers.values()]
-    before = State(dict(sheet.ratings), {name: sheet.texts.get(name, "") for name in words}, {}, {}, {}, {})
-    found = list(differences(before, State(play.ratings, words, {}, {}, {}, {}), trackers))
+    changed = {name for name, rating in play.ratings.items() if sheet.ratings[name] != rating}
+    changed.update(name for both in trackers if changed.intersection(both) for name in both)
+    before, after = ({name: ratings[name] for name in changed} for ratings in (sheet.ratings, play.ratings))
+    old = State(before, {name: sheet.texts.get(name, "") for name in words}, {}, {}, {}, {})
+    found = list(differences(old, State(after, words, {}, {}, {}, {}), trackers)) if changed or words else []
     was = {name: sheet.keys.get(name) for name in words}
     now = {name: key or None for name, key in play.written.items()}
     return [*found, Change("keys", None, was, now)] if was != now else found

@@ -6,7 +6,7 @@ inside another entry: they go by other rows than the one they write. The row has
 all entries as they are after the statement.
 """
 
-from wodsheet.statements.revisions import NOT_FOLDED, entry_changes, folded, revision
+from wodsheet.statements.revisions import NOT_FOLDED, entry_changes, folded, revision, squeezed
 from wodsheet.statements.rights import EDIT, character, entries, entries_after, locked_character
 from wodsheet.statements.texts import text_hash
 
@@ -111,11 +111,11 @@ def _written(words: str, key: str) -> str:
       || CASE WHEN %(text)s = 'name' THEN jsonb_build_object('key', {key}) ELSE '{{}}' END"""
 
 
-_WRITTEN_NOW = _written("%(words)s::text", "accepted.key")
+_WRITTEN_NOW = _written("%(words)s::text", "stored.key")
 
 # More parameters: entry, text (the key of one of its texts, or 'name'), words, keys, start, base_hash. Like
 # ``texts.WRITE``.
-WRITE = f"""
+WRITE = squeezed(f"""
 {_OLD},
 stored AS (
   SELECT old.id, old.key AS was_key, {_key("old.parent_id")} AS key,
@@ -123,7 +123,8 @@ stored AS (
   FROM old JOIN character ON character.id = old.character_id
 ),
 accepted AS (
-  SELECT stored.* FROM stored WHERE {text_hash("stored.words")} = %(base_hash)s OR stored.words = %(words)s
+  SELECT stored.*, {_written("stored.words", "stored.was_key")} AS was, {_WRITTEN_NOW} AS now
+  FROM stored WHERE {text_hash("stored.words")} = %(base_hash)s OR stored.words = %(words)s
 ),
 saved AS (
   UPDATE entries e
@@ -135,16 +136,12 @@ saved AS (
   RETURNING e.*
 ),
 {_TOUCHED},
-{folded("entry", _written("accepted.words", "accepted.was_key"), _WRITTEN_NOW, "ch.entry_id = accepted.id")},
+{folded("entry", "accepted.was", "accepted.now", "ch.entry_id = accepted.id")},
 {revision("entry", NOT_FOLDED)},
-{
-    entry_changes(
-        f"accepted.id, {_written('accepted.words', 'accepted.was_key')}, {_WRITTEN_NOW} FROM revision, accepted"
-    )
-}
+{entry_changes("accepted.id, accepted.was, accepted.now FROM revision, accepted")}
 SELECT {_AFTER}, EXISTS (SELECT FROM accepted) AS saved, (SELECT words FROM stored) AS words
 FROM character JOIN old ON true
-"""
+""")
 
 # More parameters: entry, place (its index among the entries of its kind in the same parent, from 0; a larger number
 # means the end).

@@ -5,6 +5,7 @@ ratings, texts, keys and states (objects), follow, entries and portraits (arrays
 removed_portraits, changes. A transaction locks the character and reads it before.
 """
 
+from wodsheet.statements.revisions import squeezed
 from wodsheet.statements.rights import EDIT, character, entries, locked_character
 
 
@@ -13,37 +14,9 @@ def _state(column: str, kind: str) -> str:
                     ELSE c.{column} END"""
 
 
-def _apply(when: str) -> str:
-    """The CTEs that write a patch, and ``revision`` where the predicate ``when`` holds.
-
-    An undo of ledger lines writes a counter-entry to each; one of counter-entries writes again what they took back.
-    """
-    return f"""WITH {locked_character(EDIT, "c.id, c.owner_id")},
-patched AS (
-  UPDATE characters c
-  SET ratings = c.ratings || %(ratings)s, texts = (c.texts || %(texts)s) - %(follow)s::text[],
-      keys = jsonb_strip_nulls(c.keys || %(keys)s) - %(follow)s::text[],
-      {_state("archived_at", "timestamptz")},
-      {_state("died_at", "timestamptz")},
-      {_state("epitaph", "text")},
-      changed_at = now()
-  FROM character WHERE c.id = character.id AND {when}
-),
-removed_entry AS (
-  DELETE FROM entries e USING character
-  WHERE e.character_id = character.id AND e.id = ANY(%(removed_entries)s::bigint[])
-),
-written_entry AS (
-  INSERT INTO entries AS e (id, character_id, kind, parent_id, position, name, dots, texts, form_key, key)
-  OVERRIDING SYSTEM VALUE
-  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key, r.key
-  FROM character, jsonb_populate_recordset(NULL::entries, %(entries)s) r
-  ON CONFLICT (id) DO UPDATE
-  SET position = excluded.position, name = excluded.name, dots = excluded.dots, texts = excluded.texts,
-      key = excluded.key
-  WHERE e.character_id = excluded.character_id
-),
-sent AS (SELECT r.* FROM jsonb_populate_recordset(NULL::portraits, %(portraits)s) r),
+# The columns of states, of pictures, and the lines of the ledger: what no action changes.
+_STATES = ", ".join((_state("archived_at", "timestamptz"), _state("died_at", "timestamptz"), _state("epitaph", "text")))
+_PORTRAITS = """sent AS (SELECT r.* FROM jsonb_populate_recordset(NULL::portraits, %(portraits)s) r),
 replaced_portrait AS (
   INSERT INTO removed_portraits (key, user_id)
   SELECT p.key, character.owner_id FROM portraits p JOIN character ON p.character_id = character.id
@@ -63,16 +36,9 @@ written_portrait AS (
   SET key = excluded.key, alias = excluded.alias, alt = excluded.alt, x = excluded.x, y = excluded.y,
       width = excluded.width, height = excluded.height, bytes = excluded.bytes, at = excluded.at
 ),
-revision AS (
-  INSERT INTO revisions (character_id, user_id, hand, kind, undoes, form_key, action)
-  SELECT character.id, %(user)s, %(hand)s, %(kind)s, %(undoes)s, %(form_key)s, %(action)s FROM character WHERE {when}
-  RETURNING id, character_id
-),
-journal_row AS (
-  INSERT INTO changes (character_id, revision_id, what, entry_id, was, now)
-  SELECT revision.character_id, revision.id, ch.what, ch.entry_id, ch.was, ch.now
-  FROM revision, jsonb_to_recordset(%(changes)s) ch(what text, entry_id bigint, was jsonb, now jsonb)
-),
+"""
+# An undo of ledger lines writes a counter-entry to each; one of counter-entries writes again what they took back.
+_COUNTER_ENTRY = """,
 counter_entry AS (
   INSERT INTO experience (character_id, user_id, kind, amount, reason, day, corrects, form_key, revision_id)
   SELECT x.character_id, %(user)s, coalesce(again.kind, 'correction'), coalesce(again.amount, x.spent - x.earned),
@@ -84,11 +50,48 @@ counter_entry AS (
 """
 
 
-# One row: the revision's id.
-APPLY = f"{_apply('true')} SELECT id FROM revision"
+def _apply(when: str, states: str = "", portraits: str = "", further: str = "") -> str:
+    """The CTEs that write a patch, and ``revision`` where the predicate ``when`` holds."""
+    return f"""WITH {locked_character(EDIT, "c.id, c.owner_id")},
+patched AS (
+  UPDATE characters c
+  SET ratings = c.ratings || %(ratings)s, texts = (c.texts || %(texts)s) - %(follow)s::text[],
+      keys = jsonb_strip_nulls(c.keys || %(keys)s) - %(follow)s::text[],
+      {states}changed_at = now()
+  FROM character WHERE c.id = character.id AND {when}
+),
+removed_entry AS (
+  DELETE FROM entries e USING character
+  WHERE e.character_id = character.id AND e.id = ANY(%(removed_entries)s::bigint[])
+),
+written_entry AS (
+  INSERT INTO entries AS e (id, character_id, kind, parent_id, position, name, dots, texts, form_key, key)
+  OVERRIDING SYSTEM VALUE
+  SELECT r.id, character.id, r.kind, r.parent_id, r.position, r.name, r.dots, r.texts, r.form_key, r.key
+  FROM character, jsonb_populate_recordset(NULL::entries, %(entries)s) r
+  ON CONFLICT (id) DO UPDATE
+  SET position = excluded.position, name = excluded.name, dots = excluded.dots, texts = excluded.texts,
+      key = excluded.key
+  WHERE e.character_id = excluded.character_id
+),
+{portraits}revision AS (
+  INSERT INTO revisions (character_id, user_id, hand, kind, undoes, form_key, action)
+  SELECT character.id, %(user)s, %(hand)s, %(kind)s, %(undoes)s, %(form_key)s, %(action)s FROM character WHERE {when}
+  RETURNING id, character_id
+),
+journal_row AS (
+  INSERT INTO changes (character_id, revision_id, what, entry_id, was, now)
+  SELECT revision.character_id, revision.id, ch.what, ch.entry_id, ch.was, ch.now
+  FROM revision, jsonb_to_recordset(%(changes)s) ch(what text, entry_id bigint, was jsonb, now jsonb)
+){further}
+"""
 
-# The character as an action finds it: the parts of a Sheet; the
-# rows of what is in effect, by id; and what the same form did before, or null.
+
+# One row: the revision's id.
+APPLY = squeezed(f"{_apply('true', _STATES + ', ', _PORTRAITS, _COUNTER_ENTRY)} SELECT id FROM revision")
+
+# The character as an action finds it: the parts of a Sheet; the rows of what is in effect, by id; and what the same
+# form did before, or null.
 BEFORE_ACTION = f"""
 WITH {character(EDIT)}
 SELECT character.ratings, character.texts, character.keys, {entries()} AS entries,

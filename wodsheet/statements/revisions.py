@@ -13,6 +13,11 @@ MOST_BACK = 100
 NEXT_REVISION = "nextval(pg_get_serial_sequence('revisions', 'id'))"
 
 
+def squeezed(sql: str) -> str:
+    """A statement with single blanks: psycopg reads a longer one than 4,096 bytes anew each time that it is sent."""
+    return " ".join(sql.split())
+
+
 def revision(kind: str, when: str = "SELECT FROM saved") -> str:
     """The CTE ``revision``: one of the character, by the asker, if the query ``when`` has rows."""
     return f"""revision AS (

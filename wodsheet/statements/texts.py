@@ -9,7 +9,7 @@ person writes in one sitting is one change.
 """
 
 from wodsheet.engine import Needs
-from wodsheet.statements.revisions import NOT_FOLDED, folded, revision
+from wodsheet.statements.revisions import NOT_FOLDED, folded, revision, squeezed
 from wodsheet.statements.rights import EDIT, entries, locked_character
 
 
@@ -74,6 +74,7 @@ SELECT accepted.id IS NOT NULL AS saved, stored.words,
 # By what the answer needs. ALL: gifts require a tribe, loresheets a clan.
 WRITE = {
     Needs.ROW: f"{_WRITE} FROM stored LEFT JOIN accepted ON true",
-    Needs.ALL: f"{_WRITE}, character.ratings, {entries()} AS entries"
-    " FROM character JOIN stored ON true LEFT JOIN accepted ON true",
+    Needs.ALL: squeezed(f"""
+{_WRITE}, character.ratings, {entries()} AS entries FROM character JOIN stored ON true LEFT JOIN accepted ON true
+"""),
 }
