@@ -11,7 +11,19 @@ from enum import Enum
 
 from wodsheet.api import operations
 from wodsheet.api.operations import Described
-from wodsheet.api.serialize import ACTION, CHANGES, HISTORY, LEDGER, ODDS, PRICES, ROLL, ROLLS, ROSTER, SHEET
+from wodsheet.api.serialize import (
+    ACTION,
+    CHANGES,
+    HISTORY,
+    LEDGER,
+    NAMED_ROLLS,
+    ODDS,
+    PRICES,
+    ROLL,
+    ROLLS,
+    ROSTER,
+    SHEET,
+)
 from wodsheet.statements.rights import EDIT, OWN, SEE, Right
 
 # Bytes.
@@ -145,6 +157,9 @@ ROUTES: dict[str, Route] = {
     "roll_form.show": Route(EDIT),
     "rolls.show": Route(SEE, READS, gives=ROLLS, operation=operations.READ_ROLLS),
     "rolls.throw_dice": Route(EDIT, WRITES, gives=ROLL, creates=True, operation=operations.ROLL_DICE),
+    "named_rolls.show": Route(SEE, READS, gives=NAMED_ROLLS, operation=operations.READ_NAMED_ROLLS),
+    "named_rolls.keep": Route(EDIT, WRITES, gives=NAMED_ROLLS, creates=True, operation=operations.KEEP_ROLL),
+    "named_rolls.remove": Route(EDIT, WRITES, gives=NAMED_ROLLS, operation=operations.REMOVE_NAMED_ROLL),
     "rolls.learn_difficulty": Route(EDIT, WRITES, gives=ROLL, operation=operations.LEARN_DIFFICULTY),
     "rolls.throw_again": Route(EDIT, WRITES, gives=ROLL, operation=operations.REROLL_DICE),
     "actions.show": Route(EDIT),

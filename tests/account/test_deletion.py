@@ -62,6 +62,9 @@ def everything(
     roll = browser.post(f"{living.path}/rolls", data=form, headers=JSON).json["id"]
     browser.post(f"{living.path}/rolls/{roll}/reroll", data={"dice": "0", "form_key": str(uuid4())})
     browser.post(f"{living.path}/rolls/{roll}/difficulty", data={"difficulty": "2", "form_key": str(uuid4())})
+    for whose in ("character", "player"):
+        kept = {"name": "Robin's habit", "typed": "wits", "whose": whose, "form_key": str(uuid4())}
+        browser.post(f"{living.path}/rolls/named", data=kept)
     browser.get(living.path)
     make_token(player, "write")
     connection.execute("INSERT INTO audit (user_id, what) VALUES (%s, 'signed_in')", [player.id])

@@ -122,6 +122,14 @@ class Factory:
             *(character.id, character.owner.id, list(regular or (2, 6, 10)), list(special), uuid4()),
         )
 
+    def named_roll(self, character: Character, name: str = "Hide", *traits: str) -> int:
+        """A pool of a character under a name, of Wits unless it is said. Its id."""
+        return self._insert(
+            "INSERT INTO named_rolls (character_id, name, traits, number, offers, modifier, form_key)"
+            " VALUES (%s, %s, %s, 0, '{}', 0, %s)",
+            *(character.id, name, list(traits or ("wits",)), uuid4()),
+        )
+
     def portrait(self, character: Character, slot: str, key: str, bytes: int = 1) -> str:
         """A row for a picture whose files have this key; the key."""
         self.connection.execute(

@@ -15,6 +15,7 @@ from wodsheet.pregens import PREGENS
 from wodsheet.schemas.transfer import entries_shape, ratings_shape, texts_shape
 from wodsheet.sheet.document import CharacterDocument, LedgerDocument, PortraitDocument
 from wodsheet.sheet.entry_row import EntryDocument, flat, nested
+from wodsheet.sheet.roll_document import NamedRollDocument, RollDocument
 
 # No word of any book, so that none has a key.
 WORDS = st.text(max_size=5).map("·{}".format)
@@ -62,6 +63,10 @@ def test_a_whole_character_is_the_same_after_it_was_json():
         epitaph="She kept the light on",
         died_at="2026-02-03T04:05:06+00:00",
         keys={"kind": "ghoul"},
+        rolls=(
+            RollDocument("2026-01-02T03:04:05+00:00", [10, 3], [], traits=["wits"], offers=[], places=[1], thrown=[6]),
+        ),
+        named_rolls=(NamedRollDocument("Hide", ["wits", "stealth"], offers=["-hunger"], difficulty=2),),
     )
     assert CharacterDocument.from_json(LINES["vtm"], as_read(anna)) == anna
 

@@ -21,6 +21,7 @@ from wodsheet.transfer import FORMAT, MOST_CHARACTERS, archive
 
 SINCE = "2026-01-02T03:04:05.000006+00:00"
 FACE = {"alias": "", "alt": "", "x": 50, "y": 50, "width": 9, "height": 6, "at": SINCE}
+ROLL = {"at": SINCE, "regular": [10, 3], "special": [1]}
 ANNA = {
     "line": "vtm",
     "ratings": {"strength": 3},
@@ -380,6 +381,19 @@ LEDGER, DISCIPLINE = ("experience", 0), ("entries", "disciplines", 0)
         (("portraits",), {"face": FACE | {"file": "../../face.webp"}}, "portraits/1/face.webp"),
         (("portraits",), {"face": FACE | {"file": None, "x": 101}}, "portraits.face.x"),
         (("portraits",), {"face": FACE | {"file": None, "alt": "A" * 501}}, "portraits.face.alt"),
+        (("rolls",), [{**ROLL, "regular": [], "special": []}], "no dice that fell together"),
+        (("rolls",), [{**ROLL, "regular": [11]}], "rolls.0.regular"),
+        (("rolls",), [{**ROLL, "regular": [True]}], "rolls.0.regular"),
+        (("rolls",), [{**ROLL, "special": [1] * 11}], "rolls.0.special"),
+        (("rolls",), [{**ROLL, "places": [3], "thrown": [1]}], "no dice that fell together"),
+        (("rolls",), [{**ROLL, "places": [0], "thrown": [1, 2]}], "no dice that fell together"),
+        (("rolls",), [{**ROLL, "at": "yesterday"}], "rolls.0.at"),
+        (("rolls",), [{**ROLL, "modifier": 21}], "rolls.0.modifier"),
+        (("rolls",), [{**ROLL, "traits": ["a b"]}], "rolls.0.traits"),
+        (("rolls",), [{**ROLL, "fell": "yes"}], "rolls.0.fell"),
+        (("rolls",), [{**ROLL, "hand": "player"}], "rolls.0.hand"),
+        (("named_rolls",), [{"name": ""}], "named_rolls.0.name"),
+        (("named_rolls",), [{"name": "Hide", "difficulty": 100}], "named_rolls.0.difficulty"),
         (("owner_id",), 1, "owner_id"),
         (("form_key",), "A", "form_key"),
     ],

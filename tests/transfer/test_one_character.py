@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 
-from tests.markup import names, page
+from tests.markup import JSON, names, page
 from tests.transfer.conftest import as_shown, read_export
 
 
@@ -77,3 +78,31 @@ def test_a_picture_that_is_gone_is_named(take, make_character, make_picture, fol
     (folder / f"{key}.large.webp").unlink()
     export = read_export(ZipFile(io.BytesIO(take(anna).data)))
     assert export["left_out"] == [{"character": "Anna", "slot": "face"}]
+
+
+def test_the_log_of_rolls_and_named_rolls_come_along(
+    take, player, stranger, upload, download, signed_in, make_character
+):
+    anna = make_character(player, wits=3)
+    browser, rolls = signed_in(player), f"{anna.path}/rolls"
+    browser.post(rolls, data={"typed": "wits + 1", "test": "Night", "difficulty": "3", "form_key": str(uuid4())})
+    fell = {"fell_regular": "2 3 10", "fell_special": "4", "what": "Fate", "form_key": str(uuid4())}
+    fallen = browser.post(rolls, data=fell, headers=JSON).json["id"]
+    browser.post(f"{rolls}/{fallen}/reroll", data={"dice": "0 1", "form_key": str(uuid4())})
+    browser.post(f"{rolls}/{fallen}/difficulty", data={"difficulty": "4", "form_key": str(uuid4())})
+    browser.post(f"{rolls}/named", data={"name": "Hide", "typed": "wits + stealth", "form_key": str(uuid4())})
+    before = browser.get(rolls, headers=JSON).json["rolls"]
+    content = take(anna).data
+    (alone,) = read_export(ZipFile(io.BytesIO(content)))["characters"]
+    assert upload(stranger, content).status_code == 303
+    (brought,) = read_export(download(stranger))["characters"]
+    assert brought["rolls"] == [{**roll, "by": stranger.name} for roll in alone["rolls"]]
+    assert (brought["named_rolls"], len(alone["named_rolls"])) == (alone["named_rolls"], 1)
+    place = page(signed_in(stranger).get("/")).css_first(".cards a").attributes["href"]
+    after = signed_in(stranger).get(f"{place}/rolls", headers=JSON).json["rolls"]
+    shown = ("at", "what", "traits", "regular", "special", "successes", "difficulty", "outcome", "test", "fell")
+    assert [{name: one[name] for name in shown} for one in after] == [
+        {name: one[name] for name in shown} for one in before
+    ]
+    assert after[0]["rerolled"]["regular"] == [2, 3, 10]
+    assert {one["hand"] for one in after} == {"import"}

@@ -74,6 +74,8 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "transfer.bring": lambda: {"file": (io.BytesIO(make_zip(NOBODY)), "mine.zip"), "form_key": str(uuid4())},
     "rolls.throw_dice": lambda: {"regular": "3", "form_key": str(uuid4())},
     "rolls.throw_again": lambda: {"dice": "0", "form_key": str(uuid4())},
+    "rolls.learn_difficulty": lambda: {"difficulty": "2", "form_key": str(uuid4())},
+    "named_rolls.keep": lambda: {"name": "Hide", "typed": "wits", "form_key": str(uuid4())},
     "tokens.make": lambda: {"name": "A script", "scope": "read", "form_key": str(uuid4())},
 }
 
@@ -127,6 +129,7 @@ class Table(NamedTuple):
     browsers: dict[str, Callable[[], FlaskClient]]
     make_portrait: Callable[[Character], str]
     roll: int
+    named: int
     revision: int = 1
 
     def address(self, rule: Rule, endpoint: str, missing: int = 0) -> str:
@@ -135,7 +138,8 @@ class Table(NamedTuple):
         listed = endpoint in KINDS or endpoint.startswith(("lists", "entries"))
         name = kind if listed else NAMES.get(endpoint.partition(".")[0])
         parts: dict[str, Any] = {"line": self.character.line, "id": self.character.id + missing}
-        parts |= PARTS | {"entry": self.entries[kind], "revision": self.revision, "roll": self.roll, "name": name}
+        parts |= PARTS | {"entry": self.entries[kind], "revision": self.revision, "name": name}
+        parts |= {"roll": self.roll, "named": self.named}
         parts["text"] = TEXTS.get(endpoint, PARTS["text"])
         with self.app.test_request_context():
             query = QUERIES.get(endpoint, {})
@@ -203,7 +207,8 @@ def table(app: Flask, connection, factory, signed_in, program, make_portrait, gr
     }
     entries = {kind: factory.entry(character, kind, "Her brother", dots=1) for kind in lists}
     points = factory.experience(character, "earned", 3)
-    return Table(app, connection, character, players, entries, points, browsers, make_portrait, factory.roll(character))
+    rolled = factory.roll(character), factory.named_roll(character)
+    return Table(app, connection, character, players, entries, points, browsers, make_portrait, *rolled)
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str, Route]]:

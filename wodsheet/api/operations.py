@@ -12,7 +12,7 @@ from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
 from wodsheet.schemas.action import action_form, use_form
 from wodsheet.schemas.character import character_form, death_form, key_form
-from wodsheet.schemas.dice import learn_form, odds_form, reroll_form, roll_form
+from wodsheet.schemas.dice import learn_form, named_form, odds_form, reroll_form, roll_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import history_form, page_form
@@ -174,6 +174,13 @@ ROLL_DICE = Operation(
 LEARN_DIFFICULTY = Operation(
     "Write down the difficulty of a roll that had none, once a roll.", forms=always(learn_form), refuses=(409,)
 )
+READ_NAMED_ROLLS = Operation("Read the named rolls of a character, and your own.")
+KEEP_ROLL = Operation(
+    "Keep a pool under a name, for the character or for yourself on all sheets.",
+    forms=always(named_form),
+    refuses=(409,),
+)
+REMOVE_NAMED_ROLL = Operation("Remove a named roll.", forms=always(nothing_form))
 REROLL_DICE = Operation(
     "Throw one to three dice of a roll again, once a roll; it costs a superficial point of Willpower.",
     forms=always(reroll_form),

@@ -17,6 +17,7 @@ from wodsheet.api.shapes import (
     ChangesShape,
     HistoryShape,
     LedgerShape,
+    NamedRollsShape,
     OddsShape,
     PricesShape,
     RollShape,
@@ -30,6 +31,7 @@ from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.actions import Done
 from wodsheet.sheet.history import History
+from wodsheet.sheet.named_roll import NamedRoll
 from wodsheet.sheet.prices import Raise
 from wodsheet.sheet.roll import Roll
 
@@ -161,11 +163,31 @@ def rolls_fields(rolls: Iterable[Roll], before: int | None) -> dict[str, Any]:
 
 ACTION = Record(ActionShape, action_fields)
 PRICES = Record(PricesShape, prices_fields)
+
+
+def named_rolls_fields(rolls: Iterable[NamedRoll]) -> dict[str, Any]:
+    """Named rolls, with the dice they have now."""
+    return {
+        "rolls": [
+            {
+                **{name: getattr(one, name) for name in ("id", "name", "owned")},
+                **{name: getattr(one.pool, name) for name in ("number", "modifier", "difficulty")},
+                "traits": [*one.pool.keys, *one.missing],
+                "regular": one.pool.thrown[0],
+                "special": one.pool.thrown[1],
+                "missing": one.lacking,
+            }
+            for one in rolls
+        ]
+    }
+
+
 SHEET = Record(sheet_shape, sheet_fields)
 ROSTER = Record(RosterShape, roster_fields)
 LEDGER = Record(LedgerShape, ledger_fields)
 HISTORY = Record(HistoryShape, history_fields)
 CHANGES = Record(ChangesShape, changes_fields)
 ODDS = Record(OddsShape, odds_fields)
+NAMED_ROLLS = Record(NamedRollsShape, named_rolls_fields)
 ROLL = Record(RollShape, roll_fields)
 ROLLS = Record(RollsShape, rolls_fields)

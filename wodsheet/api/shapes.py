@@ -317,6 +317,27 @@ class ActionShape(Record):
     roll = needed(fields.Integer, allow_none=True, says="The id of its dice in the log; null without dice.")
 
 
+class NamedRollShape(Shape):
+    """A pool under a name."""
+
+    id = whole(1)
+    name = needed(fields.String)
+    owned = needed(fields.Boolean, says="Whether it is your own and follows you over all sheets.")
+    traits = needed(fields.List, fields.String(), says="The keys it adds.")
+    number = needed(fields.Integer, says="The dice of it that are no trait's.")
+    modifier = needed(fields.Integer, says="Dice by a reason of the player's own.")
+    difficulty = needed(fields.Integer, allow_none=True)
+    regular = whole(0)
+    special = whole(0)
+    missing = needed(fields.List, fields.String(), says="What this character does not have, in words.")
+
+
+class NamedRollsShape(Record):
+    """The named rolls of a character, and then the player's own."""
+
+    rolls = needed(fields.List, fields.Nested(NamedRollShape))
+
+
 class RollsShape(Record):
     """Fifty rolls of a character at most, the newest first."""
 

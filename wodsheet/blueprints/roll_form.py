@@ -4,10 +4,10 @@ It is at home in an element ``#roll`` (``partials/roll_place.html``), on any pag
 
 - ``GET /<line>/<id>/rolls/form`` answers the form. Its query says what it is filled with: ``traits``, keys with
   blanks between; ``typed``, a pool in words; ``roll``, the key of something to roll (``sheet.rollable``: the id of an
-  entry, or the name of a text, and the number of the way: ``17-0``); ``again``, the id of a roll. ``add`` is a key that
-  is added, or taken out where it is in the pool: a name of a trait that is tapped sends it with the fields that stand
-  there (``hx-include="#roll-fields"``). Then ``difficulty``, ``modifier``, ``special``, ``what``, and ``offers`` and
-  ``seen`` as in PoolForm.
+  entry, or the name of a text, and the number of the way: ``17-0``; ``named-5``, a named roll); ``again``, the id of a
+  roll. ``add`` is a key that is added, or taken out where it is in the pool: a name of a trait that is tapped sends it
+  with the fields that stand there (``hx-include="#roll-fields"``). Then ``difficulty``, ``modifier``, ``special``,
+  ``what``, and ``offers`` and ``seen`` as in PoolForm.
 - The form posts to ``/<line>/<id>/rolls``; the roll (``partials/roll_result.html``) takes its place. The result says
   itself in ``#said`` and redraws the tracker that paid for throwing again.
 - ``partials/roll_chips.html`` has a character's traits to tap.
@@ -24,6 +24,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.datastructures import MultiDict
 
+from wodsheet import db
 from wodsheet.blueprints.character import Answer, fetch_character, render_macro, wants_fragment
 from wodsheet.engine import Line
 from wodsheet.lines import localized
@@ -31,10 +32,13 @@ from wodsheet.problems import Problem, Refused
 from wodsheet.schemas.dice import MOST_REGULAR, fill_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.dice_pool import DicePool, pool_of_row
+from wodsheet.sheet.named_roll import NamedRoll
 from wodsheet.sheet.rollable import rollable
 from wodsheet.sheet.typed_pool import is_rolled, parse
+from wodsheet.statements.named_rolls import NAMED
 from wodsheet.statements.rolls import ONE
 from wodsheet.templating.i18n import gettext as _
+from wodsheet.web import access
 from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("roll_form", __name__, url_prefix="/<line:line>/<id:id>/rolls")
@@ -90,7 +94,7 @@ def filled(sheet: Sheet, query: Mapping[str, Any], row: Any = None) -> DicePool:
     if query["again"] and row is not None and row.id is not None:
         return pool_of_row(sheet, row)
     if query["roll"]:
-        found = rollable(sheet, query["roll"])
+        found = named_roll(sheet, query["roll"]) or rollable(sheet, query["roll"])
         return found.pool if found else DicePool(sheet)
     pool = read_pool(sheet, query)
     key = query["add"]
@@ -100,6 +104,19 @@ def filled(sheet: Sheet, query: Mapping[str, Any], row: Any = None) -> DicePool:
         raise_unknown("add", key)
     keys = tuple(one for one in pool.keys if one != key) if key in pool.keys else (*pool.keys, key)
     return replace(pool, keys=keys)
+
+
+def named_rolls(sheet: Sheet) -> list[NamedRoll]:
+    """The named rolls of a character, and then the asker's own, in the order in which they were kept."""
+    parameters = {"id": sheet.id, "line": sheet.line.name, **access.asker()}
+    rows = db.run(NAMED, parameters) or access.not_found_or_signed_out()
+    return [NamedRoll.of(sheet, row) for row in rows if row.id is not None]
+
+
+def named_roll(sheet: Sheet, key: str) -> NamedRoll | None:
+    """The named roll of this key; None for any other key."""
+    found = named_rolls(sheet) if key.startswith("named-") else []
+    return next((one for one in found if one.key == key), None)
 
 
 def read_pool(sheet: Sheet, form: Mapping[str, Any]) -> DicePool:

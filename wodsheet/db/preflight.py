@@ -38,8 +38,10 @@ SELECT quote_ident(current_user) AS role, quote_ident(current_database()) AS dat
 
 # Those of wodsheet.models, which would bring SQLAlchemy into every process that serves.
 TABLES = (
-    *("alembic_version", "audit", "changes", "characters", "entries", "experience", "portraits", "reaches"),
+    *("alembic_version", "audit", "changes", "characters", "entries", "experience", "named_rolls"),
     *(
+        "portraits",
+        "reaches",
         "removed_portraits",
         "rerolls",
         "revisions",

@@ -5,6 +5,7 @@ from wodsheet.models.change import Change
 from wodsheet.models.character import Character
 from wodsheet.models.entry import Entry
 from wodsheet.models.experience import Experience
+from wodsheet.models.named_roll import NamedRoll
 from wodsheet.models.portrait import Portrait
 from wodsheet.models.reach import Reach
 from wodsheet.models.removed_portrait import RemovedPortrait
@@ -21,6 +22,7 @@ __all__ = [
     "Character",
     "Entry",
     "Experience",
+    "NamedRoll",
     "Portrait",
     "Reach",
     "RemovedPortrait",

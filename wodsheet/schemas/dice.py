@@ -4,6 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from marshmallow import ValidationError, post_load, validates_schema
+from marshmallow.validate import OneOf
 
 from wodsheet.schemas.fields import FormKey, Posted, WholeNumber, Words
 from wodsheet.schemas.form import Form
@@ -142,12 +143,13 @@ class PoolForm(Form):
 
 class FillForm(PoolForm):
     """What the form to roll is filled with: a pool, or ``roll``, the key of something to roll, or ``again``, the id of
-    a roll. ``add`` is a key that is added to the pool, or taken out where it is in it. ``form_key`` comes along where a
-    form is sent to be filled, and is not used.
+    a roll. ``add`` is a key that is added to the pool, or taken out where it is in it. ``name`` is what it is kept as
+    by the form beside. ``form_key`` comes along where a form is sent to be filled, and is not used.
     """
 
     roll = Words(80, required=False, load_default="")
     again = Id()
+    name = Words(100, required=False, load_default="")
     form_key = Words(36, required=False, load_default="")
     add = Words(80, required=False, load_default="")
 
@@ -195,6 +197,14 @@ class RerollForm(Form):
     form_key = FormKey()
 
 
+class NamedForm(PoolForm):
+    """A pool that is kept under a name: for the character, or for the player on all sheets; and the form's key."""
+
+    name = Words(100, blank=False, label=N_("Name"))
+    whose = Words(10, required=False, load_default="character", validate=OneOf(("character", "player")))
+    form_key = FormKey()
+
+
 class LearnForm(Form):
     """The difficulty of a roll, or with ``contested`` the successes of the other side, and the form's key."""
 
@@ -213,3 +223,4 @@ log_form = LogForm()
 roll_form = RollForm()
 reroll_form = RerollForm()
 learn_form = LearnForm()
+named_form = NamedForm()

@@ -186,7 +186,7 @@ class DicePool:
     signed = staticmethod(signed)
     # The fields whose refusals stand beside them, in the form to roll or in that for real dice.
     shown_at_fields = frozenset(
-        ("typed", "difficulty", "offers", "modifier", "special", "what", "fell_regular", "fell_special")
+        ("keep", "typed", "difficulty", "offers", "modifier", "special", "what", "fell_regular", "fell_special")
     )
 
     @property

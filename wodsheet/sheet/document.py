@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from wodsheet.engine import Line
 from wodsheet.sheet.entry_row import EntryDocument, EntryRow, Lists, flat, nested, with_keys
+from wodsheet.sheet.roll_document import NamedRollDocument, RollDocument
 from wodsheet.sheet.texts import Texts
 
 
@@ -66,6 +67,8 @@ class CharacterDocument:
     died_at: str | None = None
     deleted_at: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
+    rolls: tuple[RollDocument, ...] = ()
+    named_rolls: tuple[NamedRollDocument, ...] = ()
 
     @classmethod
     def from_json(cls, line: Line, character: Mapping[str, Any]) -> Self:
@@ -86,6 +89,8 @@ class CharacterDocument:
                 for kind, entries in lists.items()
             },
             "experience": tuple(LedgerDocument(**entry) for entry in character.get("experience", ())),
+            "rolls": tuple(RollDocument(**one) for one in character.get("rolls", ())),
+            "named_rolls": tuple(NamedRollDocument(**one) for one in character.get("named_rolls", ())),
             "portraits": {slot: PortraitDocument(**one) for slot, one in character.get("portraits", {}).items()},
         }
         return cls(**{**character, **parts})
@@ -98,6 +103,8 @@ class CharacterDocument:
             **simple,
             "entries": {kind: [entry.to_json() for entry in entries] for kind, entries in self.entries.items()},
             "experience": [asdict(entry) for entry in self.experience],
+            "rolls": [asdict(roll) for roll in self.rolls],
+            "named_rolls": [asdict(roll) for roll in self.named_rolls],
             "portraits": {slot: asdict(portrait) for slot, portrait in self.portraits.items()},
         }
 
@@ -119,7 +126,14 @@ class CharacterDocument:
         """What ``statements.roster.CREATE`` takes as ``character``. Portraits come apart, with their files' keys."""
         simple = {name: getattr(self, name) for name in ("ratings", "texts", "keys", "epitaph", *MOMENTS)}
         ledger = [{"n": number, **asdict(entry)} for number, entry in enumerate(self.experience, start=1)]
-        return {**simple, "entries": [row._asdict() for row in self.rows], "experience": ledger, "portraits": []}
+        return {
+            **simple,
+            "entries": [row._asdict() for row in self.rows],
+            "experience": ledger,
+            "rolls": [{"n": number, **asdict(roll)} for number, roll in enumerate(self.rolls, start=1)],
+            "named_rolls": [{"n": number, **asdict(roll)} for number, roll in enumerate(self.named_rolls, start=1)],
+            "portraits": [],
+        }
 
 
 MOMENTS = ("created_at", "changed_at", "archived_at", "died_at", "deleted_at")

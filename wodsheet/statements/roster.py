@@ -53,8 +53,8 @@ WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key 
 sent AS (
   SELECT * FROM jsonb_to_record(%(character)s) AS c(
     ratings jsonb, texts jsonb, epitaph text, created_at timestamptz, changed_at timestamptz, archived_at timestamptz,
-    died_at timestamptz, deleted_at timestamptz, entries jsonb, experience jsonb, portraits jsonb,
-    keys jsonb
+    died_at timestamptz, deleted_at timestamptz, entries jsonb, experience jsonb, portraits jsonb, keys jsonb,
+    rolls jsonb, named_rolls jsonb
   )
 ),
 made AS (
@@ -97,6 +97,38 @@ new_experience AS (
   SELECT x.id, made.id, %(user)s, x.kind, x.amount, x.reason, x.day, x.at, corrected.id, gen_random_uuid(), revision.id
   FROM made CROSS JOIN revision CROSS JOIN numbered_experience x
     LEFT JOIN numbered_experience corrected ON corrected.n = x.corrects
+),
+numbered_rolls AS MATERIALIZED (
+  SELECT nextval(pg_get_serial_sequence('rolls', 'id')) AS id, r.*
+  FROM sent, LATERAL (
+    SELECT * FROM jsonb_to_recordset(sent.rolls) AS r(
+      n int, at timestamptz, what text, traits text[], number smallint, offers text[], modifier smallint,
+      regular smallint[], special smallint[], fell boolean, difficulty smallint, contested boolean, test text,
+      action text, places smallint[], thrown smallint[]
+    ) ORDER BY n
+  ) r
+),
+new_rolls AS (
+  INSERT INTO rolls (id, character_id, user_id, hand, at, what, traits, number, offers, modifier, regular, special,
+                     fell, difficulty, contested, test, action, form_key)
+  OVERRIDING SYSTEM VALUE
+  SELECT r.id, made.id, %(user)s, %(hand)s, r.at, r.what, r.traits, r.number, r.offers, r.modifier, r.regular,
+         r.special, r.fell, r.difficulty, r.contested, r.test, r.action, gen_random_uuid()
+  FROM made CROSS JOIN numbered_rolls r
+),
+new_rerolls AS (
+  INSERT INTO rerolls (character_id, roll_id, revision_id, places, thrown, form_key)
+  SELECT made.id, r.id, revision.id, r.places, r.thrown, gen_random_uuid()
+  FROM made CROSS JOIN revision CROSS JOIN numbered_rolls r WHERE r.places IS NOT NULL
+),
+new_named_rolls AS (
+  INSERT INTO named_rolls (character_id, name, traits, number, offers, modifier, difficulty, form_key)
+  SELECT made.id, n.name, n.traits, n.number, n.offers, n.modifier, n.difficulty, gen_random_uuid()
+  FROM made, sent, LATERAL (
+    SELECT * FROM jsonb_to_recordset(sent.named_rolls) AS named(
+      n int, name text, traits text[], number smallint, offers text[], modifier smallint, difficulty smallint
+    ) ORDER BY n
+  ) n
 ),
 new_portraits AS (
   INSERT INTO portraits (character_id, slot, key, alias, alt, x, y, width, height, bytes, at)

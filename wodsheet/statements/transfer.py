@@ -5,6 +5,9 @@ from wodsheet.statements.audit import audit_row
 from wodsheet.statements.rights import OWN, character, entries, signed_in
 from wodsheet.statements.roster import RECENT, in_play
 
+# The newest rolls of a character that a file has at most.
+MOST_ROLLS = 5000
+
 
 def _character(c: str) -> str:
     """The SQL for the JSON of a character ``c``, as ``document`` in ``transfer/exporter.py`` reads it.
@@ -23,6 +26,7 @@ def _character(c: str) -> str:
                                                'by', w.name) ORDER BY x.id), '[]')
     FROM experience x LEFT JOIN users w ON w.id = x.user_id WHERE x.character_id = {c}.id
   ),
+  'rolls', {_rolls(c)}, 'named_rolls', {_named_rolls(f"n.character_id = {c}.id")},
   'portraits', (
     SELECT coalesce(json_object_agg(p.slot, json_build_object('alias', p.alias, 'alt', p.alt, 'x', p.x, 'y', p.y,
                                                               'width', p.width, 'height', p.height, 'at', p.at)
@@ -31,6 +35,42 @@ def _character(c: str) -> str:
   ),
   'files', (SELECT coalesce(json_object_agg(p.slot, p.key), '{{}}') FROM portraits p WHERE p.character_id = {c}.id)
 )"""
+
+
+def _rolls(c: str) -> str:
+    """The SQL for the JSON of the newest rolls of a character ``c``, the oldest of them first.
+
+    Of entries the file knows the place, not the id: a specialty that counted is left out.
+    """
+    return f"""(
+    SELECT coalesce(json_agg(to_jsonb(rolled) - 'place' ORDER BY rolled.place), '[]') FROM (
+      SELECT r.at, w.name AS by, r.what, r.traits, r.number, {_elsewhere("r.offers")} AS offers, r.modifier, r.regular,
+             r.special, r.fell, coalesce(r.difficulty, d.difficulty) AS difficulty,
+             coalesce(d.contested, r.contested) AS contested, r.test, r.action, x.places, x.thrown, r.id AS place
+      FROM rolls r LEFT JOIN users w ON w.id = r.user_id
+        LEFT JOIN rerolls x ON x.character_id = r.character_id AND x.roll_id = r.id
+        LEFT JOIN roll_difficulties d ON d.character_id = r.character_id AND d.roll_id = r.id
+      WHERE r.character_id = {c}.id
+      ORDER BY r.id DESC LIMIT {MOST_ROLLS}
+    ) rolled
+  )"""
+
+
+def _named_rolls(whose: str) -> str:
+    """The SQL for the JSON of the named rolls ``n`` of a character or a player, by this predicate."""
+    return f"""(
+    SELECT coalesce(json_agg(json_build_object('name', n.name, 'traits', n.traits, 'number', n.number,
+                                               'offers', {_elsewhere("n.offers")}, 'modifier', n.modifier,
+                                               'difficulty', n.difficulty) ORDER BY n.id), '[]')
+    FROM named_rolls n WHERE {whose}
+  )"""
+
+
+def _elsewhere(offers: str) -> str:
+    """The SQL for those of ``offers`` that mean the same on another sheet."""
+    return f"""ARRAY(
+    SELECT o FROM unnest({offers}) WITH ORDINALITY AS each(o, place) WHERE o !~ '^-?specialty-' ORDER BY place
+  )"""
 
 
 # Parameters: user, session. Everything of one player as it is at one moment: a row for each part (player, character,
@@ -45,6 +85,7 @@ owned AS (
 SELECT 1 AS place, 'player' AS part, 0::bigint AS number, 0::bigint AS change, json_build_object(
   'player', json_build_object('name', me.name, 'discord_id', me.discord_id, 'desk_name', me.desk_name,
                               'role', me.role, 'since', me.created_at),
+  'named_rolls', {_named_rolls("n.user_id = me.id")},
   'preferences', (SELECT to_jsonb(p) - 'user_id' FROM user_preferences p WHERE p.user_id = me.id),
   'tokens', (
     SELECT coalesce(json_agg(json_build_object('name', t.name, 'scope', t.scope, 'made_at', t.made_at,
@@ -121,6 +162,16 @@ CHOOSE = f"""
 INSERT INTO user_preferences (user_id, {_CHOSEN})
 SELECT %(user)s, {_CHOSEN} FROM jsonb_populate_record(NULL::user_preferences, %(preferences)s)
 ON CONFLICT (user_id) DO NOTHING
+"""
+
+# Parameters: user, rolls. Those that the player has already stay, and are all then.
+KEEP_NAMED = """
+INSERT INTO named_rolls (user_id, name, traits, number, offers, modifier, difficulty, form_key)
+SELECT %(user)s, n.name, n.traits, n.number, n.offers, n.modifier, n.difficulty, gen_random_uuid()
+FROM jsonb_to_recordset(%(rolls)s) AS n(
+  name text, traits text[], number smallint, offers text[], modifier smallint, difficulty smallint
+)
+WHERE NOT EXISTS (SELECT FROM named_rolls WHERE user_id = %(user)s)
 """
 
 # Parameters: user, characters and pictures (how many). ``BROUGHT`` goes by its time, which is that of BEFORE.

@@ -14,6 +14,7 @@ from wodsheet.lines import LINES
 from wodsheet.portraits import is_whole, storage
 from wodsheet.sheet.document import CharacterDocument, LedgerDocument, PortraitDocument
 from wodsheet.sheet.entry_row import EntryRow, nested
+from wodsheet.sheet.roll_document import NamedRollDocument, RollDocument
 from wodsheet.transfer import EVERYTHING, FORMAT, PARTS, picture_file
 
 Json = dict[str, Any]
@@ -96,9 +97,12 @@ def document(character: Json) -> CharacterDocument:
     """The document of a character that ``statements.transfer.TAKE`` read."""
     entries = nested(map(EntryRow._make, character.pop("entries")))
     ledger = tuple(LedgerDocument(**entry) for entry in numbered(character.pop("experience")))
+    rolls = tuple(RollDocument(**roll) for roll in character.pop("rolls"))
+    named = tuple(NamedRollDocument(**roll) for roll in character.pop("named_rolls"))
     portraits = {slot: PortraitDocument(**portrait) for slot, portrait in character.pop("portraits").items()}
     line = LINES[character.pop("line")]
-    return CharacterDocument(line, entries=entries, experience=ledger, portraits=portraits, **character)
+    parts = {"entries": entries, "experience": ledger, "rolls": rolls, "named_rolls": named, "portraits": portraits}
+    return CharacterDocument(line, **parts, **character)
 
 
 def numbered(ledger: list[Json]) -> list[Json]:

@@ -101,6 +101,8 @@ def write(export: Export, saved: list[Saved], form_key: str) -> bool:
             run(CREATE, {**me, **row(number, character, saved, form_key)})
         if export.preferences is not None:
             run(statements.CHOOSE, {**me, "preferences": Jsonb(export.preferences)})
+        if export.named_rolls:
+            run(statements.KEEP_NAMED, {**me, "rolls": Jsonb(export.named_rolls)})
         run(statements.RECORD_IMPORT, {**me, "characters": len(export.characters), "pictures": len(saved)})
     return True
 

@@ -39,6 +39,7 @@ class Export:
 
     characters: list[CharacterDocument]
     preferences: Json | None
+    named_rolls: list[Json]
     pictures: list[Picture]
     missing: int
 
@@ -64,7 +65,7 @@ def read(sent: Json) -> Export:
         raise Refused(details=details[:DETAILS_SHOWN])
     pictures = [picture for n, character in enumerate(characters, start=1) for picture in pictures_of(n, character)]
     there = [picture for picture in pictures if picture.portrait.file is not None]
-    return Export(characters, whole["preferences"], there, len(pictures) - len(there))
+    return Export(characters, whole["preferences"], whole["named_rolls"], there, len(pictures) - len(there))
 
 
 def called(character: Any, number: int) -> str:
