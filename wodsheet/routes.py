@@ -111,6 +111,7 @@ ROUTES: dict[str, Route] = {
     "tokens.revoke": Route(PLAYER),
     "odds.show": Route(PLAYER, READS, gives=ODDS, operation=operations.READ_ODDS),
     "roster.new": Route(PLAYER),
+    "roster.offers_of_new": Route(PLAYER),
     "roster.create": Route(PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_CHARACTER),
     "roster.create_ready": Route(
         PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_READY_CHARACTER

@@ -26,9 +26,11 @@
     due = false;
     if (tapped) return;
     const at = line();
-    const passed = [...inSight].map((one) => [one.getBoundingClientRect().top, one.id]).filter(([top]) => top <= at);
+    const passed = [...inSight].filter(isRead).map((one) => [one.getBoundingClientRect().top, one.id]).filter(([top]) => top <= at);
     if (passed.length) mark(passed.sort(([one], [other]) => other - one)[0][1]);
   };
+  // A list that holds nothing is only a word in the line of ways to add.
+  const isRead = (section) => !section.querySelector(":scope > .list") || section.querySelector(".entry, form, .problem");
   const soon = () => (due ||= requestAnimationFrame(look));
 
   const watcher = new IntersectionObserver((entries) => {

@@ -52,7 +52,8 @@
     const had = document.activeElement;
     // Who went on to another field of the form wants it.
     const stays = waiting.length || form.querySelector(".htmx-request") || (had !== select && form.contains(had));
-    if (added.length && !stays) form.querySelector("a.button").click();
+    // Its link, once it has left the page, would load another page.
+    if (added.length && form.isConnected && !stays) form.querySelector("a.button").click();
     waiting = [];
     added = [];
     said.textContent = "";

@@ -7,7 +7,8 @@
   const again = panel.querySelector("[data-again]");
   let select = null;
 
-  const address = ({ form, name }) => {
+  const address = ({ form, name, dataset }) => {
+    if (dataset.picker) return dataset.picker;
     const under = name === "name" && form.elements.under;
     return `${form.getAttribute("action")}/offers${under ? `?under=${under.value}` : ""}`;
   };

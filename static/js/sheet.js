@@ -10,6 +10,7 @@ import "./resend.js";
 import "./signed-out.js";
 import "./steps.js";
 import "./custom-choice.js";
+import "./add-on-leave.js";
 import "./picker.js";
 import "./picker-beside.js";
 import "./picker-adds.js";

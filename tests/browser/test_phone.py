@@ -74,6 +74,35 @@ def test_a_ready_characters_sheet_is_half_as_long_as_it_was(open_sheet, factory,
     assert page.evaluate("document.documentElement.scrollHeight") <= share * whole
 
 
+def test_what_is_written_into_a_form_that_adds_is_added_when_the_form_is_left(open_sheet, make_character):
+    page = open_sheet(make_character(brawl=2, craft=3), **PHONE)
+    under = {skill: page.locator(f"#under-{skill}") for skill in ("brawl", "craft")}
+    fields = {skill: place.get_by_label("Specialty", exact=True) for skill, place in under.items()}
+    page.get_by_role("link", name="Add specialty to Brawl").tap()
+    fields["brawl"].fill("Grappling")
+    page.get_by_role("link", name="Add specialty to Craft").tap()
+    expect(under["brawl"].locator(".under__one")).to_have_text("Grappling")
+    expect(fields["craft"]).to_be_focused()
+    # Cancel, Escape and a form without words add nothing; a press on its own button adds once.
+    fields["craft"].fill("Pianos")
+    under["craft"].get_by_role("link", name="Cancel").tap()
+    expect(fields["craft"]).to_have_count(0)
+    page.get_by_role("link", name="Add specialty to Craft").tap()
+    fields["craft"].fill("Pianos")
+    page.keyboard.press("Escape")
+    expect(fields["craft"]).to_have_count(0)
+    page.get_by_role("link", name="Add specialty to Craft").tap()
+    fields["craft"].fill(" ")
+    page.locator("#text-ambition").tap()
+    expect(fields["craft"]).to_be_visible()
+    fields["craft"].fill("Harps")
+    under["craft"].get_by_role("button", name="Add", exact=True).tap()
+    expect(under["craft"].locator(".under__one")).to_have_text(["Harps"])
+    expect_saved(page)
+    page.reload()
+    expect(page.locator(".under__one")).to_have_text(["Grappling", "Harps"])
+
+
 def test_a_specialty_is_given_changed_and_removed_at_its_skill(open_sheet, make_character, player):
     page = open_sheet(make_character(player), **PHONE)
     brawl = page.locator("#under-brawl")

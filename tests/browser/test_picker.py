@@ -225,6 +225,44 @@ def test_the_form_beside_an_open_panel_can_be_used_and_closes_it(open_sheet, ann
     expect(picker(page)).to_be_hidden()
 
 
+def test_a_discipline_gets_a_power_for_each_dot_and_then_the_panel_closes_by_itself(open_sheet, anna, make_entry):
+    presence = make_entry(anna, "disciplines", "Presence", 2)
+    page = open_sheet(anna, **PHONE)
+    powers = page.locator(f"#entries-powers-{presence}")
+    page.get_by_role("link", name="Add power to Presence").tap()
+    picker(page).get_by_role("option", name="Awe").tap()
+    expect(picker(page).get_by_text("Added:")).to_have_text("Added: Awe")
+    picker(page).get_by_role("option", name="Lingering Kiss").tap()
+    expect(picker(page)).to_be_hidden()
+    expect(page.get_by_role("form", name="Add power")).to_have_count(0)
+    expect(powers.locator(".entry__name")).to_contain_text(["Awe", "Lingering Kiss"])
+    expect(page.get_by_role("link", name="Add power to Presence")).to_be_focused()
+    # Somebody who has one more all the same.
+    page.get_by_role("link", name="Add power to Presence").tap()
+    picker(page).get_by_role("option", name="Daunt").tap()
+    expect(powers.locator(".entry__name")).to_contain_text(["Awe", "Lingering Kiss", "Daunt"])
+
+
+def test_a_clan_is_chosen_for_a_vampire_that_is_not_made_yet(sign_in, connection):
+    page = sign_in("Robin")
+    page.goto("/vtm/new")
+    page.get_by_label("Name").fill("Mara")
+    page.get_by_label("Clan").click()
+    page.keyboard.type("tor")
+    until(page, lambda: active(page) == "Toreador")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Clan")).to_have_value("Toreador")
+    page.get_by_label("Predator Type").click()
+    picker(page).get_by_role("option", name="Of my own…").click()
+    # What Back brings along has passed; the words stay where they are typed.
+    until(page, lambda: page.evaluate("history.state") is None)
+    page.keyboard.type("Owl")
+    page.get_by_role("button", name="Begin").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mara")
+    made = connection.execute("SELECT texts FROM characters").fetchone().texts
+    assert made == {"name": "Mara", "kind": "Vampire", "clan": "Toreador", "predator_type": "Owl"}
+
+
 def test_on_a_bad_line_it_opens_at_once_and_the_plain_list_remains(open_sheet, anna, saved, complaints):
     complaints.expect("ERR_FAILED")
     page = open_sheet(anna)

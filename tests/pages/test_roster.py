@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.factories import Character
-from tests.markup import names, page
+from tests.markup import HTMX, JSON, names, page
 from wodsheet.lines import LINES
 from wodsheet.pregens import PREGENS
 from wodsheet.sheet.roster import MANY
@@ -42,6 +42,62 @@ def test_the_roster_leads_to_a_form_whose_name_is_enough(signed_in, player, line
     assert made.status_code == 303
     assert page(browser.get(made.headers["Location"])).css_first("#heading").text() == "Mara"
     assert "Mara" in names(page(browser.get("/")), ".card__name")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_who_somebody_is_can_be_said_before_they_are_made(signed_in, player, line):
+    browser, texts = signed_in(player), {name: LINES[line].texts[name] for name in LINES[line].beginning}
+    form = page(browser.get(f"/{line}/new")).css_first("main form")
+    words = {name: text.choices[-1].label if text.choices else f"a {name}" for name, text in texts.items()}
+    for name, text in texts.items():
+        assert form.css_first(f"label[for='{name}']").text() == text.label
+        assert bool(form.css(f"select#{name}")) is bool(text.choices)
+    answer = browser.post(f"/{line}", data={"name": "Mara", "form_key": str(uuid4()), **words})
+    record = browser.get(answer.headers["Location"], headers=JSON).get_json()
+    assert {name: record["texts"][name] for name in words} == words
+    assert page(browser.get(f"{answer.headers['Location']}/history")).css(".problem") == []
+
+
+def test_a_choice_of_ones_own_goes_before_that_of_the_book_and_what_is_left_empty_is_not_written(signed_in, player):
+    browser = signed_in(player)
+    form = {"name": "Mara", "form_key": str(uuid4()), "clan": "Brujah", "own_clan": "Baali", "concept": ""}
+    answer = browser.post("/vtm", data=form)
+    texts = browser.get(answer.headers["Location"], headers=JSON).get_json()["texts"]
+    assert texts["clan"] == "Baali"
+    assert not texts.get("concept")
+
+
+def test_what_is_too_long_is_said_at_its_field_and_everything_typed_stays(signed_in, player):
+    form = {
+        "name": "Mara",
+        "form_key": str(uuid4()),
+        "sire": "x" * 5000,
+        "clan": "Toreador",
+        "own_predator_type": "Owl",
+    }
+    answer = signed_in(player).post("/vtm", data=form)
+    assert answer.status_code == 422
+    refused = page(answer).css_first("main form")
+    assert len(refused.css(".problem")) == 1
+    assert refused.css_first("#sire").attributes["aria-describedby"] == "problem-sire"
+    assert refused.css_first("#name").attributes["value"] == "Mara"
+    assert refused.css_first("#sire").attributes["value"] == "x" * 5000
+    assert refused.css_first("#clan [selected]").text() == "Toreador"
+    assert refused.css_first("#predator_type [selected]").text() == "Owl"
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_the_picker_of_a_new_character_has_what_the_field_offers(signed_in, player, line):
+    browser = signed_in(player)
+    form = page(browser.get(f"/{line}/new")).css_first("main form")
+    pickers = form.css("select[data-picker]")
+    assert len(pickers) == 2
+    for select in pickers:
+        rows = page(browser.get(select.attributes["data-picker"], headers=HTMX)).css(".pick")
+        assert len(rows) == len(select.css("option"))
+    assert browser.get(f"/{line}/new/offers/kind", headers=HTMX).status_code == 404
+    assert browser.get(f"/{line}/new/offers/concept", headers=HTMX).status_code == 404
+    assert browser.get(pickers[0].attributes["data-picker"]).headers["Location"] == f"/{line}/new"
 
 
 def test_an_impatient_double_click_makes_one_character(signed_in, player):

@@ -41,6 +41,7 @@ NAMES = {
     "entries": "touchstones",
     "preferences": "theme",
     "offers": "clan",
+    "roster": "clan",
     "actions": "take_damage",
 }
 PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}

@@ -84,6 +84,13 @@ def respond_with_way_to_add(sheet: Sheet, listing: Listing, outer: Entry | None)
     return render_template("partials/adding_response.html", sheet=sheet, listing=listing, outer=outer)
 
 
+def has_room_for_another(sheet: Sheet, added: Entry) -> bool:
+    """Whether the form stands open again: not in a full list, nor where a Discipline has a power for each dot."""
+    listing, outer = added.listing, added.outer
+    many = len(outer.inside if outer else sheet.listed(listing))
+    return many < listing.most and not (outer and 0 < outer.dots == many)
+
+
 def redraw_form(error: Problem, line: Line, id: int, name: str) -> Answer:
     """The form that adds to a list: the message at the field, and every word as it was typed."""
     listing, sheet = listing_of(line, name), load_sheet(line, id)
@@ -99,7 +106,7 @@ def redraw_form(error: Problem, line: Line, id: int, name: str) -> Answer:
 def add(line: Line, id: int, name: str) -> Answer:
     """Add an entry; answer with this entry. The same form sent twice adds one, and answers twice with it.
 
-    With ``?another=`` the form stands in the answer again, as long as there is room.
+    With ``?another=`` the form stands in the answer again, as long as there is room for another.
 
     Form: see EntryForm. Errors: 404 unknown, or not yours; 409 the list is full; 422.
     """
@@ -125,7 +132,7 @@ def add(line: Line, id: int, name: str) -> Answer:
     sheet = sheet_after(line, id, row)
     added = sheet.entries[row.entry]
     at = trait_at(line, listing)
-    if "another" in request.args and len(added.outer.inside if added.outer else sheet.listed(listing)) < listing.most:
+    if "another" in request.args and has_room_for_another(sheet, added):
         sheet.adding = (name, form["under"])
     return render_template(
         "partials/entry_added_response.html", sheet=sheet, entry=added, at=at, **consequences(sheet, added)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, redirect, request
 
 from wodsheet.blueprints.character import Answer, load_sheet, redirect_to_sheet, render_macro, wants_fragment
 from wodsheet.blueprints.entries import load_entry
@@ -42,9 +42,9 @@ def for_text(line: Line, id: int, name: str) -> Answer:
 
 
 def respond(sheet: Sheet, offered: offers.Offers) -> Answer:
-    """The rows; for somebody who follows the address without scripts the sheet itself. 404 where no book offers any."""
+    """The rows; for somebody who follows the address without scripts the page itself. 404 where no book offers any."""
     if not offered.text.described:
         abort(404)
     if not wants_fragment():
-        return redirect_to_sheet(sheet.line, sheet.id)
+        return redirect_to_sheet(sheet.line, sheet.id) if sheet.id else redirect(f"/{sheet.line.name}/new", 303)
     return render_macro("picker", sheet, offered, *facets(sheet.line, offered.choices, offered.earned_by))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from flask import Blueprint, abort, current_app, g, render_template, request
@@ -11,6 +12,7 @@ from psycopg.types.json import Jsonb
 from werkzeug.wrappers import Response
 
 from wodsheet import db, preferences
+from wodsheet.blueprints import offers
 from wodsheet.blueprints.character import Answer, fetch_character, needed_right, redirect_to_sheet, wants_json
 from wodsheet.blueprints.responses import record, respond_page, respond_saved
 from wodsheet.blueprints.roster_limit import with_room
@@ -20,7 +22,9 @@ from wodsheet.portraits import Portrait, service, storage
 from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
+from wodsheet.sheet import Sheet
 from wodsheet.sheet.document import CharacterDocument, copied, keys_of
+from wodsheet.sheet.offers import for_text
 from wodsheet.sheet.paper import on_paper
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
 from wodsheet.statements import roster as statements
@@ -85,17 +89,33 @@ def new(line: Line) -> Answer:
     return render_form(line)
 
 
-def render_form(line: Line, typed: str = "", chosen: str = "", problem: str = "") -> str:
-    """The page, with what was typed and chosen and the ``problem`` with it, if any."""
-    ready = PREGENS.get(line.name)
+def render_form(line: Line, problems: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The page, with what was typed and chosen and the ``problems`` with it, by field."""
+    nobody = Sheet.of_parts(localized(line.name), 0, {})
     return render_template(
-        "roster/new.html", line=localized(line.name), ready=ready, typed=typed, chosen=chosen, problem=problem
+        "roster/new.html",
+        line=nobody.line,
+        nobody=nobody,
+        ready=PREGENS.get(line.name),
+        typed=request.form,
+        problems=problems,
     )
 
 
+@bp.get("/<line:line>/new/offers/<name>")
+def offers_of_new(line: Line, name: str) -> Answer:
+    """What a text may say of a character that is not made yet. 404 for one that the line does not begin with."""
+    if name not in line.beginning:
+        abort(404)
+    nobody = Sheet.of_parts(localized(line.name), 0, {})
+    return offers.respond(nobody, for_text(nobody, nobody.line.texts[name]))
+
+
 def redraw_form(error: Problem, line: Line) -> Answer:
-    """The page with the message at the name, and what was typed."""
-    return render_form(line, request.form.get("name", ""), request.form.get("kind", ""), error.first_message)
+    """The page with what was typed, and each message at its field; one that has no field at the name."""
+    problems = {detail["field"]: detail["message"] for detail in error.details}
+    shown = {"name", "kind", *line.beginning, *(f"own_{name}" for name in line.beginning)}
+    return render_form(line, problems if problems.keys() & shown else {"name": error.first_message})
 
 
 @bp.post("/<line:line>")
@@ -103,11 +123,12 @@ def redraw_form(error: Problem, line: Line) -> Answer:
 def create(line: Line) -> Answer:
     """Make a character and go to its sheet; the same form sent twice makes one.
 
-    Form: name, form_key, and of a line with kinds perhaps kind. Errors: 401; 409 the roster is full; 422.
+    Form: see character_form. Errors: 401; 409 the roster is full; 422.
     """
     form = character_form(line).read(request.form)
     kind = line.kind(form.get("kind", ""))
-    texts = {**kind.written, "name": form["name"]}
+    begun = {name: form.get(f"own_{name}") or form.get(name, "") for name in line.beginning}
+    texts = {name: words for name, words in begun.items() if words} | {**kind.written, "name": form["name"]}
     document = CharacterDocument(line, texts, kind.ratings, keys=keys_of(line, texts, {}))
     return create_document(document, form["form_key"])
 

@@ -36,7 +36,8 @@ class Line:
     ``books`` gives each source's key its title.
     ``folded`` are the names of the sections that are closed at first on a phone: what is told and not played, or is
     shown somewhere else as well. ``marked`` is the text whose choices have a drawn mark each, named
-    ``<text>-<key>`` in ``lines/names/marks.csv``. ``actions`` are what a night of play does to a character,
+    ``<text>-<key>`` in ``lines/names/marks.csv``. ``beginning`` are the names of the texts that can be said of a
+    character before it is made. ``actions`` are what a night of play does to a character,
     ``payments`` how the use of what it has is paid. ``prices`` are what dots of traits cost in experience, by the name
     of the trait, or of the section in which it stands; a trait without one is never bought.
     """
@@ -62,6 +63,7 @@ class Line:
     conditions: tuple[Condition, ...] = ()
     folded: frozenset[str] = frozenset()
     marked: Text | None = None
+    beginning: tuple[str, ...] = ()
     actions: tuple[Action, ...] = ()
     payments: tuple[Payment, ...] = ()
     prices: dict[str, Price] = field(default_factory=dict, hash=False)

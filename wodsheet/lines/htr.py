@@ -203,5 +203,6 @@ HTR = Line(
     folded=core.FOLDED | {"first_encounter"},
     marked=CREED,
     prices={"attributes": names.price("htr_prices", "attribute"), "skills": names.price("htr_prices", "skill")},
+    beginning=("creed", "motive", "concept", "cell", "ambition", "desire"),
     actions=actions.ACTIONS,
 )

@@ -172,6 +172,7 @@ VTM = Line(
         "skills": names.price("vtm_prices", "skill"),
         "blood_potency": names.price("vtm_prices", "blood_potency"),
     },
+    beginning=("clan", "predator_type", "concept", "sire", "ambition", "desire"),
     payments=(payments.ROUSE, payments.STAINS, payments.WILLPOWER),
     actions=(*vampires_night.ACTIONS, *actions.ACTIONS),
 )

@@ -133,6 +133,7 @@ WTA = Line(
         "renown": names.price("wta_prices", "renown"),
         "caern": names.price("wta_prices", "caern"),
     },
+    beginning=("tribe", "auspice", "concept", "pack", "ambition", "desire"),
     payments=(payments.RAGE, payments.WILLPOWER),
     actions=actions.ACTIONS,
 )

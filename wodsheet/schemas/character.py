@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from wodsheet.engine import Line
 from wodsheet.schemas.fields import FormKey, Words
@@ -16,10 +17,20 @@ EPITAPH = 500
 
 @cache
 def character_form(line: Line) -> Form:
-    """A name is enough; the form's key keeps a double click from making two. Of a line with kinds one may be chosen."""
-    fields = {"name": Words(line.title.limit, blank=False, label=line.title.label), "form_key": FormKey()}
+    """A name is enough; the form's key keeps a double click from making two. Of a line with kinds one may be chosen.
+
+    So may the texts that the line begins with, or words of the player's own instead of a choice, as ``own_<text>``.
+    """
+    fields: dict[str, Any] = {
+        "name": Words(line.title.limit, blank=False, label=line.title.label),
+        "form_key": FormKey(),
+    }
     if line.kinds:
         fields["kind"] = words_of(line.texts["kind"], required=False)
+    for text in (line.texts[name] for name in line.beginning):
+        fields[text.name] = words_of(text, required=False)
+        if text.choices and not text.closed:
+            fields[f"own_{text.name}"] = words_of(text, required=False)
     return Form.of(fields)
 
 
