@@ -58,6 +58,13 @@ class Heal(Step):
 
 
 @dataclass(frozen=True)
+class CarryOver(Step):
+    """Damage that a tracker has no boxes for, since it grew shorter, turns marks of its boxes to aggravated."""
+
+    tracker: str
+
+
+@dataclass(frozen=True)
 class Check(Step):
     """Single dice, one for each time; each passes at 6 or more.
 

@@ -32,6 +32,11 @@ class Situation(Protocol):
         """The level of all that is known of the character, by key, as in ``Entries``."""
         ...
 
+    @property
+    def listed(self) -> Mapping[str, int]:
+        """How many entries each outer listing has, by its name."""
+        ...
+
     def free(self, tracker: str) -> int:
         """How many boxes of a tracker are empty."""
         ...
@@ -117,6 +122,11 @@ def level(*keys: str) -> Amount:
 def owned(*keys: str) -> Amount:
     """1 where the character owns or has chosen one of these, else 0."""
     return Amount(lambda now: int(any(key in now.levels for key in keys)))
+
+
+def listed(listing: str) -> Amount:
+    """How many entries an outer listing has."""
+    return Amount(lambda now: now.listed.get(listing, 0))
 
 
 def free(tracker: str) -> Amount:

@@ -15,6 +15,7 @@ from wodsheet.engine.action import (
     Action,
     Assign,
     Begin,
+    CarryOver,
     Change,
     Check,
     Damage,
@@ -63,7 +64,8 @@ class TooFewDice(Exception):
 class Play:
     """A character in the middle of an action: an ``amount.Situation``, and what the steps did so far.
 
-    ``ratings`` has every rating of the line and is changed in place; ``levels`` and ``entry_levels`` as in Entries.
+    ``ratings`` has every rating of the line and is changed in place; ``levels`` and ``entry_levels`` as in Entries;
+    ``listed``: how many entries each outer listing has.
     ``lacks`` are the names of what its kind has not. ``faces`` gives what the next dice show.
     """
 
@@ -71,6 +73,7 @@ class Play:
     ratings: dict[str, int]
     levels: Mapping[str, int]
     entry_levels: Mapping[str, int]
+    listed: Mapping[str, int]
     lacks: frozenset[str]
     in_effect: list[InEffect]
     answers: Mapping[str, int]
@@ -141,6 +144,8 @@ def _carry_out(step: Step, play: Play) -> None:
             _damage(step, play)
         case Heal():
             _heal(step, play)
+        case CarryOver():
+            _carry_over(step, play)
         case Check():
             _check(step, play)
         case PoolTest():
@@ -195,6 +200,12 @@ def _heal(step: Heal, play: Play) -> None:
     superficial = min(ratings[tracker.superficial] + eased, max(0, count(step.superficial, play)))
     ratings[tracker.aggravated] -= eased + aggravated
     ratings[tracker.superficial] += eased - superficial
+
+
+def _carry_over(step: CarryOver, play: Play) -> None:
+    tracker = play.line.trackers[step.tracker]
+    if damage := play.track(tracker).carried_over:
+        play.ratings[tracker.superficial], play.ratings[tracker.aggravated] = damage
 
 
 def _check(step: Check, play: Play) -> None:

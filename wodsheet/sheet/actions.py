@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,7 @@ def play_of(sheet: Sheet, faces: Iterable[int] = ()) -> Play:
         ratings=dict(sheet.ratings),
         levels=sheet.known_levels,
         entry_levels=sheet.entry_levels,
+        listed=Counter(entry.listing.name for entry in sheet.entries.values() if entry.outer is None),
         lacks=sheet.kind.without,
         in_effect=[InEffect(entry.id, entry.key, until(entry)) for entry in lasting],
         answers={},
@@ -115,7 +117,7 @@ class ActionForm:
         None where a die decides among several things.
         """
         if not self.throws:
-            return sentences(self.sheet, self._passed)
+            return sentences(self.sheet, self._passed) or [_("Nothing changes.")]
         if any(thrown.outcome and thrown.faces for thrown in self._passed.thrown):
             return []
         failed = self.after(repeat(FAILING))
