@@ -13,6 +13,7 @@ from wodsheet.engine import (
     Pairing,
     Price,
     Section,
+    Source,
     Text,
     Tracker,
     Trait,
@@ -270,10 +271,16 @@ def effect(choice: Choice) -> Choice:
     )
 
 
+# What can be had once a session
+DESIRE_MET = Choice("in_effect_desire_met", "Desire met", until="session", sources=(Source("core"),))
+
+
 def in_effect(*choices: Choice) -> Listing:
     """What lasts for a while: powers in use, Compulsions, what a line says besides."""
     until = Text("until", "Until", choices=UNTIL, closed=True, required=True, start="Ended")
-    return Listing("in_effect", "In effect", "effect", choices, texts=(until, NOTE), quiet=True, naming="Effect")
+    return Listing(
+        "in_effect", "In effect", "effect", (DESIRE_MET, *choices), texts=(until, NOTE), quiet=True, naming="Effect"
+    )
 
 
 # Who somebody is and what they have: closed at first on a phone. Specialties are shown at their skills.

@@ -16,11 +16,18 @@ FORMS = (
     ("Lupus", "Wolf, +2 where a wolf's body helps"),
 )
 HOMID, GLABRO, CRINOS, HISPO, LUPUS = range(5)
+SUPERNATURAL = (GLABRO, CRINOS, HISPO)
+
+# How many Rage checks taking each form costs, and how much one heals in it (two sources).
+CHECKS = (0, 1, 2, 1, 0)
+REGENERATES = (0, 1, 2, 1, 0)
+CHECKS_IN_WORDS = ("no check", "1 Rage check", "2 Rage checks")
+REGENERATES_IN_WORDS = ("", "1 for a Rage check", "2 for a Rage check")
 
 # What each form brings (core). That Stealth has no bonus in Glabro, and that Lupus has one at all, rests on one source.
 # Gifts work in supernatural forms, some in the others too.
 FORM_TABLE = {
-    "To change": ("no check", "1 Rage check", "2 Rage checks", "1 Rage check", "no check"),
+    "To change": tuple(CHECKS_IN_WORDS[checks] for checks in CHECKS),
     "Physical": ("", "+2 dice, not Stealth", "+4 dice", "+2 dice, not Stealth", "+2 dice where a wolf's body helps"),
     "Stealth": ("", "", "fails", f"{MINUS}2 dice", ""),
     "Social": (
@@ -31,7 +38,7 @@ FORM_TABLE = {
         "wolves and Garou only",
     ),
     "Health": ("", "", "+4 boxes", "", ""),
-    "Regenerates": ("", "1 for a Rage check", "2 for a Rage check", "1 for a Rage check", ""),
+    "Regenerates": tuple(REGENERATES_IN_WORDS[heals] for heals in REGENERATES),
     "Claws": ("", "", "+3 Aggravated, to the supernatural Superficial", "", ""),
     "Bite": ("", "", "+1 Aggravated", "+1 Aggravated", ""),
     "Silver": ("harmless to touch", *["1 Aggravated for each turn of touch"] * 3, "harmless to touch"),

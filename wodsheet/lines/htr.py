@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Condition, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import actions, core, names
+from wodsheet.lines import core, hunters_night, names
 from wodsheet.lines.dice import DESPERATION_DICE
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
@@ -204,5 +204,5 @@ HTR = Line(
     marked=CREED,
     prices={"attributes": names.price("htr_prices", "attribute"), "skills": names.price("htr_prices", "skill")},
     beginning=("creed", "motive", "concept", "cell", "ambition", "desire"),
-    actions=actions.ACTIONS,
+    actions=hunters_night.ACTIONS,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Kind, Source, sentences, which
-from wodsheet.lines import core, names, payments
+from wodsheet.engine.action import Bar
+from wodsheet.engine.amount import owned
+from wodsheet.lines import actions, core, names, payments
 from wodsheet.lines.blood import HUMANITY
 from wodsheet.lines.disciplines import DISCIPLINES
 
@@ -20,11 +22,17 @@ UNDEAD = CLANLESS | {
     "rituals", "ceremonies", "date_of_death", "after_death",
 }  # fmt: skip
 
-VAMPIRE = Kind("vampire", "Vampire", without=frozenset({"domitor"}))
+# The dead do not heal by themselves
+NOT_OF_THE_DEAD = {"domitor", "recover"}
+# Whose Superficial damage is not halved, by one source
+MENDED_BY_BLOOD = Bar(owned("mortal_frailty").equals(0), "Without Mortal Frailty it is mended with blood.")
+MORTAL_DAMAGE = (actions.take_damage(halves=False), actions.suffer_attack("vtm_gear", halves=False))
+
+VAMPIRE = Kind("vampire", "Vampire", without=frozenset(NOT_OF_THE_DEAD))
 CAITIFF = Kind(
     "kind_caitiff",
     "Caitiff",
-    without=frozenset(CLANLESS | {"domitor"}),
+    without=frozenset(CLANLESS | NOT_OF_THE_DEAD),
     instead=(replace(DISCIPLINES, price=names.price("vtm_prices", "caitiff_discipline"), own_price=None),),
     counts_as={"clan": "Caitiff"},
     standfirst=sentences("%(kind)s", " of the %(generation)s generation", ", %(chronicle)s"),
@@ -39,7 +47,11 @@ THIN_BLOOD = Kind(
     ratings={"blood_potency": 0},
     texts={"generation": "14th"},
     # What another Discipline costs a thin-blood, sources do not agree on.
-    instead=(replace(DISCIPLINES, price=None, own_price=names.price("vtm_prices", "thin_blood_alchemy")),),
+    instead=(
+        replace(DISCIPLINES, price=None, own_price=names.price("vtm_prices", "thin_blood_alchemy")),
+        *MORTAL_DAMAGE,
+        actions.recover(bars=(MENDED_BY_BLOOD,)),
+    ),
     counts_as={"clan": "Thin-Blood"},
     standfirst=sentences("%(kind)s", " of the %(generation)s generation", ", %(chronicle)s"),
     hint="Blood Potency 0; as many thin-blood merits as thin-blood flaws, one to three",
@@ -54,6 +66,9 @@ GHOUL = Kind(
         MORTAL_HUMANITY,
         core.DYING,
         payments.GHOUL_ROUSE,
+        *MORTAL_DAMAGE,
+        # Twice a mortal's, by one source
+        actions.recover(times=2),
     ),
     standfirst=sentences("%(kind)s", " of %(domitor)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
@@ -65,7 +80,7 @@ MORTAL = Kind(
     "mortal",
     "Mortal",
     without=frozenset(UNDEAD | {"domitor", "disciplines"}),
-    instead=(MORTAL_HUMANITY, core.DYING),
+    instead=(MORTAL_HUMANITY, core.DYING, *MORTAL_DAMAGE),
     standfirst=sentences("%(kind)s", ", %(concept)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),
     moved_up="touchstones",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
-from wodsheet.lines import actions, core, names, payments, vampires_night
+from wodsheet.lines import actions, core, names, payments, time, vampires_night
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
     BROKEN,
@@ -174,5 +174,17 @@ VTM = Line(
     },
     beginning=("clan", "predator_type", "concept", "sire", "ambition", "desire"),
     payments=(payments.ROUSE, payments.STAINS, payments.WILLPOWER),
-    actions=(*vampires_night.ACTIONS, *actions.ACTIONS),
+    actions=(
+        *vampires_night.ACTIONS,
+        actions.take_damage(),
+        actions.suffer_attack("vtm_gear"),
+        actions.HEAL,
+        actions.RECOVER,
+        actions.SPEND_WILLPOWER,
+        *actions.OF_WILLPOWER,
+        time.session_start(),
+        time.scene_end(),
+        time.night_end(),
+        time.session_end(),
+    ),
 )

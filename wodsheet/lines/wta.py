@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import actions, core, names, payments
+from wodsheet.lines import core, names, payments, werewolves_night
 from wodsheet.lines.dice import RAGE_DICE
 from wodsheet.lines.forms import (
     CONDITIONS,
@@ -23,6 +23,7 @@ from wodsheet.lines.forms import (
     WISDOM,
 )
 from wodsheet.lines.gifts import GIFTS, RITES
+from wodsheet.lines.werewolves_rage import HOWLED, HURT
 
 # --- Tribe and auspice ------------------------------------------------------------------------------------------
 
@@ -52,7 +53,7 @@ SKILLS = core.skills(drive="Driving")
 SPECIALTIES = core.specialties(SKILLS, names.price("wta_prices", "specialty"))
 
 LASTING = tuple(one for of in (GIFTS, RITES) for one in of.choices if one.until)
-IN_EFFECT = core.in_effect(*map(core.effect, LASTING))
+IN_EFFECT = core.in_effect(HOWLED, HURT, *map(core.effect, LASTING))
 
 # A caern has 1 to 5, a pack without one none
 CAERN = Trait("caern", "Caern")
@@ -135,5 +136,5 @@ WTA = Line(
     },
     beginning=("tribe", "auspice", "concept", "pack", "ambition", "desire"),
     payments=(payments.RAGE, payments.WILLPOWER),
-    actions=actions.ACTIONS,
+    actions=werewolves_night.ACTIONS,
 )
