@@ -88,7 +88,7 @@ class Play:
 
     def begun_again(self, faces: Iterator[int]) -> Play:
         """The same character with the same answers, before anything was done."""
-        known = (self.levels, self.entry_levels, self.lacks, [*self.in_effect], self.answers, faces)
+        known = (self.levels, self.entry_levels, self.listed, self.lacks, [*self.in_effect], self.answers, faces)
         return Play(self.line, dict(self.ratings), *known)
 
     def free(self, tracker: str) -> int:
