@@ -66,6 +66,9 @@ PREFERENCES = {
         Preference(
             "plate", N_("Portrait"), {"moved": N_("Shows Hunger, Humanity and form"), "plain": N_("Plain")}, "moved"
         ),
+        Preference(
+            "dice", N_("Dice"), {"thrown": N_("Thrown here"), "real": N_("My own, on the table")}, "thrown", False
+        ),
         Preference("language", N_("Language"), {"": N_("As the browser asks"), **LANGUAGES}, "", False, redraws=True),
         Preference("paper", N_("Paper"), {"a4": N_("A4"), "letter": N_("US Letter")}, "a4", on_root=False),
         Preference(

@@ -20,6 +20,8 @@ import "./history-link.js";
 import "./focus.js";
 import "./escape.js";
 import "./roll-in-place.js";
+import "./typed-pool.js";
+import "./real-dice.js";
 import "./play-redraw.js";
 import "./play-search.js";
 import "./vibrate.js";

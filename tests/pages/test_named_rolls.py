@@ -29,7 +29,7 @@ def test_a_pool_is_kept_under_a_name_and_rolled_in_one_tap(keep, as_owner, make_
         "difficulty": 2, "regular": 5, "special": 1, "missing": [],
     }  # fmt: skip
     owner = as_owner(anna)
-    button = page(owner.get("/rolls")).css_first(".pin form")
+    button = page(owner.get("/play")).css_first(".pins form")
     fields = [field.attributes for field in button.css("input")]
     rolled = page(owner.post("rolls", **{str(one["name"]): one["value"] or "" for one in fields}))
     assert [len(row.css("li")) for row in rolled.css(".dice__row")] == [5, 1]
@@ -44,8 +44,14 @@ def test_a_players_own_follow_them_over_sheets_and_name_what_is_missing(keep, as
     assert [(one["name"], one["owned"], one["regular"], one["missing"]) for one in read] == [
         ("See the dead", True, 2, ["auspex"])
     ]
-    assert "not on this sheet: auspex" in page(as_owner(ben).get("/rolls")).css_first(".pin").text()
-    assert "not on this sheet: Auspex" in page(as_owner(anna).get("/rolls")).css(".pin")[1].text()
+    assert "Not on this sheet: auspex." in page(as_owner(ben).get("/rolls")).css_first(".pins li").text()
+    assert "Not on this sheet: Auspex." in page(as_owner(anna).get("/rolls")).css(".pins li")[1].text()
+
+
+def test_in_place_it_is_said_and_pinned(as_owner, anna):
+    answer = page(as_owner(anna).post("rolls/named", name="Hide", typed="wits + stealth", form_key=str(uuid4())))
+    assert names(answer, "hx-partial[hx-target='#said']") == ["Kept: Hide"]
+    assert names(answer, "hx-partial[hx-target='#named-rolls'] .pin bdi") == ["Hide"]
 
 
 def test_the_same_form_keeps_one(keep, anna):

@@ -186,3 +186,33 @@ def test_without_scripts_the_form_is_the_page(as_owner, anna):
     answer = as_owner(anna).get("/rolls/form", traits="wits")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{anna.path}/rolls?traits=wits#throw")
     assert words(page(as_owner(anna).get("/rolls", traits="wits"))) == ("Wits 1 · Hunger dice 1", "Roll 1")
+
+
+def test_what_counts_for_one_roll_is_not_ticked_again(as_owner, make_character):
+    anna = make_character(strength=3, blood_potency=2, hunger=1)
+    owner = as_owner(anna)
+    first = page(owner.post("rolls", typed="strength", offers="blood_surge", form_key=str(uuid4())))
+    assert [len(row.css("li")) for row in first.css(".dice__row")] == [4, 1]
+    assert "Roll 3 again" in names(first, ".once-more button")
+
+
+def test_real_dice_have_a_place_each_and_are_written_down_with_their_pool(as_owner, make_character, make_entry):
+    anna = make_character(wits=3, stealth=1, hunger=1)
+    owner = as_owner(anna)
+    read = page(owner.browser.get(f"{anna.path}/rolls/form?typed=wits+%2B+stealth&difficulty=2", headers=HTMX))
+    assert [len(read.css(f".real-dice [name={name}]")) for name in ("fell_regular", "fell_special")] == [3, 1]
+    fields = {
+        str(one.attributes["name"]): one.attributes.get("value") or "" for one in read.css(".real-dice [type=hidden]")
+    }
+    form = {**fields, "fell_regular": ["6", "7", "2"], "fell_special": ["10"]}
+    fallen = owner.browser.post(f"{anna.path}/rolls", data=form, headers=JSON).json
+    assert (fallen["regular"], fallen["special"], fallen["outcome"]) == ([6, 7, 2], [10], "success")
+    assert (fallen["traits"], fallen["fell"], fallen["offers"]) == (["wits", "stealth"], True, ["hunger"])
+
+
+def test_real_dice_are_remembered_for_a_player(as_owner, anna):
+    owner = as_owner(anna)
+    assert "open" not in page(owner.get("/rolls", typed="wits")).css_first("details:has(.real-dice)").attributes
+    owner.browser.post("/preferences/dice", data={"dice": "real"})
+    read = page(owner.browser.get(f"{anna.path}/rolls/form?typed=wits", headers=HTMX))
+    assert "open" in read.css_first("details:has(.real-dice)").attributes

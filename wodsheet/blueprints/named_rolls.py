@@ -10,7 +10,7 @@ from flask import Blueprint, abort, redirect, request
 from wodsheet import db
 from wodsheet.blueprints.character import Answer, load_sheet, render_macro, wants_fragment
 from wodsheet.blueprints.responses import record, respond_saved
-from wodsheet.blueprints.roll_form import named_rolls, one_each, read, read_pool
+from wodsheet.blueprints.roll_form import named_rolls, one_each, read, read_pool, understood
 from wodsheet.blueprints.rolls import page
 from wodsheet.engine import Line
 from wodsheet.problems import Conflict, Problem
@@ -42,11 +42,12 @@ def show(line: Line, id: int) -> Answer:
 
 
 def redraw_named(error: Problem, line: Line, id: int) -> Answer:
-    """The named rolls, or the page with them, with the message."""
-    if wants_fragment():
-        sheet, _row = read(line, id)
-        return render_macro("named_rolls", sheet, named_rolls(sheet), error.first_message)
-    return page(line, id, {"keep": error.first_message}, one_each(request.form))
+    """The form to keep a pool, or the page with the named rolls, with the message."""
+    sent = one_each(request.form)
+    if not wants_fragment():
+        return page(line, id, {"keep": error.first_message}, sent)
+    pool = understood(read(line, id)[0], sent)
+    return render_macro("roll_keep", pool, sent.get("name", ""), error.first_message)
 
 
 @bp.post("")
@@ -66,6 +67,8 @@ def keep(line: Line, id: int) -> Answer:
     fields = {name: form[name] for name in ("name", "modifier", "difficulty", "form_key")}
     if not db.run(KEEP[owned], parameters(line, id, **stored, **fields)):
         raise Conflict(_("There are %(most)s named rolls already, and that is the most.", most=MOST))
+    if wants_fragment():
+        return render_macro("roll_kept", sheet, named_rolls(sheet), form["name"])
     return answer(sheet, f"/{line.name}/{id}/rolls#named-rolls")
 
 

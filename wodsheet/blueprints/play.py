@@ -8,6 +8,7 @@ from flask import Blueprint, request
 
 from wodsheet.blueprints.character import Answer, fetch_character, load_sheet
 from wodsheet.blueprints.responses import respond_page
+from wodsheet.blueprints.roll_form import named_rolls
 from wodsheet.engine import Line
 from wodsheet.schemas.play import play_form
 from wodsheet.sheet import Sheet
@@ -28,7 +29,8 @@ def show(line: Line, id: int) -> Answer:
     query = play_form.read(request.args)
     sheet = load_sheet(line, id)
     done = done_by(sheet, fetch_character(DONE, line, id, form_key=query["done"])) if query["done"] else None
-    return respond_page("play/show.html", sheet.changed_at, sheet=sheet, play=PlayView(sheet), done=done)
+    pins = named_rolls(sheet)
+    return respond_page("play/show.html", sheet.changed_at, sheet=sheet, play=PlayView(sheet), done=done, pins=pins)
 
 
 def done_by(sheet: Sheet, row: Any) -> Done | None:

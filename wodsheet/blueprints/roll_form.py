@@ -24,7 +24,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 from werkzeug.datastructures import MultiDict
 
-from wodsheet import db
+from wodsheet import db, preferences
 from wodsheet.blueprints.character import Answer, fetch_character, render_macro, wants_fragment
 from wodsheet.engine import Line
 from wodsheet.lines import localized
@@ -43,11 +43,11 @@ from wodsheet.web.refusals import on_refusal
 
 bp = Blueprint("roll_form", __name__, url_prefix="/<line:line>/<id:id>/rolls")
 
-SEVERAL = ("offers", "seen")
+SEVERAL = ("offers", "seen", "fell_regular", "fell_special")
 
 
 def one_each(sent: MultiDict[str, str]) -> MultiDict[str, str]:
-    """A form in which what may be ticked several times is sent once, with blanks between."""
+    """A form in which what may be sent several times, as ticks and dice, is sent once, with blanks between."""
     joined = MultiDict(sent)
     for name in SEVERAL:
         if name in sent:
@@ -58,6 +58,7 @@ def one_each(sent: MultiDict[str, str]) -> MultiDict[str, str]:
 def read(line: Line, id: int, roll: int | None = None) -> tuple[Sheet, Any]:
     """What the pools of a character go by, and the row of a roll; raises like ``fetch_character``."""
     row = fetch_character(ONE, line, id, roll=roll)
+    preferences.set_preferences(row.preferences)
     return Sheet.of(localized(line.name), id, row), row
 
 

@@ -134,7 +134,7 @@ def throw_dice(line: Line, id: int) -> Answer:
     """
     form = roll_form.read(one_each(request.form))
     sheet = read(line, id)[0] if form["counted"] or wants_fragment() else None
-    pool = counted(sheet, form) if sheet and form["counted"] and not form["fell"] else None
+    pool = counted(sheet, form) if sheet and form["counted"] else None
     # The dice lie before anything is stored: a statement that the database layer sends twice stores them once.
     regular, special = fallen(line, form, pool)
     stored = {name: form[name] for name in ("what", "fell", "difficulty", "contested", "test", "form_key", "modifier")}

@@ -219,10 +219,13 @@ class PreferencesShape(Shape):
         return preferences | {"heights": heights}
 
 
+LATER = ("language", "plate", "dice")
+
+
 def preference_shape(preference: Preference) -> Posted:
-    """The field of one preference. Exports made before there were languages have none."""
-    if preference.name == "language":
-        return OneOf(preference, required=False, load_default="")
+    """The field of one preference. Exports made before there was one of the ``LATER`` ones have none."""
+    if preference.name in LATER:
+        return OneOf(preference, required=False, load_default=preference.start)
     return OneOf(preference) if preference.choices else Setting(preference)
 
 

@@ -264,15 +264,17 @@ class DicePool:
 def pool_of_row(sheet: Sheet, row: Any) -> DicePool:
     """The pool of a roll as it is rolled once more: the same traits and ticks, with the dice of today.
 
-    Of a roll that was not counted by traits its number of dice counts.
+    What counts for one roll, as a Blood Surge, is not ticked again. Of a roll that was not counted by traits its number
+    of dice counts.
     """
     keys = tuple(key for key in row.traits if is_rolled(sheet.line, key))
+    once = {one.name for one in sheet.line.dice.modifiers if one.once}
     dice = len(row.regular) + len(row.special) * (not sheet.line.dice.special.adds)
     return DicePool(
         sheet,
         keys,
         row.number if keys else dice - row.modifier,
-        ticked=[name for name in row.offers if not name.startswith("-")],
+        ticked=[name for name in row.offers if not name.startswith("-") and name not in once],
         seen=[name.removeprefix("-") for name in row.offers],
         modifier=row.modifier,
         special=None if keys else len(row.special),

@@ -5,7 +5,7 @@ null while nothing of it was thrown again.
 """
 
 from wodsheet.statements.ratings import DAMAGE, click
-from wodsheet.statements.rights import EDIT, SEE, character, entries, locked_character
+from wodsheet.statements.rights import EDIT, PREFERENCES, SEE, character, entries, locked_character
 
 # Rolls on one page.
 PAGE = 50
@@ -59,8 +59,8 @@ ORDER BY r.id DESC
 # One more parameter: roll, or null. The roll, null where there is none, and what pools and the price of throwing again
 # depend on. For a price ``rights.LOCK`` goes before.
 ONE = f"""
-WITH {character(EDIT, "c.id, c.ratings, c.texts, c.keys")}
-SELECT {_ROLL}, character.ratings, character.texts, character.keys, {entries()} AS entries
+WITH {character(EDIT, f"c.id, c.ratings, c.texts, c.keys, {PREFERENCES}")}
+SELECT {_ROLL}, character.ratings, character.texts, character.keys, character.preferences, {entries()} AS entries
 FROM character LEFT JOIN rolls r ON r.character_id = character.id AND r.id = %(roll)s {_READ}
 """
 

@@ -1,0 +1,3 @@
+// What the page Dice does by itself.
+import "./typed-pool.js";
+import "./real-dice.js";
