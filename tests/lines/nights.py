@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from wodsheet.lines import LINES
 from wodsheet.rules.actions import Play
 from wodsheet.sheet import Sheet
 from wodsheet.sheet import actions as acting
+from wodsheet.sheet.actions import ActionForm
 
 
 def somebody(line: str, *owned: tuple[str, str], texts: dict[str, str] | None = None, **ratings: int) -> Sheet:
@@ -16,13 +18,19 @@ def somebody(line: str, *owned: tuple[str, str], texts: dict[str, str] | None = 
     return Sheet.of_parts(LINES[line], 1, ratings, texts, rows)
 
 
-def does(sheet: Sheet, name: str, *fell: int, **answers: Any) -> Play:
-    """What a character is after an action, with what dice showed. All of the dice were needed."""
+def form_of(sheet: Sheet, name: str, answers: Mapping[str, Any]) -> ActionForm:
+    """The form of one of a character's actions."""
     action = sheet.layout.action(name)
     assert action, name
-    assert not acting.bar(sheet, action, answers), acting.bar(sheet, action, answers)
-    assert set(answers) <= {one.ask.name for one in acting.questions(sheet, action)}
-    play = acting.after(sheet, action, answers, fell)
+    return ActionForm(sheet, action, "", answers)
+
+
+def does(sheet: Sheet, name: str, *fell: int, **answers: Any) -> Play:
+    """What a character is after an action, with what dice showed. All of the dice were needed."""
+    form = form_of(sheet, name, answers)
+    assert not form.reason, form.reason
+    assert set(answers) <= {one.ask.name for one in form.questions}
+    play = form.after(fell)
     assert sum(len(one.faces) for one in play.thrown) == len(fell)
     return play
 
@@ -39,16 +47,13 @@ def willpower(play: Play) -> tuple[int, int]:
 
 def barred(sheet: Sheet, name: str, **answers: Any) -> str:
     """Why a character cannot do something now; "" when it can be done."""
-    action = sheet.layout.action(name)
-    assert action, name
-    return acting.bar(sheet, action, answers)
+    return form_of(sheet, name, answers).reason
 
 
 def options(sheet: Sheet, name: str, ask: str) -> list[str]:
     """The names of the options that are open to a character, what is answered at first before the others."""
-    action = sheet.layout.action(name)
-    assert action, name
-    return [option.name for one in acting.questions(sheet, action) if one.ask.name == ask for option in one.options]
+    questions = form_of(sheet, name, {}).questions
+    return [option.name for one in questions if one.ask.name == ask for option in one.options]
 
 
 def sentences(sheet: Sheet, play: Play) -> list[str]:

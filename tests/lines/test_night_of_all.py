@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product, repeat
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -88,7 +89,7 @@ def test_whatever_heals_heals_as_much_as_there_is(line):
 
 
 def test_mortals_hunters_and_ghouls_recover_by_their_stamina_and_the_dead_do_not():
-    hurt = {"stamina": 2, "health_superficial": 5, "health_aggravated": 1}
+    hurt: Any = {"stamina": 2, "health_superficial": 5, "health_aggravated": 1}
     for anna in (somebody("htr", **hurt), somebody("vtm", texts={"kind": "Mortal"}, **hurt)):
         assert health(does(anna, "recover", after="rest")) == (3, 1)
         assert health(does(anna, "recover", after="week")) == (5, 0)
@@ -97,7 +98,7 @@ def test_mortals_hunters_and_ghouls_recover_by_their_stamina_and_the_dead_do_not
 
 
 def test_a_thin_blood_recovers_with_mortal_frailty_alone():
-    hurt = {"health_superficial": 1}
+    hurt: Any = {"health_superficial": 1}
     assert barred(somebody("vtm", texts={"kind": "Thin-blood"}, **hurt), "recover")
     frail = somebody("vtm", ("flaws", "Mortal Frailty"), texts={"kind": "Thin-blood"}, **hurt)
     assert health(does(frail, "recover")) == (0, 0)
@@ -205,19 +206,19 @@ def test_whatever_begins_has_a_name(line):
 def every_answer(action: Action, sheet: acting.Sheet) -> Iterator[dict[str, int | str]]:
     """What is answered at first, and each other answer beside it: every open option, the lowest and highest number."""
     yield {}
-    for one in acting.questions(sheet, action):
+    for one in acting.ActionForm(sheet, action, "").questions:
         for answer in [option.name for option in one.options] or {one.ask.low, one.ask.high}:
             yield {one.ask.name: answer}
 
 
 def situations(line: str) -> Iterator[acting.Sheet]:
     """Hunters in despair and not, werewolves in every form with Rage and without, in frenzy and not; hurt and not."""
-    hurt = {"health_superficial": 2, "health_aggravated": 2, "willpower_superficial": 1, "willpower_aggravated": 1}
+    hurt: Any = {"health_superficial": 2, "health_aggravated": 2, "willpower_superficial": 1, "willpower_aggravated": 1}
     if line == "htr":
         yield from (somebody(line, despair=despair, **some) for despair in (0, 1) for some in ({}, hurt))
     else:
         for form, rage, frenzy in product(range(5), (0, 1, 5), (0, 1)):
-            some = hurt if form % 2 else {}
+            some: Any = hurt if form % 2 else {}
             yield somebody(line, form=form, rage=rage, frenzy=frenzy, harano=rage, hauglosk=rage // 2, **some)
 
 
@@ -230,7 +231,7 @@ def test_whatever_is_answered_every_action_can_be_shown_and_leaves_every_rating_
                 if not form.reason:
                     assert form.forecast, action.name
                     for face in (1, 6):
-                        in_range(sheet, acting.after(sheet, action, answers, repeat(face)), action.name)
+                        in_range(sheet, form.after(repeat(face)), action.name)
 
 
 def in_range(sheet: acting.Sheet, play: acting.Play, name: str) -> None:

@@ -69,7 +69,7 @@ class Deeds:
             self.send(f"uses/{self.random.choice(entries)[1]['id']}", form_key=str(uuid4()))
             return
         action = self.random.choice(self.line.actions)
-        answers = {
+        answers: dict[str, Any] = {
             ask.name: self.random.choice([option.name for option in ask.options] or range(ask.low, ask.high + 1))
             for ask in action.asks
             if ask.when is None
