@@ -34,13 +34,13 @@
     // What is open to be written in stays: a form that adds something, one that is written before it is sent; and so do
     // the way back from a removal, what was changed last, what is rolled or done and a panel that is open.
     htmx_before_morph_node: (main, { oldNode }) =>
-      !oldNode.matches?.(".adds:has(form), .under:has(form), [id^='removed-']:has(form), .writing, .panel__part, #undo"),
+      !oldNode.matches?.(".adds:has(form), .under:has(form), [id^='removed-']:has(form), .writing, .panel__part, #roll, #undo"),
     htmx_before_morph_attr: (node, { attrName }) => attrName !== "open",
     htmx_after_swap(link) {
       if (link.id !== "redraw") return;
       // Morphing writes attributes. A field that somebody touched goes by them only after a reset.
       const field = document.activeElement;
-      for (const form of document.querySelectorAll("#main form[hx-post]:not(.adding, .writing, .panel__part form)")) {
+      for (const form of document.querySelectorAll("#main form[hx-post]:not(.adding, .writing, .panel form)")) {
         // Where somebody is about to write, the caret stays unless the words are others. A number typed is not saved yet.
         const same = field.matches("textarea") && field.value === field.defaultValue;
         if (!form.contains(field) || !(same || field.matches("input:not([type=radio])"))) form.reset();

@@ -3,16 +3,25 @@
 (() => {
   const place = () => document.getElementById("roll");
 
+  let turn = Promise.resolve(); // what is tapped before the answer to the tap before waits for it: it is added to that pool
+  let waiting = 0;
+  const inTurn = (step) => {
+    waiting++;
+    turn = turn.then(step).catch(() => {}).finally(() => waiting--);
+  };
+  const open = ({ pathname, searchParams }) => {
+    if (searchParams.has("add"))
+      for (const field of document.querySelectorAll("#roll-fields :is(input:not([type=checkbox]), :checked)"))
+        searchParams.append(field.name, field.value);
+    return htmx.ajax("GET", `${pathname}/form?${searchParams}`, { target: "#roll", swap: "innerHTML" });
+  };
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href*='/rolls?']");
     if (!link || !place() || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { pathname, searchParams } = new URL(link.href);
     typing = link === bar && event.detail === 0;
-    if (searchParams.has("add"))
-      for (const field of document.querySelectorAll("#roll-fields :is(input:not([type=checkbox]), :checked)"))
-        searchParams.append(field.name, field.value);
-    htmx.ajax("GET", `${pathname}/form?${searchParams}`, { target: "#roll", swap: "innerHTML" });
+    inTurn(() => open(new URL(link.href)));
   });
 
   // The button of the bar rolls what stands in the form, or once more what was rolled.
@@ -20,10 +29,10 @@
   const words = bar?.textContent;
   const ready = () => document.querySelector("#roll :is(.roll:not(:has([data-empty])), .once-more)");
   bar?.addEventListener("click", (event) => {
-    if (!ready()) return;
+    if (!ready() && !waiting) return;
     event.preventDefault();
     event.stopPropagation();
-    ready().requestSubmit();
+    inTurn(() => ready()?.requestSubmit());
   });
 
   // The names of what is in the pool are marked; what is shown is read from its first word.
@@ -41,7 +50,7 @@
     place().closest(".panel").scrollTop = 0;
   };
   new MutationObserver(show).observe(place(), { childList: true });
-  document.addEventListener("redrawn", mark);
+  for (const name of ["redrawn", "names-drawn"]) document.addEventListener(name, mark);
 
   const close = () => {
     for (const part of document.querySelectorAll(".panel__part, #roll")) part.replaceChildren();

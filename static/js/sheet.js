@@ -33,6 +33,8 @@ import "./history-link.js";
 import "./focus.js";
 import "./scroll-into-view.js";
 import "./escape.js";
+import "./roll-by-name.js";
+import "./roll-in-place.js";
 import "./remember-view.js";
 import "./column-resize.js";
 import "./textarea-height.js";

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.axe import complaints_as_it_stands
 from tests.browser.devices import PHONE
-from tests.browser.selectors import expect_saved, row, until
+from tests.browser.selectors import dot, expect_dots, expect_saved, row, until
 from wodsheet.lines import LINES
 
 SMALL = """() => [...document.querySelectorAll(
@@ -58,12 +58,11 @@ def stands_still(page: Page) -> bool:
 def test_a_thumb_rolls_in_three_taps_again_in_one_and_marks_what_happened(play, anna, rolls, saved):
     page = play(anna)
     page.get_by_role("link", name="Strength 3").tap()
-    expect(page.locator(".play__roll")).to_have_text("Roll 3")
     page.get_by_role("link", name="Brawl 2").tap()
-    expect(page.locator(".play__roll")).to_have_text("Roll 5")
     page.locator(".play__roll").tap()
     word = page.locator("#roll .dice-word")
     expect(word).to_be_visible()
+    expect(page.locator("#roll .result > .hint").last).to_contain_text("Strength + Brawl")
     assert stands_still(page)
     expect(page.get_by_role("status")).to_contain_text(word.text_content() or "?")
 
@@ -72,6 +71,7 @@ def test_a_thumb_rolls_in_three_taps_again_in_one_and_marks_what_happened(play, 
     page.get_by_role("button", name=re.compile("^Rouse check")).tap()
     expect(page.locator("#action .action__label")).to_have_text("Rouse check")
     assert rolls() == 3
+    expect(word).to_be_visible()
     page.locator("#panel").get_by_role("button", name="Close").tap()
     expect(page.locator("#panel")).to_be_hidden()
 
@@ -148,6 +148,28 @@ def test_the_roster_leads_to_the_page_a_device_was_at_last(play, anna):
     expect(page.locator("#attributes .rating").first).to_be_visible()
     page.goto("/")
     expect(page.locator(".card__name a")).to_have_attribute("href", anna.path)
+
+
+def test_names_on_the_sheet_are_added_to_a_pool_and_their_dots_stay_dots(open_sheet, anna, rolls):
+    page = open_sheet(anna, **PHONE)
+    page.get_by_role("link", name="Roll Strength", exact=True).tap()
+    page.get_by_role("link", name="Roll Brawl", exact=True).tap()
+    expect(page.locator("#roll .roll__words")).to_contain_text("Strength 3 + Brawl 2")
+    assert row(page, "Strength").get_by_role("radio").count() == 5
+    page.get_by_role("button", name="Roll 5", exact=True).tap()
+    expect(page.locator("#roll .dice-word")).to_be_visible()
+    assert stands_still(page)
+    assert rolls() == 1
+    dot(page, "Brawl", 3).tap()
+    expect_dots(page, "Brawl", 3)
+    dot(page, "Dexterity", 1).press("r")
+    expect(page.locator("#roll .roll__words")).to_contain_text("Dexterity 1")
+    page.get_by_role("link", name="Roll Brawl", exact=True).tap()
+    expect(page.get_by_role("button", name="Roll 4", exact=True)).to_be_visible()
+    page.set_viewport_size({"width": 1400, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") == 1400
+    page.locator("#panel").get_by_role("button", name="Close").tap()
+    expect(page.locator("#panel")).to_be_hidden()
 
 
 # Taps on whatever reacts and stays on the page, a few at once, as in a pocket.

@@ -109,3 +109,14 @@ def test_what_was_done_by_a_tap_opens_where_it_can_be_read_and_the_page_is_drawn
     answer = as_owner(anna).browser.post(f"{anna.path}/actions/rouse", data={"form_key": str(uuid4())}, headers=HTMX)
     assert answer.headers["HX-Trigger"] == "redraw"
     assert names(page(answer), ".action__label") == ["Rouse check"]
+
+
+def test_without_scripts_the_names_on_the_sheet_and_what_has_a_pool_lead_to_dice(anna, as_owner, make_entry):
+    auspex = make_entry(anna, "disciplines", "Auspex", dots=3)
+    senses = make_entry(anna, "powers", "Heightened Senses", parent=auspex)
+    markup = as_owner(anna).get().text
+    assert f'href="{anna.path}/rolls?add=strength">Roll Strength</a>' in markup
+    shown = page(as_owner(anna).get())
+    link = shown.css_first(f"#about-{senses} .throw")
+    assert link.attributes["href"] == f"{anna.path}/rolls?roll={senses}-0#throw"
+    assert names(shown, "#rating-strength legend") == ["Strength"]

@@ -83,6 +83,12 @@ class Line:
         return next((section.name for section in self.sections.values() if section.groups), "")
 
     @cached_property
+    def rolled_by_name(self) -> frozenset[str]:
+        """The names of the traits that stand in groups, as attributes do: a tap on what they are called rolls them."""
+        groups = (group for section in self.sections.values() for group in section.groups)
+        return frozenset(trait.name for group in groups for trait in group.traits)
+
+    @cached_property
     def parts(self) -> tuple[Single, ...]:
         """Every part once, groups opened, in the order of the sheet."""
         return tuple(dict.fromkeys(self._parts()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -157,6 +158,11 @@ class Sheet(Entries):
     def _owned_by(self, tracker: Tracker) -> Mapping[str, int]:
         return self.entry_levels if tracker.owned_keys else {}
 
+    @cached_property
+    def pool_levels(self) -> dict[str, int]:
+        """What each key adds to a pool: ratings, totals, what is owned; of a tracker the boxes that are not marked."""
+        return {**{name: self.boxes(one).free for name, one in self.line.trackers.items()}, **self.known_levels}
+
     def formula(self, tracker: Tracker) -> str:
         """What the length of a tracker is made of: "Stamina 2 + 3 + Resilience 2"."""
         terms = trackers.terms(tracker, self.ratings, self._owned_by(tracker))
@@ -176,7 +182,7 @@ class Sheet(Entries):
             return conditions.on_track(here, self.boxes(self.line.trackers[part])) if here else []
         return conditions.by_ratings(here, self.ratings)
 
-    @property
+    @cached_property
     def all_conditions(self) -> list[Condition]:
         """All of them, in the order of what stands at hand in play."""
         return [one for vital in self.layout.vitals for one in self.conditions(vital.part.name)]

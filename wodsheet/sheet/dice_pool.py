@@ -19,12 +19,6 @@ MINUS = "\N{MINUS SIGN}"
 DIFFICULTIES = range(1, 11)
 
 
-def levels(sheet: Sheet) -> dict[str, int]:
-    """What each key adds to a pool: ratings, totals and what is owned; of a tracker the boxes that are not marked."""
-    free = {name: sheet.boxes(tracker).free for name, tracker in sheet.line.trackers.items()}
-    return {**free, **sheet.known_levels}
-
-
 def signed(number: int) -> str:
     """A number with its sign: "+2"."""
     return f"{number:+}".replace("-", MINUS)
@@ -59,7 +53,7 @@ class DicePool:
     @cached_property
     def levels(self) -> Mapping[str, int]:
         """What each key adds."""
-        return levels(self.sheet)
+        return self.sheet.pool_levels
 
     @property
     def is_empty(self) -> bool:

@@ -9,7 +9,7 @@ from wodsheet.engine import Pool, Way
 from wodsheet.problems import Refused
 from wodsheet.rules import pools
 from wodsheet.sheet import Sheet
-from wodsheet.sheet.dice_pool import DicePool, levels
+from wodsheet.sheet.dice_pool import DicePool
 from wodsheet.sheet.typed_pool import parse
 
 
@@ -44,7 +44,7 @@ def _pools(sheet: Sheet) -> Iterator[tuple[str, str, Pool]]:
 
 
 def _ways(sheet: Sheet, key: str, label: str, pool: Pool) -> Iterator[Rollable]:
-    known = levels(sheet)
+    known = sheet.pool_levels
     for number, way in enumerate(pool.ways):
         found = pools.best(way, known) if pools.is_known(way) else _typed(sheet, way)
         if found:
