@@ -144,3 +144,34 @@ CUT = """() => [...document.querySelectorAll(".vital :is(summary, .box, .dot:not
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().width > 1)
   .filter((one) => one.getBoundingClientRect().right > one.closest(".vital").getBoundingClientRect().right + 0.5)
   .map((one) => one.outerHTML)"""
+
+
+def test_drops_of_danger_do_not_lie_over_one_another_and_what_they_do_is_read_as_words(open_sheet, make_character):
+    page = open_sheet(make_character(hunger=5), **PHONE)
+    cell = page.locator(".vital:has(#rating-hunger)")
+    for width in (320, 390, 640, 820):
+        for letters in ("", "150%"):
+            page.set_viewport_size({"width": width, "height": 844})
+            page.evaluate("letters => (document.documentElement.style.fontSize = letters)", letters)
+            reach, apart = cell.locator(".dot:not([value='0'])").evaluate_all(REACH)
+            assert reach <= apart + 0.5, (width, letters)
+            words, effects = cell.locator(".also > .read-outs > *").evaluate_all(EDGES), []
+            for (_, end, top, _), (start, _, _, next_top) in zip(words[::2], words[1::2], strict=True):
+                effects.append(next_top > top or start - end >= 2)
+            assert all(effects), (width, letters)
+
+
+# How far a drop reaches from corner to corner with the ring about it, and how far the next is.
+REACH = """dots => {
+  const { width, boxShadow } = getComputedStyle(dots[0], "::before");
+  const rings = [...boxShadow.matchAll(/0px 0px 0px (\\d+)px/g)].map(([, spread]) => Number(spread));
+  const [first, second] = dots.map(dot => dot.getBoundingClientRect().left);
+  return [Math.SQRT2 * (parseFloat(width) + 2 * Math.max(0, ...rings)), second - first];
+}"""
+# Of each word group: where its last line ends, and where its first begins.
+EDGES = """all => all.map(one => {
+  const range = document.createRange();
+  range.selectNodeContents(one);
+  const rects = [...range.getClientRects()];
+  return [rects[0].left, rects.at(-1).right, rects.at(-1).top, rects[0].top].map(Math.round);
+})"""
