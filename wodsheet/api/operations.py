@@ -12,7 +12,7 @@ from wodsheet.api.serialize import Record
 from wodsheet.engine import Line
 from wodsheet.schemas.action import action_form, use_form
 from wodsheet.schemas.character import character_form, death_form, key_form
-from wodsheet.schemas.dice import learn_form, named_form, odds_form, reroll_form, roll_form
+from wodsheet.schemas.dice import counts_form, learn_form, named_form, odds_form, reroll_form, roll_form, rolls_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import history_form, page_form
@@ -167,7 +167,8 @@ READ_HISTORY = Operation(
 )
 READ_CHANGES = Operation("Read the journal: what every change replaced, a hundred at a time.", query=page_form)
 READ_ODDS = Operation("Exact odds of so many dice, for a difficulty or for none.", query=odds_form)
-READ_ROLLS = Operation("Read the log of rolls, fifty at a time.", query=page_form)
+READ_ROLLS = Operation("Read the log of rolls, fifty at a time.", query=rolls_form)
+READ_ROLL_COUNTS = Operation("How often each outcome came, and how often by the odds.", query=counts_form)
 ROLL_DICE = Operation(
     "Throw dice, or write down what real dice showed. The same form_key twice is one roll.", forms=always(roll_form)
 )

@@ -20,6 +20,7 @@ from wodsheet.api.shapes import (
     NamedRollsShape,
     OddsShape,
     PricesShape,
+    RollCountsShape,
     RollShape,
     RollsShape,
     RosterShape,
@@ -34,6 +35,7 @@ from wodsheet.sheet.history import History
 from wodsheet.sheet.named_roll import NamedRoll
 from wodsheet.sheet.prices import Raise
 from wodsheet.sheet.roll import Roll
+from wodsheet.sheet.roll_counts import RollCounts
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,12 @@ ACTION = Record(ActionShape, action_fields)
 PRICES = Record(PricesShape, prices_fields)
 
 
+def roll_counts_fields(counts: RollCounts) -> dict[str, Any]:
+    """How often each outcome came, and how often by the odds."""
+    outcomes = [{"outcome": one.outcome.name, "count": one.count, "expected": one.expected} for one in counts.outcomes]
+    return {"rolls": counts.rolls, "outcomes": outcomes}
+
+
 def named_rolls_fields(rolls: Iterable[NamedRoll]) -> dict[str, Any]:
     """Named rolls, with the dice they have now."""
     return {
@@ -188,6 +196,7 @@ LEDGER = Record(LedgerShape, ledger_fields)
 HISTORY = Record(HistoryShape, history_fields)
 CHANGES = Record(ChangesShape, changes_fields)
 ODDS = Record(OddsShape, odds_fields)
+ROLL_COUNTS = Record(RollCountsShape, roll_counts_fields)
 NAMED_ROLLS = Record(NamedRollsShape, named_rolls_fields)
 ROLL = Record(RollShape, roll_fields)
 ROLLS = Record(RollsShape, rolls_fields)

@@ -317,6 +317,21 @@ class ActionShape(Record):
     roll = needed(fields.Integer, allow_none=True, says="The id of its dice in the log; null without dice.")
 
 
+class OutcomeCountShape(Shape):
+    """How often one outcome came."""
+
+    outcome = needed(fields.String)
+    count = whole(0)
+    expected = needed(fields.Float, says="How often by the exact odds of these rolls.")
+
+
+class RollCountsShape(Record):
+    """How the newest thousand rolls with a difficulty turned out, before any die was thrown again."""
+
+    rolls = whole(0)
+    outcomes = needed(fields.List, fields.Nested(OutcomeCountShape))
+
+
 class NamedRollShape(Shape):
     """A pool under a name."""
 

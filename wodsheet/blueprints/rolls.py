@@ -51,7 +51,8 @@ def throw(many: int) -> tuple[int, ...]:
 def show(line: Line, id: int) -> Answer:
     """The log of rolls, the newest first, and the form to roll.
 
-    Query: before, the id of a roll to go on from; and what the form is filled with, as in ``roll_form``.
+    Query: before, the id of a roll to go on from; trait, a key that was in the pool; and what the form is filled with,
+    as in ``roll_form``.
 
     Errors: 404 not yours; 422.
     """
@@ -89,14 +90,15 @@ def progress(line: Line, id: int, row: Any) -> Progress | None:
 def page(line: Line, id: int, problems: Mapping[str, str], sent: MultiDict[str, str] | None = None) -> Answer:
     """The log, as JSON or as a page with the form to roll."""
     query = log_form.read(one_each(request.args) if request.method == "GET" else MultiDict())
-    rows = db.run(ROLLS, parameters(line, id, before=query["before"])) or access.not_found_or_signed_out()
+    asked = {name: query[name] for name in ("before", "trait")}
+    rows = db.run(ROLLS, parameters(line, id, **asked)) or access.not_found_or_signed_out()
     here = localized(line.name)
     rolls = [Roll(here, row) for row in rows[:PAGE] if row.id is not None]
     further = rolls[-1].id if len(rows) > PAGE else None
     if wants_json():
         return record(rolls, further)
     sheet = load_sheet(line, id)
-    last = rolls[0] if rolls and not query["before"] else None
+    last = rolls[0] if rolls and not query["before"] and not query["trait"] else None
     return render_template(
         "rolls/show.html",
         sheet=sheet,
@@ -105,6 +107,7 @@ def page(line: Line, id: int, problems: Mapping[str, str], sent: MultiDict[str, 
         earlier=rolls[1:] if last else rolls,
         before=further,
         newest=not query["before"],
+        trait=query["trait"],
         offered=rollables(sheet),
         named=named_rolls(sheet) if not query["before"] else [],
         pool=understood(sheet, sent) if sent else first_pool(sheet, query, rolls),

@@ -213,7 +213,17 @@ class LearnForm(Form):
     form_key = FormKey()
 
 
-class LogForm(FillForm, PageForm):
+class CountsForm(Form):
+    """Which rolls: those with this key in their pool; all without one."""
+
+    trait = Words(80, required=False, load_default="", label=N_("Trait"))
+
+
+class RollsForm(CountsForm, PageForm):
+    """Which fifty rolls, as a program asks for them."""
+
+
+class LogForm(FillForm, RollsForm):
     """Which fifty rolls, and what the form to roll is filled with."""
 
 
@@ -224,3 +234,5 @@ roll_form = RollForm()
 reroll_form = RerollForm()
 learn_form = LearnForm()
 named_form = NamedForm()
+counts_form = CountsForm()
+rolls_form = RollsForm()

@@ -41,8 +41,9 @@ r AS (
 SELECT {_ROLL} FROM r {_READ}
 """
 
-# More parameters: before (an id, or null for the newest). A row for each roll, the newest first, and one more than a
-# page when there are more. One row of nulls when there are none; no row without the right to see.
+# More parameters: before (an id, or null for the newest), and trait, a key that was in the pool, or "" for every roll.
+# A row for each roll, the newest first, and one more than a page when there are more. One row of nulls when there are
+# none; no row without the right to see.
 ROLLS = f"""
 WITH {character(SEE, "c.id")}
 SELECT {_ROLL}
@@ -50,10 +51,26 @@ FROM character
   LEFT JOIN LATERAL (
     SELECT * FROM rolls
     WHERE rolls.character_id = character.id AND (%(before)s::bigint IS NULL OR rolls.id < %(before)s)
+      AND (%(trait)s = '' OR %(trait)s = ANY(rolls.traits))
     ORDER BY rolls.id DESC LIMIT {PAGE + 1}
   ) r ON true
   {_READ}
 ORDER BY r.id DESC
+"""
+
+# One more parameter: trait, as in ROLLS. The dice of the newest thousand rolls that had a difficulty, as they fell
+# first; one row of nulls when there are none, no row without the right to see.
+COUNTED = f"""
+WITH {character(SEE, "c.id")}
+SELECT r.regular, r.special, r.difficulty
+FROM character
+  LEFT JOIN LATERAL (
+    SELECT rolls.id, rolls.regular, rolls.special, coalesce(rolls.difficulty, d.difficulty) AS difficulty
+    FROM rolls LEFT JOIN roll_difficulties d ON d.character_id = rolls.character_id AND d.roll_id = rolls.id
+    WHERE rolls.character_id = character.id AND rolls.test = '' AND coalesce(rolls.difficulty, d.difficulty) IS NOT NULL
+      AND (%(trait)s = '' OR %(trait)s = ANY(rolls.traits))
+    ORDER BY rolls.id DESC LIMIT 1000
+  ) r ON true
 """
 
 # One more parameter: roll, or null. The roll, null where there is none, and what pools and the price of throwing again
