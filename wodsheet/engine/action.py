@@ -108,11 +108,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Draw(Step):
-    """A die finds a row of a table, whose steps are carried out; or ``row`` says which one, counted from 1."""
+    """A die, and ``plus``, find a row of a table, whose steps are carried out; or ``row`` says which, from 1 on."""
 
     label: Message
     rows: tuple[Row, ...]
     row: Number = 0
+    plus: Number = 0
 
 
 @dataclass(frozen=True)

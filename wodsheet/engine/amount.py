@@ -51,6 +51,9 @@ class Amount:
     def __add__(self, other: Number) -> Amount:
         return Amount(lambda now: self.read(now) + count(other, now))
 
+    def __radd__(self, other: int) -> Amount:
+        return self + other
+
     def __sub__(self, other: Number) -> Amount:
         return Amount(lambda now: self.read(now) - count(other, now))
 

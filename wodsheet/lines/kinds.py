@@ -7,7 +7,7 @@ from dataclasses import replace
 from wodsheet.engine import Kind, Source, sentences, which
 from wodsheet.engine.action import Bar
 from wodsheet.engine.amount import owned
-from wodsheet.lines import actions, core, names, payments
+from wodsheet.lines import actions, core, names, payments, vampires_blood, vampires_night
 from wodsheet.lines.blood import HUMANITY
 from wodsheet.lines.disciplines import DISCIPLINES
 
@@ -43,7 +43,8 @@ THIN_BLOOD = Kind(
     "kind_thin_blood",
     "Thin-blood",
     # No predator type: core's creation of thin-bloods, by three sources.
-    without=frozenset(CLANLESS | {"domitor", "rituals", "ceremonies", "predator_type"}),
+    # They need no Blush of Life (one source).
+    without=frozenset(CLANLESS | {"domitor", "rituals", "ceremonies", "predator_type", "blush_of_life"}),
     ratings={"blood_potency": 0},
     texts={"generation": "14th"},
     # What another Discipline costs a thin-blood, sources do not agree on.
@@ -60,12 +61,13 @@ THIN_BLOOD = Kind(
 GHOUL = Kind(
     "ghoul",
     "Ghoul",
-    without=frozenset(UNDEAD),
+    without=frozenset(UNDEAD | vampires_night.OF_THE_DEAD - {"rouse"}),
     instead=(
         replace(DISCIPLINES, high=1, in_all=1, price=None, own_price=None),
         MORTAL_HUMANITY,
         core.DYING,
         payments.GHOUL_ROUSE,
+        vampires_blood.GHOUL_ROUSE,
         *MORTAL_DAMAGE,
         # Twice a mortal's, by one source
         actions.recover(times=2),
@@ -79,7 +81,7 @@ GHOUL = Kind(
 MORTAL = Kind(
     "mortal",
     "Mortal",
-    without=frozenset(UNDEAD | {"domitor", "disciplines"}),
+    without=frozenset(UNDEAD | vampires_night.OF_THE_DEAD | {"domitor", "disciplines"}),
     instead=(MORTAL_HUMANITY, core.DYING, *MORTAL_DAMAGE),
     standfirst=sentences("%(kind)s", ", %(concept)s", ", %(chronicle)s"),
     glance=("health", "willpower", "humanity"),

@@ -5,11 +5,7 @@ from __future__ import annotations
 from wodsheet.engine import Payment
 from wodsheet.engine.action import Bar, Change, Check, Damage
 from wodsheet.engine.amount import answer, chosen, free, rating, read_off
-from wodsheet.lines.blood import BLOOD_POTENCY_TABLE
-from wodsheet.lines.vampires_night import HUNGRIER
-
-# The highest level of powers whose failed checks are thrown once more, by Blood Potency.
-REROLLED = tuple(reroll for _, _, _, reroll, *_ in BLOOD_POTENCY_TABLE)
+from wodsheet.lines.vampires_blood import HUNGRIER, REROLLED
 
 # Dice of Oblivion's powers on 1 and 10 give a stain (agreed by two sources).
 STAINED = Change("stains", 1, when=chosen("of", "oblivion"))

@@ -1,18 +1,21 @@
-"""What a vampire does and suffers in a night: blood, hunger, frenzy, humanity."""
+"""What a vampire does and suffers in a night, and what of it only the dead do."""
 
 from __future__ import annotations
 
-from wodsheet.engine.action import Action, Ask, Bar, Change, Check, Propose
-from wodsheet.engine.amount import answer, rating
+from wodsheet.lines import vampires_beast, vampires_blood, vampires_hunger
 
-# A failed check raises Hunger; at Hunger 5 it is a test of hunger frenzy instead (core 211).
-HUNGRIER = Change("hunger", 1, beyond=(Propose("frenzy", {"provocation": "rouse_failed_at_hunger_5"}),))
-ROUSE = Action(
-    "rouse",
-    "Rouse check",
-    "Blood",
-    (Check("Rouse check", (HUNGRIER,), dice=answer("checks")),),
-    asks=(Ask("checks", "Checks", low=1, high=3, start=1),),
-    bars=(Bar(rating("hunger").at_least(5), "Hunger is 5: no check is made by choice."),),
+ACTIONS = (*vampires_blood.ACTIONS, *vampires_hunger.ACTIONS, *vampires_beast.ACTIONS)
+# The living have no Beast and no blood to rouse.
+OF_THE_DEAD = frozenset(
+    action.name
+    for action in (
+        *vampires_blood.ACTIONS,
+        *vampires_hunger.ACTIONS,
+        vampires_beast.FRENZY_TEST,
+        vampires_beast.RIDE,
+        vampires_beast.CALM,
+        vampires_beast.CONTROL,
+        vampires_beast.COMPULSION,
+        vampires_beast.COMPULSION_ENDS,
+    )
 )
-ACTIONS = (ROUSE,)

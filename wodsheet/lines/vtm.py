@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
-from wodsheet.lines import actions, core, names, payments, time, vampires_night
+from wodsheet.lines import actions, core, names, payments, time, vampires_blood, vampires_night
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
     BROKEN,
@@ -69,7 +69,7 @@ SPECIALTIES = core.specialties(SKILLS, names.price("vtm_prices", "specialty"))
 
 # What lasts: powers, rituals and ceremonies in use, and Compulsions.
 LASTING = tuple(one for of in (POWERS, RITUALS, CEREMONIES) for one in of.choices if one.until)
-IN_EFFECT = core.in_effect(*map(core.effect, (*COMPULSIONS, *LASTING)))
+IN_EFFECT = core.in_effect(*vampires_blood.LASTING, *map(core.effect, (*COMPULSIONS, *LASTING)))
 
 SIRE = core.words("sire", "Sire")
 TRUE_AGE = core.words("true_age", "True age", 50)

@@ -243,13 +243,13 @@ def _draw(step: Draw, play: Play) -> None:
         row, faces = step.rows[number - 1], ()
     else:
         faces = play.throw()
-        row = _row_of(step.rows, faces[0])
+        row = _row_of(step.rows, faces[0] + count(step.plus, play))
     play.thrown.append(Thrown(step.label, faces, outcome=row.label))
     carry_out(row.steps, play)
 
 
-def _row_of(rows: Iterable[Row], face: int) -> Row:
-    return next(row for row in rows if row.low <= face <= row.high)
+def _row_of(rows: Iterable[Row], number: int) -> Row:
+    return next(row for row in rows if row.low <= number <= row.high)
 
 
 def _begin(step: Begin, play: Play) -> None:
