@@ -10,7 +10,7 @@ import os
 
 import psutil
 
-from bench import beside, browser, endings, goals, growth, pictures, rosters, speed
+from bench import beside, browser, endings, goals, growth, night, pictures, rosters, speed
 from bench.stage import stage
 
 
@@ -27,6 +27,9 @@ def main() -> None:
         visits, times = browser.look(on)
         print(f"\n{browser.report(visits, times)}", flush=True)
         met += goals.of_browser(visits, times)
+        played = night.compare(on, rounds=4 if short else 20, seconds=0.25)
+        print(f"\n{night.report(played)}", flush=True)
+        met += goals.of_night(played)
         long = rosters.compare(on)
         print(f"\n{rosters.report(long)}", flush=True)
         sent = pictures.send(on)

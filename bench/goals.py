@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bench.beside import Times
 from bench.browser import Visits
+from bench.night import PLAY, ROLL
 from bench.pictures import Sent
 from bench.players import VAMPIRE
 from bench.rounds import Target, at, table
@@ -91,6 +92,17 @@ def of_growth(targets: Sequence[Target]) -> list[Goal]:
     small, *grown = targets
     # What is said to cost the same may differ by what the measuring does.
     return [Goal(f"CPU of a click, in those of the first: {each.name}", each.cost_in(small), 1.2) for each in grown]
+
+
+def of_night(targets: Sequence[Target]) -> list[Goal]:
+    """A roll and an action in clicks, and the play view beside the sheet."""
+    found = {target.name: target for target in targets}
+    click, sheet, play = found[CLICK], found[SHEET], found[PLAY]
+    return [
+        Goal("CPU of a roll, in clicks", found[ROLL].cost_in(click), 1.6),
+        Goal("CPU of the play view, in sheets", play.cost_in(sheet), 1 / 3),
+        Goal("bytes of the play view, in sheets", play["body"] / sheet["body"], 1 / 3),
+    ]
 
 
 def report(goals: Sequence[Goal]) -> str:
