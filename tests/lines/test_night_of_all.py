@@ -16,8 +16,6 @@ from wodsheet.lines import LINES
 from wodsheet.sheet import actions as acting
 
 ANYBODY = pytest.mark.parametrize("line", LINES)
-# Lines whose actions come with another piece: what they propose is looked at there.
-WHOLE = ("htr", "wta")
 
 
 # --- Damage -----------------------------------------------------------------------------------------------------
@@ -184,7 +182,7 @@ def steps(action_steps: tuple[Step, ...]) -> Iterator[Step]:
                 yield from steps(getattr(step, "beyond", ()))
 
 
-@pytest.mark.parametrize("line", WHOLE)
+@ANYBODY
 def test_every_proposal_is_an_action_of_the_line_with_its_answers(line):
     for action in LINES[line].actions:
         for step in steps(action.steps):
@@ -195,7 +193,7 @@ def test_every_proposal_is_an_action_of_the_line_with_its_answers(line):
                 assert all(answer in asks[name] for name, answer in step.answers.items()), step
 
 
-@pytest.mark.parametrize("line", WHOLE)
+@ANYBODY
 def test_whatever_begins_has_a_name(line):
     for action in LINES[line].actions:
         for step in steps(action.steps):
@@ -212,17 +210,33 @@ def every_answer(action: Action, sheet: acting.Sheet) -> Iterator[dict[str, int 
 
 
 def situations(line: str) -> Iterator[acting.Sheet]:
-    """Hunters in despair and not, werewolves in every form with Rage and without, in frenzy and not; hurt and not."""
+    """Hunters in despair and not, werewolves in every form with Rage and without, in frenzy and not, every kind of a
+    vampire's line, hungry and not, of thick blood and thin; hurt and not.
+    """
     hurt: Any = {"health_superficial": 2, "health_aggravated": 2, "willpower_superficial": 1, "willpower_aggravated": 1}
     if line == "htr":
         yield from (somebody(line, despair=despair, **some) for despair in (0, 1) for some in ({}, hurt))
+    elif line == "vtm":
+        kinds = [kind.stored for kind in LINES[line].kinds]
+        for kind, hunger, potency, humanity in product(kinds, (0, 4, 5), (0, 5), (0, 8)):
+            some = hurt if hunger else {}
+            yield somebody(
+                line,
+                texts={"kind": kind, "clan": "Lasombra"},
+                hunger=hunger,
+                blood_potency=potency,
+                humanity=humanity,
+                stains=hunger,
+                frenzy=hunger // 5,
+                **some,
+            )
     else:
         for form, rage, frenzy in product(range(5), (0, 1, 5), (0, 1)):
             some: Any = hurt if form % 2 else {}
             yield somebody(line, form=form, rage=rage, frenzy=frenzy, harano=rage, hauglosk=rage // 2, **some)
 
 
-@pytest.mark.parametrize("line", WHOLE)
+@ANYBODY
 def test_whatever_is_answered_every_action_can_be_shown_and_leaves_every_rating_in_its_range(line):
     for sheet in situations(line):
         for action in sheet.layout.actions:

@@ -79,7 +79,7 @@ def test_what_cannot_be_done_now_is_refused_with_the_reason(factory, act, rating
     hungry = factory.character(hunger=5)
     answer = act(hungry, "rouse", fell="1")
     assert answer.status_code == 409
-    assert answer.json["error"] == "Hunger is 5: no check is made by choice."
+    assert answer.json["error"] == "Hunger is 5: no Rouse check is made by choice."
     assert ratings(hungry) == {"hunger": 5}
 
 

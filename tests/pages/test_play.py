@@ -29,7 +29,7 @@ def test_what_cannot_be_done_now_has_no_button_and_says_why(factory, play):
     hungry = factory.character(hunger=5)
     shown = play(hungry)
     assert not shown.css(f"form[action='{hungry.path}/actions/rouse']")
-    assert "Rouse check Hunger is 5: no check is made by choice." in names(shown, ".deed__barred")
+    assert "Rouse check Hunger is 5: no Rouse check is made by choice." in names(shown, ".deed__barred")
 
 
 def test_what_can_be_paid_stands_before_what_cannot(factory, play, make_entry):

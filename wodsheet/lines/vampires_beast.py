@@ -116,7 +116,7 @@ def _of_the_clan() -> Iterator[Step]:
         yield Begin(f"in_effect_{choice.key}", "scene", when=owned(key))
     clanless = owned(*CLAN).equals(0)
     yield Say("Without a clan it is drawn again.", when=clanless)
-    yield Propose("compulsion", when=clanless)
+    yield Propose("draw_compulsion", when=clanless)
 
 
 def _drawn() -> Iterator[Row]:
@@ -129,7 +129,7 @@ def _drawn() -> Iterator[Row]:
 
 _ROWS = tuple(_drawn())
 COMPULSION = Action(
-    "compulsion",
+    "draw_compulsion",
     "Compulsion",
     BEAST,
     (Draw("Compulsion", _ROWS, row=answer("which.row")),),

@@ -27,8 +27,11 @@ NO, YES = Option("no", "No"), Option("yes", "Yes")
 STARVING = rating("hunger").at_least(5)
 
 # What lasts: own choices of what is in effect.
-BLUSH = Choice("in_effect_blush_of_life", "Blush of Life", hint="Looks, feels and digests like the living")
-SURGE = Choice("in_effect_blood_surge", "Blood surge", hint="More dice on one roll with an Attribute, as potency says")
+OF_BLOOD = (Source("core", 218),)
+BLUSH = Choice(
+    "in_effect_blush_of_life", "Blush of Life", hint="Looks, feels and digests like the living", sources=OF_BLOOD
+)
+SURGE = Choice("in_effect_blood_surge", "Blood surge", hint="More dice on one roll with an Attribute", sources=OF_BLOOD)
 LASTING = (BLUSH, SURGE)
 
 # A failed check raises Hunger; one that had to be made at Hunger 5 is a test of hunger frenzy instead (core 211).
@@ -107,7 +110,7 @@ SURGE_BLOOD = Action(
     (rouse_check(), Begin(SURGE.key, "turn")),
     bars=(NONE_BY_CHOICE,),
     hint="More dice on the next roll with an Attribute in it; the roll has the Hunger after the check.",
-    sources=(Source("core", 218),),
+    sources=OF_BLOOD,
 )
 
 # None at Humanity 9 and 10; at 8 two dice of which the better counts (core 218, agreed by two sources).
@@ -131,7 +134,7 @@ BLUSH_OF_LIFE = Action(
         Bar(rating("humanity").equals(0), "Nothing of the living is left at Humanity 0."),
     ),
     doubt="It lasts a scene, or until the next waking: the sources differ.",
-    sources=(Source("core", 218),),
+    sources=OF_BLOOD,
 )
 
 _FRAIL = Bar(owned("mortal_frailty"), "Mortal Frailty: no wound is mended with blood.")
@@ -146,7 +149,7 @@ MEND = Action(
         NONE_BY_CHOICE,
     ),
     hint="Once a turn; Blood Potency says how much.",
-    sources=(Source("core", 218),),
+    sources=OF_BLOOD,
 )
 MEND_AGGRAVATED = Action(
     "mend_aggravated",
@@ -160,7 +163,7 @@ MEND_AGGRAVATED = Action(
     ),
     hint="Three Rouse checks for one point, once a night.",
     doubt="That it is done on waking, once a night, rests on one source.",
-    sources=(Source("core", 218),),
+    sources=OF_BLOOD,
 )
 
 RISE = Action(

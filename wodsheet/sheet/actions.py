@@ -114,14 +114,17 @@ class ActionForm:
     def forecast(self) -> list[str]:
         """What it would do, in sentences: as it is, or once with dice that pass and once with dice that fail.
 
-        None where a die decides among several things.
+        Where a die finds a row of a table it is said which table, and what else happens whatever falls.
         """
+        passed = sentences(self.sheet, self._passed)
         if not self.throws:
-            return sentences(self.sheet, self._passed) or [_("Nothing changes.")]
-        if any(thrown.outcome and thrown.faces for thrown in self._passed.thrown):
-            return []
-        failed = self.after(repeat(FAILING))
-        good, bad = ("; ".join(sentences(self.sheet, play)) or _("nothing changes") for play in (self._passed, failed))
+            return passed or [_("Nothing changes.")]
+        failed = sentences(self.sheet, self.after(repeat(FAILING)))
+        tables = dict.fromkeys(thrown.label for thrown in self._passed.thrown if thrown.outcome and thrown.faces)
+        if tables:
+            certain = [sentence for sentence in passed if sentence in failed]
+            return [*certain, _("A die decides: %(tables)s", tables=", ".join(tables))]
+        good, bad = ("; ".join(words) or _("nothing changes") for words in (passed, failed))
         if good == bad:
             return [good]
         return [_("If it passes: %(words)s", words=good), _("If it fails: %(words)s", words=bad)]
