@@ -44,6 +44,7 @@
   };
   let typing = false; // the form was opened by a key
   const show = () => {
+    if (place().hasChildNodes()) document.getElementById("action")?.replaceChildren(); // it was read
     mark();
     if (typing) document.getElementById("roll-typed")?.focus();
     typing = false;

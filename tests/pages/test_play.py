@@ -38,12 +38,12 @@ def test_what_can_be_paid_stands_before_what_cannot(factory, play, make_entry):
     make_entry(hungry, "powers", "Premonition", parent=auspex)
     make_entry(hungry, "powers", "Scry the Soul", parent=auspex, position=1)
     make_entry(hungry, "powers", "Heightened Senses", parent=auspex, position=2)
-    assert names(play(hungry), "#now .deeds:last-child .deed :is(.deed__do, .deed__barred) b") == [
+    assert names(play(hungry), "#now > .deeds:last-of-type .deed :is(.deed__do, .deed__barred) b") == [
         "Premonition",
         "Heightened Senses",
         "Scry the Soul",
     ]
-    assert names(play(hungry), "#now .deeds:last-child .deed__barred b") == ["Scry the Soul"]
+    assert names(play(hungry), "#now > .deeds:last-of-type .deed__barred b") == ["Scry the Soul"]
 
 
 @pytest.mark.parametrize("line", LINES)

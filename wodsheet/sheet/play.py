@@ -41,7 +41,7 @@ class Deed:
         """Whether its form asks something."""
         return bool(self.form.questions)
 
-    @property
+    @cached_property
     def reason(self) -> str:
         """Why it cannot be done now; "" when it can."""
         return self.form.reason
@@ -59,13 +59,23 @@ class PlayView:
         self.sheet = sheet
 
     @cached_property
+    def _deeds(self) -> list[Deed]:
+        places = ((action, f"{self.sheet.at}/actions/{action.name}") for action in self.sheet.layout.actions)
+        return [Deed(ActionForm(self.sheet, action, at), at) for action, at in places]
+
+    @cached_property
     def actions(self) -> dict[str, list[Deed]]:
-        """The actions of the character, by their headings."""
+        """The actions that the character can do now, by their headings."""
         groups: dict[str, list[Deed]] = {}
-        for action in self.sheet.layout.actions:
-            at = f"{self.sheet.at}/actions/{action.name}"
-            groups.setdefault(action.group, []).append(Deed(ActionForm(self.sheet, action, at), at))
+        for deed in self._deeds:
+            if not deed.reason:
+                groups.setdefault(deed.action.group, []).append(deed)
         return groups
+
+    @property
+    def barred(self) -> list[Deed]:
+        """The actions that cannot be done now, each with its reason."""
+        return [deed for deed in self._deeds if deed.reason]
 
     @cached_property
     def uses(self) -> list[Deed]:
