@@ -69,7 +69,7 @@ def test_under_a_bad_moon_the_howl_needs_a_rage_check():
     assert does(lost, "howl", 6).ratings["rage"] == 1
     unheard = does(lost, "howl", 5)
     assert unheard.ratings["rage"] == 0
-    assert "The moon does not answer." in sentences(lost, unheard)
+    assert any(one.startswith("The moon does not answer.") for one in sentences(lost, unheard))
 
 
 def test_the_moon_riled_rage_more():

@@ -135,6 +135,9 @@ def healed(one: int) -> tuple[Ask, Ask]:
     )
 
 
+UNHURT = Bar(
+    rating("health_superficial").equals(0) & rating("health_aggravated").equals(0), "There is no damage to heal."
+)
 HEAL = Action(
     "heal",
     "Heal damage",
@@ -142,6 +145,7 @@ HEAL = Action(
     (Heal("health", superficial=answer("superficial"), aggravated=answer("aggravated")),),
     hint="By whatever heals it: a power, a doctor, your Storyteller's word",
     asks=healed(1),
+    bars=(UNHURT,),
 )
 
 
@@ -170,9 +174,6 @@ def recover(times: int = 1, bars: tuple[Bar, ...] = ()) -> Action:
     )
 
 
-UNHURT = Bar(
-    rating("health_superficial").equals(0) & rating("health_aggravated").equals(0), "There is no damage to heal."
-)
 RECOVER = recover()
 
 # --- Willpower --------------------------------------------------------------------------------------------------
@@ -220,8 +221,11 @@ DESIRE = Action(
     WILLPOWER,
     (Heal("willpower", superficial=1), Begin(DESIRE_MET.key, "session")),
     hint="One Superficial Willpower comes back, once a session",
-    bars=(Bar(owned(DESIRE_MET.key), "A desire was met this session."),),
-    doubt="One source has the amount.",
+    bars=(
+        Bar(owned(DESIRE_MET.key), "A desire was met this session."),
+        Bar(rating("willpower_superficial").equals(0), "No Willpower is Superficial."),
+    ),
+    doubt="The amount rests on one source.",
 )
 AMBITION = Action(
     "ambition",
@@ -230,6 +234,6 @@ AMBITION = Action(
     (Heal("willpower", aggravated=1),),
     hint="One Aggravated Willpower comes back",
     bars=(Bar(rating("willpower_aggravated").equals(0), "No Willpower is Aggravated."),),
-    doubt="One source has the amount.",
+    doubt="The amount rests on one source.",
 )
 OF_WILLPOWER = (TAKE_WILLPOWER_DAMAGE, REGAIN_WILLPOWER, DESIRE, AMBITION)

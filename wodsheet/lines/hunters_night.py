@@ -72,7 +72,7 @@ OVERREACH = Action(
         ),
     ),
     bars=(Bar(rating("despair"), "In Despair there are no Desperation dice."),),
-    doubt="By one source Danger rises for each 1; whether it is one in all wants the book.",
+    doubt="One source raises Danger for each 1. Whether it is one in all, only the book says.",
 )
 
 # --- Despair ----------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def spirit_test(name: str, label: str, flaw: str, *why: Option) -> Action:
                 "Harano + Hauglosk",
                 rating("harano") + rating("hauglosk") + owned("even_temper"),
                 difficulty=answer("difficulty"),
-                success=(Say("It is borne."),),
+                success=(Say("No mark is added."),),
                 failure=(Change(name, 1),),
                 when=1 - AT_ONCE,
             ),
@@ -80,7 +80,7 @@ HARANO_CHOICE = Action(
     (Change("harano", 1), Assign("rage", 5), *full("harano")),
     hint="A mark of Harano, and Rage is 5",
     bars=(Bar(rating("harano").equals(5), "It is full already."),),
-    doubt="One source has it.",
+    doubt="This rests on one source.",
 )
 HAUGLOSK_CHOICE = Action(
     "hauglosk_choice",
@@ -93,7 +93,7 @@ HAUGLOSK_CHOICE = Action(
     ),
     hint="A mark of Hauglosk, and all damage to Willpower heals",
     bars=(Bar(rating("hauglosk").equals(5), "It is full already."),),
-    doubt="One source has it.",
+    doubt="This rests on one source.",
 )
 
 
@@ -127,7 +127,7 @@ TOUCHSTONE_SCENE = Action(
             ),
         ),
     ),
-    doubt="One source has it; that a mark may move from one to the other is not confirmed.",
+    doubt="This rests on one source, and that a mark may move from one to the other is not confirmed.",
 )
 SESSION_START = time.session_start(
     Heal("willpower", superficial=1, when=chosen("willpower", "ban")),

@@ -104,13 +104,12 @@ HOWL = Action(
     (
         Check("Rage check", FAILED, when=owned("ill_moon")),
         rage_rises(owned("moon_riled") + 1, when=HEARD),
-        Say("The moon does not answer.", when=1 - HEARD),
+        Say("The moon does not answer. Whether the failed check costs Rage, as here, is in no source.", when=1 - HEARD),
         *losing(1 - HEARD),
         Begin(HOWLED.key, "night"),
     ),
     hint="The first of a night raises Rage by one, and brings a lost wolf back",
     bars=(Bar(owned(HOWLED.key), "You have howled at the moon this night."),),
-    doubt="With Bad Moon Rising it takes a Rage check. Whether a failed one costs Rage is in no source: here it does.",
 )
 WOLF_REBORN = Action(
     "wolf_reborn",
@@ -161,6 +160,7 @@ SHIFT = Action(
         Assign("rage", smallest(rating("rage"), 1), when=COMES_ABOUT & IN_CRINOS),
         Assign("form", answer("to.form"), when=COMES_ABOUT),
         CarryOver("health"),
+        *actions.HEALTH_FULL,
         Damage("health", superficial=1, when=COMES_ABOUT & INTO_CHANGED & owned("painful_change")),
         Propose("crinos_turn", when=IN_CRINOS),
         *losing(1 - COMES_ABOUT),
@@ -263,7 +263,7 @@ ENTER_FRENZY = Action(
     ),
     bars=(ALREADY, Bar(LOST, "The wolf is lost: there is nothing to rage.")),
     doubt="The roll that resists a provocation is in no source: roll what your Storyteller asks for."
-    " One source has Rage 5.",
+    " That Rage becomes 5 rests on one source.",
 )
 UNPAID = chosen("pays", "nothing")
 CRINOS_TURN = Action(
@@ -316,7 +316,7 @@ CALM = Action(
         ),
     ),
     bars=(Bar(1 - IN_FRENZY, "You are not in frenzy."),),
-    doubt="One source has the roll. It is made with the Willpower that is not damaged.",
+    doubt="The roll rests on one source. It is made with the Willpower that is not damaged.",
 )
 # The scene ends it, too.
 FRENZY_ENDS = (Assign("rage", 0, when=IN_FRENZY), *losing(IN_FRENZY))

@@ -124,7 +124,7 @@ class ActionForm:
         if tables:
             certain = [sentence for sentence in passed if sentence in failed]
             return [*certain, _("A die decides: %(tables)s", tables=", ".join(tables))]
-        good, bad = ("; ".join(words) or _("nothing changes") for words in (passed, failed))
+        good, bad = (in_one_line(words) or _("nothing changes") for words in (passed, failed))
         if good == bad:
             return [good]
         return [_("If it passes: %(words)s", words=good), _("If it fails: %(words)s", words=bad)]
@@ -140,6 +140,12 @@ def sentences(sheet: Sheet, play: Play) -> list[str]:
         *(_("In effect: %(effect)s", effect=effect_name(sheet, one)) for one in play.begun),
         *noted,
     ]
+
+
+def in_one_line(sentences: Sequence[str]) -> str:
+    """Sentences one after the other; a full stop stands at the end alone."""
+    *first, last = sentences or [""]
+    return "; ".join([*(sentence.removesuffix(".") for sentence in first), last])
 
 
 def effect_name(sheet: Sheet, begun: Begin) -> str:
@@ -215,7 +221,7 @@ class Done:
     @property
     def words(self) -> str:
         """What it did, in one line."""
-        return "; ".join(self.sentences) or _("Nothing changed")
+        return in_one_line(self.sentences) or _("Nothing changed")
 
     @classmethod
     def of(cls, sheet: Sheet, action: Action, play: Play, revision: int | None, roll: int | None) -> Self:

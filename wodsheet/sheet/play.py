@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wodsheet.engine import Action, Listing, Section, Text, Trait
 from wodsheet.sheet import Sheet
-from wodsheet.sheet.actions import IN_EFFECT, ActionForm
+from wodsheet.sheet.actions import IN_EFFECT, ActionForm, in_one_line
 from wodsheet.sheet.entry import Entry
 from wodsheet.sheet.rollable import Rollable, rollables
 from wodsheet.sheet.uses import uses
@@ -50,6 +50,11 @@ class Deed:
     def forecast(self) -> list[str]:
         """What it would do, in sentences."""
         return self.form.forecast if self.is_one_tap and not self.reason else []
+
+    @property
+    def forecast_line(self) -> str:
+        """What it would do, in one line."""
+        return in_one_line(self.forecast)
 
 
 class PlayView:
