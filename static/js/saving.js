@@ -5,6 +5,9 @@
   const unanswered = new WeakMap(); // form of words -> words that may have arrived, though no answer came
   const confirmed = new WeakMap(); // form of words -> the words the server is known to have
 
+  // Buttons that do something hold no words: when it is refused, nothing is unsaved.
+  const DEEDS = "#undo form, .deed form, #named-rolls form, .panel form";
+
   const words = (form) => form?.querySelector?.("[name=text]");
   const writes = (form) => form?.matches?.("form[method=post]");
 
@@ -39,7 +42,7 @@
     // What was refused is in its form still, or in the one drawn in its place, to be mended there. But dots, boxes and
     // preferences show with their refusal what is saved, and buttons hold no words: nothing of those is unsaved then.
     const drawn = form.isConnected ? form : (target.querySelector?.("form.adding") ?? form);
-    const saved = status < 400 || form.matches("#undo form") || (status === 422 && !form.matches(".text, .adding, .writing"));
+    const saved = status < 400 || form.matches(DEEDS) || (status === 422 && !form.matches(".text, .adding, .writing"));
     unsaved.tell(drawn, saved ? null : "refused");
   };
 
