@@ -164,6 +164,11 @@ def test_what_lasts_ends_with_its_time(line, ends, lasting):
     assert {one.until for one in does(sheet, ends).in_effect} == lasting
 
 
+def test_a_vampires_session_ends_with_remorse_where_there_are_stains():
+    assert proposed(does(somebody("vtm", stains=1), "session_end")) == ["remorse"]
+    assert proposed(does(somebody("vtm"), "session_end")) == []
+
+
 # --- Every action of every line ---------------------------------------------------------------------------------
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
+from wodsheet.engine.action import Propose
+from wodsheet.engine.amount import rating
 from wodsheet.lines import actions, core, names, payments, time, vampires_blood, vampires_night
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
@@ -185,6 +187,6 @@ VTM = Line(
         time.session_start(),
         time.scene_end(),
         time.night_end(),
-        time.session_end(),
+        time.session_end(Propose("remorse", when=rating("stains").at_least(1))),
     ),
 )

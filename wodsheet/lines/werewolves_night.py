@@ -5,15 +5,13 @@ from __future__ import annotations
 from wodsheet.engine.action import Action, Ask, Assign, Bar, Change, Heal, Option, PoolTest, Say
 from wodsheet.engine.amount import Amount, answer, chosen, owned, rating
 from wodsheet.lines import actions, time
+from wodsheet.lines.werewolves_forms import OF_FORMS, REST, SILVER
 from wodsheet.lines.werewolves_rage import (
     ANGERED,
     FRENZY_ENDS,
     IN_FRENZY,
-    OF_FORMS,
     OF_FRENZY,
     OF_RAGE,
-    REST,
-    SILVER,
     losing,
 )
 

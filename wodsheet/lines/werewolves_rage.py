@@ -1,4 +1,4 @@
-"""What a werewolf's Rage does in a night: checks, howls, the five forms, frenzy, silver, regeneration.
+"""What a werewolf's Rage does in a night: checks, howls, the wolf that is lost and found, frenzy.
 
 Most of it rests on one source (its pages of the core book are 131 and 139); what sources do not agree on is said.
 """
@@ -12,26 +12,24 @@ from wodsheet.engine.action import (
     Assign,
     Bar,
     Begin,
-    CarryOver,
     Change,
     Check,
     Damage,
-    Heal,
     Option,
     PoolTest,
     Propose,
     Say,
     Step,
 )
-from wodsheet.engine.amount import Amount, answer, chosen, counted, free, level, owned, rating, read_off, smallest
-from wodsheet.lines import actions
-from wodsheet.lines.forms import CHECKS, CRINOS, FORMS, GLABRO, HISPO, HOMID, LUPUS, REGENERATES, SUPERNATURAL
+from wodsheet.engine.amount import Amount, answer, chosen, counted, free, owned, rating
+from wodsheet.lines.forms import CRINOS, SUPERNATURAL
 
 RAGE, FORM, FRENZY = "Rage", "Form", "Frenzy"
 
 LOST = rating("rage").equals(0)
 CHANGED = rating("form").equals(*SUPERNATURAL)
 IN_FRENZY = rating("frenzy")
+IN_CRINOS = rating("form").equals(CRINOS)
 
 # What is had once a night, and once a conflict
 HOWLED = Choice("in_effect_howled", "Howled at the moon", until="night", sources=(Source("core", 131),))
@@ -128,116 +126,6 @@ LOSE_THE_WOLF = Action(
     bars=(Bar(LOST, "The wolf is lost already."),),
 )
 
-# --- The five forms ---------------------------------------------------------------------------------------------
-
-
-# From how many dots of the flaw Limited Forms on there is no such form
-LIMITED = {HISPO: 1, GLABRO: 2}
-
-
-def _form(number: int) -> Option:
-    name, _ = FORMS[number]
-    open_now = 1 - rating("form").equals(number)
-    if number in SUPERNATURAL:
-        open_now = open_now & rating("rage")
-    if number in LIMITED:
-        open_now = open_now & level("limited_forms").below(LIMITED[number])
-    return Option(name.lower(), name, {"form": number, "checks": CHECKS[number]}, when=open_now)
-
-
-COST = answer("to.checks") * chosen("price", "checks")
-# A change whose checks take the last Rage does not come about: one source.
-COMES_ABOUT = COST.equals(0) | rating("rage").at_least(1)
-IN_CRINOS = rating("form").equals(CRINOS)
-INTO_CHANGED = answer("to.form").equals(*SUPERNATURAL)
-SHIFT = Action(
-    "shift",
-    "Change form",
-    FORM,
-    (
-        Check("Rage check", FAILED, dice=COST, when=COST),
-        Say("The checks took the last Rage: the change does not come about.", when=1 - COMES_ABOUT),
-        Assign("rage", smallest(rating("rage"), 1), when=COMES_ABOUT & IN_CRINOS),
-        Assign("form", answer("to.form"), when=COMES_ABOUT),
-        CarryOver("health"),
-        *actions.HEALTH_FULL,
-        Damage("health", superficial=1, when=COMES_ABOUT & INTO_CHANGED & owned("painful_change")),
-        Propose("crinos_turn", when=IN_CRINOS),
-        *losing(1 - COMES_ABOUT),
-    ),
-    hint="Leaving Crinos makes Rage 1, and damage without a box moves to the ordinary ones",
-    asks=(
-        Ask("to", "Form", options=tuple(map(_form, (*SUPERNATURAL, LUPUS, HOMID)))),
-        Ask(
-            "price",
-            "Price",
-            options=(
-                Option("checks", "Its Rage checks"),
-                Option("free", "None: something else paid for it"),
-            ),
-        ),
-    ),
-    doubt="That a change fails with the last Rage, and that Crinos leaves Rage at 1, rest on one source each.",
-)
-REGENERATE = Action(
-    "regenerate",
-    "Regenerate",
-    FORM,
-    (
-        Check("Rage check", FAILED),
-        Heal("health", superficial=read_off(REGENERATES, "form")),
-        *losing(),
-    ),
-    hint="Superficial damage, as much as the form heals",
-    bars=(
-        NO_WOLF,
-        Bar(read_off(REGENERATES, "form").equals(0), "This form does not regenerate."),
-        Bar(rating("health_superficial").equals(0), "No damage is Superficial."),
-    ),
-    doubt="Whether it heals when the check takes the last Rage is in no source: here it does.",
-)
-REST = Action(
-    "recover",
-    "Recover",
-    actions.DAMAGE,
-    (Heal("health", aggravated=1),),
-    asks=(
-        Ask(
-            "after",
-            "After",
-            options=(
-                Option("night", "A night at rest: one Aggravated, not of fire or silver"),
-                Option("week", "A week: one Aggravated of any kind"),
-            ),
-        ),
-    ),
-    bars=(Bar(rating("health_aggravated").equals(0), "No damage is Aggravated."),),
-)
-TOUCHED, STRUCK = chosen("how", "touch"), chosen("how", "struck")
-SILVER = Action(
-    "silver",
-    "Silver",
-    actions.DAMAGE,
-    (
-        Damage("health", aggravated=answer("many"), when=(TOUCHED & CHANGED) | STRUCK),
-        rage_rises(answer("many"), when=1 - LOST),
-        *actions.HEALTH_FULL,
-    ),
-    hint="Aggravated damage, and Rage rises with it; in Homid and Lupus touch does not hurt",
-    asks=(
-        Ask(
-            "how",
-            "How",
-            options=(
-                Option("touch", "Touched: one for each turn"),
-                Option("struck", "Struck: one for each point of damage"),
-            ),
-        ),
-        Ask("many", "Turns or points", low=1, high=10, start=1),
-    ),
-    doubt="One source raises Rage for each turn of touch and for each point of damage: here a turn counts once.",
-)
-
 # --- Frenzy -----------------------------------------------------------------------------------------------------
 
 # Rage 5 and Crinos, by one source.
@@ -321,5 +209,4 @@ CALM = Action(
 # The scene ends it, too.
 FRENZY_ENDS = (Assign("rage", 0, when=IN_FRENZY), *losing(IN_FRENZY))
 OF_RAGE = (RAGE_CHECK, HOWL, RAGE_RISES, LOSE_THE_WOLF, WOLF_REBORN)
-OF_FORMS = (SHIFT, REGENERATE)
 OF_FRENZY = (CRINOS_TURN, ENTER_FRENZY, CALM)
