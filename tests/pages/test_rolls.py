@@ -465,3 +465,30 @@ def test_the_page_asks_for_the_difficulty_and_says_what_came_of_it(as_owner, ann
     read = page(owner.browser.post(asked, data=form, headers=HTMX))
     assert names(read, ".dice-word") == ["Win"]
     assert not read.css("form.learn")
+
+
+# --- What follows -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "fell", "special", "offered"),
+    [
+        ("vtm", "2 3", "1", ["draw_compulsion", "stain", "take_damage"]),
+        ("vtm", "10 9", "10", ["draw_compulsion", "stain", "take_damage"]),
+        ("vtm", "7 8", "6", []),
+        ("htr", "2", "1", ["fall_into_despair"]),
+        ("htr", "7 8", "1 1", ["overreach?ones=2", "fall_into_despair"]),
+        ("wta", "7", "1 2", []),
+    ],
+)
+def test_an_outcome_offers_what_may_follow_and_does_nothing_by_itself(
+    factory, signed_in, connection, line, fell, special, offered
+):
+    anna = factory.character(line=line)
+    form = {"fell_regular": fell, "fell_special": special, "difficulty": "2", "form_key": str(uuid4())}
+    answer = page(signed_in(anna.owner).post(f"{anna.path}/rolls", data=form, headers=HTMX))
+    links = [node.attributes["href"] for node in answer.css(".consequences a")]
+    assert links == [f"{anna.path}/actions/{one}" for one in offered]
+    assert connection.execute("SELECT count(*) FROM revisions WHERE character_id = %s", [anna.id]).fetchone()[0] == 0
+    for link in links:
+        assert signed_in(anna.owner).get(link).status_code == 200

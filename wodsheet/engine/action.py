@@ -155,10 +155,14 @@ class Say(Step):
 
 @dataclass(frozen=True)
 class Propose(Step):
-    """Another action that may follow, with what is answered there."""
+    """Another action that may follow, with what is answered there.
+
+    After a roll the Ask ``marks`` is answered by how many special dice show a marked face.
+    """
 
     action: str
     answers: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    marks: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wodsheet.engine.action import Propose
 from wodsheet.engine.messages import Message
 
 
@@ -39,13 +40,17 @@ class SpecialDice:
 
 @dataclass(frozen=True)
 class Reading:
-    """One of several ways to take an outcome: with ``adds`` more successes, or as one that ``fails``."""
+    """One of several ways to take an outcome: with ``adds`` more successes, or as one that ``fails``.
+
+    ``proposals`` are the actions that may follow.
+    """
 
     name: str
     label: Message
     sentence: Message
     adds: int = 0
     fails: bool = False
+    proposals: tuple[Propose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +58,8 @@ class Outcome:
     """How a roll can turn out: a word for it, and a sentence.
 
     It needs a win, no win (``wins`` False), or neither (None), and at least so many ``successes``, ``tens`` of any
-    dice, ``special_tens``, and ``marks``: special dice on a marked face. With ``readings`` the player chooses one. A
-    ``dire`` one is drawn as something to fear.
+    dice, ``special_tens``, and ``marks``: special dice on a marked face. With ``readings`` the player chooses one;
+    ``proposals`` are the actions that may follow. A ``dire`` one is drawn as something to fear.
     """
 
     name: str
@@ -67,6 +72,7 @@ class Outcome:
     marks: int = 0
     readings: tuple[Reading, ...] = ()
     dire: bool = False
+    proposals: tuple[Propose, ...] = ()
 
 
 @dataclass(frozen=True)

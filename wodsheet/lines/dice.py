@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wodsheet.engine import Dice, Outcome, RatingBar, Reading, SpecialDice
+from wodsheet.engine.action import Propose
 from wodsheet.lines.modifiers import OF_VAMPIRES, OF_WEREWOLVES, impairment
 
 EVERY_FACE = tuple(range(1, 11))
@@ -12,6 +13,10 @@ CRITICAL = Outcome("critical", "Critical win", "It succeeds better than hoped.",
 WIN = Outcome("success", "Win", "It succeeds.", wins=True)
 FAILURE = Outcome("failure", "Failure", "It fails; you may ask to win at a cost that the table agrees on.", successes=1)
 TOTAL_FAILURE = Outcome("total_failure", "Total failure", "It fails, without a single success.")
+
+# A Compulsion after a bestial failure, and where the Storyteller says so after a messy critical; stains, a wound or
+# something else instead (core 207).
+THE_BEAST_STIRS = (Propose("draw_compulsion"), Propose("stain"), Propose("take_damage"))
 
 # Hunger dice take the place of regular ones, as many as the Hunger, and are never re-rolled (vtm core, Hunger dice).
 # A bestial failure goes before a total one; a failed roll is never a messy critical.
@@ -28,6 +33,7 @@ HUNGER_DICE = Dice(
             tens=2,
             special_tens=1,
             dire=True,
+            proposals=THE_BEAST_STIRS,
         ),
         CRITICAL,
         WIN,
@@ -38,6 +44,7 @@ HUNGER_DICE = Dice(
             wins=False,
             marks=1,
             dire=True,
+            proposals=THE_BEAST_STIRS,
         ),
         FAILURE,
         TOTAL_FAILURE,
@@ -49,8 +56,19 @@ HUNGER_DICE = Dice(
 # Desperation dice are added, when the action fits the Creed and nobody is in Despair (htr core). There is no messy
 # critical. Whether overreach raises Danger by one in all or by one for each 1 wants the book: one source says for each.
 OVERREACH = (
-    Reading("overreach", "Overreach", "It succeeds, and Danger rises by one for each 1 on a Desperation die."),
-    Reading("despair", "Despair", "It fails, and you fall into Despair.", fails=True),
+    Reading(
+        "overreach",
+        "Overreach",
+        "It succeeds, and Danger rises by one for each 1 on a Desperation die.",
+        proposals=(Propose("overreach", marks="ones"),),
+    ),
+    Reading(
+        "despair",
+        "Despair",
+        "It fails, and you fall into Despair.",
+        fails=True,
+        proposals=(Propose("fall_into_despair"),),
+    ),
 )
 DESPERATION_DICE = Dice(
     SpecialDice(
@@ -83,7 +101,15 @@ DESPERATION_DICE = Dice(
         ),
         CRITICAL,
         WIN,
-        Outcome("despair", "Despair", "It fails, and you fall into Despair.", wins=False, marks=1, dire=True),
+        Outcome(
+            "despair",
+            "Despair",
+            "It fails, and you fall into Despair.",
+            wins=False,
+            marks=1,
+            dire=True,
+            proposals=(Propose("fall_into_despair"),),
+        ),
         FAILURE,
         TOTAL_FAILURE,
     ),

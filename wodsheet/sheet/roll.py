@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from wodsheet.engine import Line, Outcome, Reading
+from wodsheet.engine.action import Propose
 from wodsheet.rules import dice, odds
 from wodsheet.rules.dice import Fall, Verdict
 from wodsheet.sheet.dice_pool import signed
@@ -172,6 +173,16 @@ class Roll:
         """What the player may choose where no difficulty says yet what becomes of it, and it is so for every one."""
         outcomes = set(self.by_difficulty.values())
         return list(outcomes.pop().readings) if self.outcome is None and len(outcomes) == 1 else []
+
+    @property
+    def proposals(self) -> list[tuple[Propose, dict[str, Any]]]:
+        """The actions that may follow once the difficulty is known, or whatever it is, each with what is answered."""
+        outcomes = {self.outcome} if self.outcome else set(self.by_difficulty.values())
+        if len(outcomes) > 1:
+            return []
+        [outcome] = outcomes
+        proposals = (*outcome.proposals, *(one for reading in outcome.readings for one in reading.proposals))
+        return [(one, {**one.answers, **({one.marks: self.tally.marks} if one.marks else {})}) for one in proposals]
 
     @cached_property
     def choices(self) -> list[str]:
