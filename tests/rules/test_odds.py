@@ -10,7 +10,7 @@ import pytest
 from wodsheet.lines import LINES
 from wodsheet.rules import dice as rules
 from wodsheet.rules.dice import Fall
-from wodsheet.rules.odds import odds, reroll
+from wodsheet.rules.odds import odds, reroll, wins_by_difficulty
 
 every_line = pytest.mark.parametrize("dice", [line.dice for line in LINES.values()], ids=list(LINES))
 VTM, WTA = LINES["vtm"].dice, LINES["wta"].dice
@@ -87,6 +87,14 @@ def test_a_win_is_what_wins_however_it_is_read():
     assert vampires.win == sum(vampires.outcomes[name] for name in ("messy_critical", "critical", "success"))
     assert werewolves.win == werewolves.outcomes["critical"] + werewolves.outcomes["success"]
     assert werewolves.outcomes["brutal"] > 0
+
+
+@every_line
+@pytest.mark.parametrize(("regular", "special"), [(5, 0), (3, 2), (0, 4), (12, 5)])
+def test_the_share_of_wins_is_the_same_for_one_difficulty_and_for_all(dice, regular, special):
+    for difficulty, share in enumerate(wins_by_difficulty(dice, regular, special, 12)):
+        found = odds(dice, regular, special, difficulty)
+        assert share == found.win / found.rolls
 
 
 @every_line

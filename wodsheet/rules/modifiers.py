@@ -80,8 +80,11 @@ def _offer(one: PoolModifier, dice: int, bar: RatingBar | None) -> Offer:
 
 
 def _goes_by(one: PoolModifier, keys: Collection[str]) -> bool:
-    any_of = all(not some or not set(some).isdisjoint(keys) for some in (one.among, one.also))
-    return any_of and set(one.without).isdisjoint(keys)
+    if one.among and not any(key in one.among for key in keys):
+        return False
+    if one.also and not any(key in one.also for key in keys):
+        return False
+    return not any(key in one.without for key in keys)
 
 
 def _holds(one: PoolModifier, line: Line, levels: Mapping[str, int], conditions: Collection[str]) -> bool:

@@ -35,6 +35,19 @@ def odds(dice: Dice, regular: int, special: int, difficulty: int) -> Odds:
     return _odds(dice, distribution(dice.special, regular, special), difficulty)
 
 
+def wins_by_difficulty(dice: Dice, regular: int, special: int, most: int) -> list[float]:
+    """The share of wins of so many dice, as in ``Odds.win``, for each difficulty from 0 to ``most``."""
+    counts = distribution(dice.special, regular, special)
+    ways = [0] * (most + 1)
+    for one, count in counts.items():
+        # How it turns out goes by whether it wins, and not by the difficulty itself.
+        if one.successes and outcome(dice, one, 0).wins:
+            for difficulty in range(min(most, one.successes) + 1):
+                ways[difficulty] += count
+    rolls = sum(counts.values())
+    return [count / rolls for count in ways]
+
+
 def _odds(dice: Dice, counts: Mapping[Tally, int], difficulty: int) -> Odds:
     ways: Counter[str] = Counter()
     for one, count in counts.items():

@@ -228,20 +228,19 @@ class DicePool:
 
     # --- Odds ---------------------------------------------------------------------------------------------------------
 
-    def share(self, difficulty: int) -> float:
-        """The share of wins at a difficulty."""
-        found = odds.odds(self.line.dice, *self.thrown, difficulty)
-        return found.win / found.rolls
+    @cached_property
+    def _shares(self) -> Sequence[float]:
+        return odds.wins_by_difficulty(self.line.dice, *self.thrown, max(DIFFICULTIES[-1], self.difficulty or 0))
 
     @property
     def odds(self) -> float | None:
         """The share of wins; None without a difficulty."""
-        return None if self.difficulty is None or self.test else self.share(self.difficulty)
+        return None if self.difficulty is None or self.test else self._shares[self.difficulty]
 
     @property
     def shares(self) -> Sequence[tuple[int, float]]:
         """The share of wins for each difficulty that matters to so many dice."""
-        return [(difficulty, self.share(difficulty)) for difficulty in DIFFICULTIES if difficulty <= max(5, self.pool)]
+        return [(one, self._shares[one]) for one in DIFFICULTIES if one <= max(5, self.pool)]
 
     @property
     def half(self) -> int:

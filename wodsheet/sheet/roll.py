@@ -205,8 +205,8 @@ class Roll:
         """The share of wins before it was thrown; None without a difficulty."""
         if self.difficulty is None:
             return None
-        found = odds.odds(self.line.dice, len(self.first.regular), len(self.first.special), self.difficulty)
-        return found.win / found.rolls
+        dice = len(self.first.regular), len(self.first.special)
+        return odds.wins_by_difficulty(self.line.dice, *dice, self.difficulty)[self.difficulty]
 
     @property
     def odds_query(self) -> str:

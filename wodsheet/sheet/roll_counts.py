@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,7 @@ class RollCounts:
     def of(cls, line: Line, rows: Iterable[Any]) -> RollCounts:
         """The counts of rows of ``statements.rolls.COUNTED``: as the dice fell, before any was thrown again."""
         came: Counter[str] = Counter()
-        expected: Counter[str] = Counter()
+        expected: defaultdict[str, float] = defaultdict(float)
         pools = Counter((len(row.regular), len(row.special), row.difficulty) for row in rows)
         for row in rows:
             tally = dice.tally(line.dice.special, Fall(tuple(row.regular), tuple(row.special)))
