@@ -402,10 +402,12 @@ def test_what_a_clone_lacks_is_said_beside_the_way_to_it(signed_in, anna):
     assert "without experience and history" in page(signed_in(anna.owner).get("/")).css_first(".card").text()
 
 
-def test_a_kind_is_said_once_on_a_card(signed_in, make_character, player):
-    make_character(player, texts={"kind": "Ghoul"})
+@pytest.mark.parametrize("texts", [{}, {"generation": "14th"}, {"domitor": "Anna"}, {"concept": "Piano tuner"}])
+@pytest.mark.parametrize("kind", ["Caitiff", "Thin-blood", "Ghoul", "Mortal"])
+def test_a_kind_is_said_once_on_a_card(signed_in, make_character, player, kind, texts):
+    make_character(player, texts={"kind": kind, **texts})
     card = page(signed_in(player).get("/")).css_first(".card")
-    assert card.text().lower().count("ghoul") == 1
+    assert card.text().lower().count(kind.lower()) == 1
 
 
 def test_search_engines_are_told_in_a_sentence_what_this_is(client, player, signed_in):
