@@ -30,6 +30,12 @@ def test_no_check_is_chosen_at_hunger_five_and_a_forced_one_is_a_test_of_frenzy(
     assert proposed(forced) == ["frenzy"]
 
 
+def test_several_checks_that_find_hunger_full_propose_one_test_of_frenzy():
+    starved = does(vampire(hunger=4), "rouse", 1, 2, 3, checks=3)
+    assert starved.ratings["hunger"] == 5
+    assert proposed(starved) == ["frenzy"]
+
+
 @pytest.mark.parametrize(("potency", "level", "again"), [(0, 1, False), (1, 1, True), (2, 2, False), (3, 2, True)])
 def test_thick_blood_throws_the_checks_of_low_powers_once_more(potency, level, again):
     fell = (2, 9) if again else (2,)

@@ -137,6 +137,44 @@ def test_a_werewolfs_evening_and_all_of_it_undone(factory, evening):
     assert play.sheet() == before
 
 
+def test_a_vampires_evening_and_all_of_it_undone(factory, evening):
+    anna = factory.character(stamina=2, composure=2, resolve=3, humanity=7, hunger=2, willpower_superficial=3)
+    play = evening(anna)
+    before = play.sheet()
+    assert play.does("session_start") == ["Willpower: 3 superficial → no damage"]
+    assert play.does("wake", fell="3") == ["Hunger 2 → 3"]
+    assert play.does("feed", source="drink", fell="10 9 10") == [
+        "Hunger 3 → 1",
+        "Changed Resonance to Sanguine, acute",
+        "The blood is acute: choose a Dyscrasia of its humour.",
+    ]
+    assert play.does("blush_of_life", fell="7") == ["In effect: Blush of Life"]
+    assert play.does("rouse", checks=3, fell="2 9 1") == ["Hunger 1 → 3"]
+    assert play.does("blood_surge", fell="4") == ["Hunger 3 → 4", "In effect: Blood surge"]
+    assert play.does("take_damage", amount=5) == ["Health: no damage → 3 superficial"]
+    assert play.does("mend", fell="2") == ["Health: 3 superficial → 2 superficial", "Hunger 4 → 5"]
+    assert play.does("frenzy", provocation="friend_killed", fell="1 2 6 5 3 4 2") == [
+        "Frenzy: Not in frenzy → In frenzy"
+    ]
+    assert play.does("control_frenzy") == ["Willpower: no damage → 1 superficial", "It acts freely for one turn."]
+    assert play.does("frenzy_ends") == ["Frenzy: In frenzy → Not in frenzy"]
+    assert play.does("draw_compulsion", fell="5") == ["In effect: Dominance"]
+    assert play.does("compulsion_ends") == ["Ended: Dominance"]
+    assert play.does("feed", source="kill", resonance="kept") == [
+        "Hunger 5 → 0",
+        "A killing stains, as the chronicle's tenets say.",
+        "→ frenzy",
+        "→ stain",
+    ]
+    assert play.does("stain", stains=4) == ["Willpower: 1 superficial → 1 superficial, 1 aggravated", "Stains 0 → 4"]
+    assert play.does("scene_end") == ["Ended: Blush of Life", "Ended: Blood surge"]
+    assert play.does("remorse", fell="3") == ["Humanity 7 → 6", "Stains 4 → 0"]
+    assert play.does("night_end") == []
+    assert play.does("session_end") == []
+    play.undo_all()
+    assert play.sheet() == before
+
+
 def test_two_points_of_damage_are_two_revisions_and_each_is_taken_back_alone(factory, evening):
     play = evening(factory.character(line="wta"))
     for _ in range(2):

@@ -161,7 +161,13 @@ def _carry_out(step: Step, play: Play) -> None:
         case Say():
             play.sentences.append((step.sentence, count(step.amount, play)))
         case Propose():
-            play.proposals.append(step)
+            _propose(step, play)
+
+
+def _propose(step: Propose, play: Play) -> None:
+    """The same proposal is made once, however many checks led to it."""
+    if step not in play.proposals:
+        play.proposals.append(step)
 
 
 def _change(step: Change, play: Play) -> None:
