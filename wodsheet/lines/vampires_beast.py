@@ -69,6 +69,7 @@ FRENZY_TEST = Action(
     ),
     bars=(Bar(rating("frenzy").equals(1), "The frenzy is there already."),),
     hint="The boxes of Willpower that are free, and a third of Humanity; no Hunger dice.",
+    doubt="The difficulties of fury and terror rest on one source.",
     sources=(Source("core", 219),),
 )
 RIDE = Action(

@@ -129,10 +129,7 @@ BLUSH_OF_LIFE = Action(
         Begin(BLUSH.key, "scene"),
     ),
     asks=(Ask("bane", "Cold-Blooded", options=(YES, NO), when=owned("bane_cold_blooded")),),
-    bars=(
-        Bar(STARVING & rating("humanity").below(9), "Hunger is 5: no Rouse check is made by choice."),
-        Bar(rating("humanity").equals(0), "Nothing of the living is left at Humanity 0."),
-    ),
+    bars=(Bar(STARVING & rating("humanity").below(9), "Hunger is 5: no Rouse check is made by choice."),),
     doubt="It lasts a scene, or until the next waking: the sources differ.",
     sources=OF_BLOOD,
 )
@@ -162,7 +159,7 @@ MEND_AGGRAVATED = Action(
         NONE_BY_CHOICE,
     ),
     hint="Three Rouse checks for one point, once a night.",
-    doubt="That it is done on waking, once a night, rests on one source.",
+    doubt="That it is done on waking, once a night, rests on one source; by it Hunger beyond 5 is torpor here.",
     sources=OF_BLOOD,
 )
 
@@ -171,7 +168,7 @@ RISE = Action(
     "Rise from torpor",
     BLOOD,
     (Assign("hunger", 5),),
-    hint="Humanity says how long it lasts.",
+    hint="How long it lasts stands beside Humanity.",
     doubt="That one wakes with Hunger 5 is from memory.",
 )
 

@@ -129,8 +129,8 @@ FEED = Action(
     bars=(Bar(rating("hunger").equals(0), "Hunger is 0: there is nothing to slake."),),
     hint="Below 1 only by a killing; thick blood takes less of a human, and little or nothing of animals and bags.",
     doubt=(
-        "What each source slakes rests on one source for most of them. Half a point is lost here; some keep it until"
-        " the next half."
+        "What blood slakes, and what a Farmer and a Ventrue pay, rests on one source for most of it. Half a point is"
+        " lost here; some keep it until the next half."
     ),
     sources=(Source("core", 212),),
 )
