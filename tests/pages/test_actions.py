@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.markup import HTMX, JSON
+from tests.markup import HTMX, JSON, page
 from wodsheet.blueprints import actions
 
 
@@ -132,3 +132,18 @@ def test_an_unknown_action_and_that_of_another_line_are_not_there(anna, factory,
 def test_thrown_dice_are_from_one_to_ten():
     dice = actions.thrown()
     assert {next(dice) for _ in range(500)} == set(range(1, 11))
+
+
+def test_a_compulsion_that_was_drawn_takes_its_dice_of_the_next_roll(anna, act, signed_in):
+    act(anna, "draw_compulsion", which="harm")
+    form = page(signed_in(anna.owner).get(f"{anna.path}/rolls/form?traits=wits+brawl", headers=HTMX))
+    assert "checked" in form.css_first('input[value="compulsion_harm"]').attributes
+    act(anna, "compulsion_ends")
+    form = page(signed_in(anna.owner).get(f"{anna.path}/rolls/form?traits=wits+brawl", headers=HTMX))
+    assert form.css_first('input[value="compulsion_harm"]') is None
+
+
+def test_a_surge_is_paid_once_and_ends_with_its_turn(anna, act, signed_in):
+    act(anna, "blood_surge", fell="6")
+    form = page(signed_in(anna.owner).get(f"{anna.path}/rolls/form?traits=wits+brawl", headers=HTMX))
+    assert "checked" in form.css_first('input[value="blood_surge"]').attributes

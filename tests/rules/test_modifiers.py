@@ -99,6 +99,19 @@ def test_intense_and_acute_blood_adds_a_die_to_its_disciplines(offered, resonanc
     assert offered("strength potence", resonance_choleric_fleeting=0) == {}
 
 
+def test_a_compulsion_that_was_drawn_is_ticked_while_it_lasts(offered):
+    assert "compulsion_harm" not in offered("wits")
+    drawn = offered("wits", in_effect_compulsion_harm=1)["compulsion_harm"]
+    assert (drawn.dice, drawn.ticked) == (-2, True)
+
+
+def test_a_surge_that_was_paid_is_ticked_without_a_cost_and_hunger_keeps_it_no_more(offered):
+    paid = offered("wits", blood_potency=2, hunger=5, in_effect_blood_surge=1)["blood_surge"]
+    assert (paid.ticked, paid.cost, paid.barred) == (True, "", "")
+    asked = offered("wits", blood_potency=2, hunger=5)["blood_surge"]
+    assert (asked.ticked, bool(asked.cost), bool(asked.barred)) == (False, True, True)
+
+
 def test_a_bane_and_a_compulsion_are_offered_with_when_they_hold(offered):
     found = offered(
         "manipulation subterfuge", blood_potency=2, compulsion_feral_impulses=0, bane_unnatural_manifestations=0

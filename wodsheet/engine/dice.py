@@ -88,7 +88,8 @@ class PoolModifier:
 
     Of one ``group`` a roll has one. It is ticked at first where it is ``likely`` and nothing of the group ``beside`` is
     ticked. Where it counts ``once`` it is for one roll, and not for extended tests. ``cost`` is what is paid for it,
-    ``hint`` when it applies, ``doubt`` what is not certain about it.
+    ``hint`` when it applies, ``doubt`` what is not certain about it. While what has the key ``effect`` is in effect, it
+    holds whatever it ``needs``, is ticked at first, and nothing bars it or is paid for it.
     """
 
     name: str
@@ -105,6 +106,7 @@ class PoolModifier:
     bars: tuple[RatingBar, ...] = ()
     group: str = ""
     beside: str = ""
+    effect: str = ""
     likely: bool = True
     once: bool = False
     words: Message = ""

@@ -67,6 +67,7 @@ BLOOD_SURGE = PoolModifier(
     among=EVERY_ATTRIBUTE,
     bars=(RatingBar("hunger", (5,), "At Hunger 5 no Rouse check can be chosen"),),
     likely=False,
+    effect="in_effect_blood_surge",
     once=True,
     cost="one Rouse check, made first: the roll has the Hunger after it",
 )
@@ -128,6 +129,7 @@ def compulsion(row: names.Row) -> PoolModifier:
         among=COMPULSION_POOLS.get(row["key"], ()),
         needs=(row["key"],),
         likely=False,
+        effect=f"in_effect_{row['key']}",
         hint="While the Compulsion lasts",
     )
 

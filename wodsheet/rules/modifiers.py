@@ -60,19 +60,20 @@ def offers(
         if keys and _goes_by(one, keys) and _holds(one, line, levels, conditions):
             dice = dice_of(one, line, levels)
             if (dice or one.words) and not (extended and one.once):
-                found.append(_offer(one, dice, barred(one.bars, levels)))
+                lasts = one.effect in levels
+                found.append(_offer(one, dice, None if lasts else barred(one.bars, levels), lasts))
     return _ticked(found, {one.name: one.beside for one in line.dice.modifiers if one.beside})
 
 
-def _offer(one: PoolModifier, dice: int, bar: RatingBar | None) -> Offer:
+def _offer(one: PoolModifier, dice: int, bar: RatingBar | None, lasts: bool) -> Offer:
     return Offer(
         one.name,
         one.label,
         dice,
-        bool(one.likely and dice and not bar),
+        bool((one.likely or lasts) and dice and not bar),
         one.group,
         one.words,
-        one.cost,
+        "" if lasts else one.cost,
         one.hint,
         one.doubt,
         bar.words if bar else "",
@@ -89,7 +90,8 @@ def _goes_by(one: PoolModifier, keys: Collection[str]) -> bool:
 
 def _holds(one: PoolModifier, line: Line, levels: Mapping[str, int], conditions: Collection[str]) -> bool:
     return (
-        all(key in levels for key in (*one.needs, *((one.trait,) if one.trait else ())))
+        (one.effect in levels or all(key in levels for key in one.needs))
+        and (not one.trait or one.trait in levels)
         and (not one.conditions or not set(one.conditions).isdisjoint(conditions))
         and not (one.unless and one.unless in conditions)
         and all(levels.get(trait) in ratings for trait, ratings in one.at)
