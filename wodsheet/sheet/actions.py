@@ -79,18 +79,20 @@ def _question(ask: Ask, play: Play, given: Given) -> Question:
 class ActionForm:
     """An action before it is done, with the answers so far; what is not answered is as at first.
 
-    ``at`` is its address.
+    ``at`` is its address. ``play`` is the character before anything is done, where it is known already.
     """
 
-    def __init__(self, sheet: Sheet, action: Action, at: str, given: Given = MappingProxyType({})) -> None:
+    def __init__(
+        self, sheet: Sheet, action: Action, at: str, given: Given = MappingProxyType({}), play: Play | None = None
+    ) -> None:
         self.sheet = sheet
         self.action = action
         self.at = at
-        self._before = play_of(sheet)
+        self._before = (play or play_of(sheet)).begun_again(iter(()))
         self.questions = questions(action, self._before, given)
         self._before.answers = answers_of(action, {one.ask.name: one.answer for one in self.questions})
 
-    @property
+    @cached_property
     def reason(self) -> str:
         """Why it cannot be done now; "" when it can."""
         return barred(self.action, self._before)
@@ -132,11 +134,10 @@ class ActionForm:
 
 def sentences(sheet: Sheet, play: Play) -> list[str]:
     """What an action did to a character, a sentence for each thing."""
-    names = {entry.id: entry.label for entry in sheet.entries.values()}
     noted = (sentence % {"amount": amount} for sentence, amount in play.sentences)
     return [
-        *sentences_of(sheet.line, changes(sheet, play), names),
-        *(_("Ended: %(effect)s", effect=names[id]) for id in play.ended),
+        *sentences_of(sheet.line, changes(sheet, play), {}),
+        *(_("Ended: %(effect)s", effect=sheet.entries[id].label) for id in play.ended),
         *(_("In effect: %(effect)s", effect=effect_name(sheet, one)) for one in play.begun),
         *noted,
     ]

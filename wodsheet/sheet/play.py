@@ -8,7 +8,7 @@ from functools import cached_property
 
 from wodsheet.engine import Action, Listing, Section, Text, Trait
 from wodsheet.sheet import Sheet
-from wodsheet.sheet.actions import IN_EFFECT, ActionForm, in_one_line
+from wodsheet.sheet.actions import IN_EFFECT, ActionForm, in_one_line, play_of
 from wodsheet.sheet.entry import Entry
 from wodsheet.sheet.rollable import Rollable, rollables
 from wodsheet.sheet.uses import uses
@@ -62,11 +62,15 @@ class PlayView:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
+        self._play = play_of(sheet)
+
+    def _form(self, action: Action, at: str) -> ActionForm:
+        return ActionForm(self.sheet, action, at, play=self._play)
 
     @cached_property
     def _deeds(self) -> list[Deed]:
         places = ((action, f"{self.sheet.at}/actions/{action.name}") for action in self.sheet.layout.actions)
-        return [Deed(ActionForm(self.sheet, action, at), at) for action, at in places]
+        return [Deed(self._form(action, at), at) for action, at in places]
 
     @cached_property
     def actions(self) -> dict[str, list[Deed]]:
@@ -94,7 +98,7 @@ class PlayView:
         for entry, action in uses(self.sheet):
             at = f"{self.sheet.at}/uses/{entry.id}"
             rolled = tuple(pools.get(str(entry.id), ()))
-            yield Deed(ActionForm(self.sheet, action, at), at, entry.as_choice.how, rolled)
+            yield Deed(self._form(action, at), at, entry.as_choice.how, rolled)
 
     @property
     def in_effect(self) -> list[Entry]:
