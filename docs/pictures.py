@@ -28,12 +28,16 @@ LARGEST = 300_000  # bytes
 
 
 def main() -> None:
-    """Write docs/sheet.webp and docs/welcome.webp. Raises SystemExit when one is larger than LARGEST."""
+    """Write the pictures, each docs/<name>.webp. Raises SystemExit when one is larger than LARGEST."""
     with tempfile.TemporaryDirectory(prefix="wodsheet-") as folder, serving("", Path(folder)) as site:
         demo = [sys.executable, "-m", "flask", "demo"]
         subprocess.run(demo, cwd=HERE.parent, env=os.environ | {"DATA_DIR": folder}, check=True)
         with chromium.launched() as browser:
-            pictures = {"sheet": sheet(browser, site), "welcome": beside(*welcome(browser, site))}
+            pictures = {
+                "sheet": sheet(browser, site),
+                "play": beside(*play(browser, site)),
+                "welcome": beside(*welcome(browser, site)),
+            }
     for name, picture in pictures.items():
         write(HERE / f"{name}.webp", picture)
 
@@ -45,6 +49,20 @@ def sheet(browser: Browser, site: str) -> Image.Image:
     page.goto("/")
     page.locator("a[href^='/vtm/']:not([href$='new'], [href$='ready'], [href$='print'])").first.click()
     return taken(page)
+
+
+def play(browser: Browser, site: str) -> Iterator[Image.Image]:
+    """The ready vampire's play view on a phone: as it opens, and with a pool to roll."""
+    page = open_page(browser, site, PHONE)
+    page.request.post("/login", form={"name": "Demo"}, max_redirects=0)
+    page.goto("/")
+    sheet = page.locator("a[href^='/vtm/']:not([href$='new'], [href$='ready'], [href$='print'])").first
+    page.goto(f"{sheet.get_attribute('href')}/play")
+    yield taken(page)
+    for trait in ("dexterity", "stealth"):
+        page.locator(f"a[href*='add={trait}']").first.click()
+        page.locator(f"#roll [data-keys*='{trait}']").wait_for()
+    yield taken(page)
 
 
 def welcome(browser: Browser, site: str) -> Iterator[Image.Image]:
