@@ -1,5 +1,5 @@
-// What was written into a form that adds something is added when the form is left, as every text saves itself: nobody has to
-// come back for it. What is chosen waits for "Add"; so does what was refused.
+// A specialty that was written at its skill is added when its form is left, as a text saves itself: a form of one field. Other
+// forms that add something stay open with what somebody has begun. What was refused waits for "Add".
 (() => {
   let pressed = null; // the form in which the last press was
 
@@ -10,7 +10,7 @@
   document.addEventListener("pointerdown", ({ target }) => (pressed = target.closest?.("form.adding") ?? null), true);
   document.addEventListener("keydown", () => (pressed = null), true);
   document.addEventListener("focusout", async ({ target }) => {
-    const form = target.closest?.("form.adding");
+    const form = target.closest?.(".under form.adding");
     if (!form) return;
     // hold-while-pressed.js: what was pressed to leave the form would move away.
     await released();

@@ -10,8 +10,8 @@ from wodsheet import statements
 
 # psycopg/_queries.py, MAX_CACHED_STATEMENT_LENGTH
 MOST = 4096
-# Sent seldom: by an import, an export.
-SELDOM = {"transfer"}
+# Sent seldom: by an import, an export, for a new character.
+SELDOM = {"transfer", "roster"}
 
 
 def sent() -> Iterator[tuple[str, str]]:

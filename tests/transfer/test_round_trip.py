@@ -20,6 +20,7 @@ OWN = [
     # Before the ids: it may begin like one.
     (re.compile(r"[0-9a-f]{16}(?=\\)"), "ETAG"),
     (re.compile(r"/(vtm|htr|wta)/\d+"), r"/\1/ID"),
+    (re.compile(r"roll=\d+-"), "roll=N-"),
     (re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"), "FORM-KEY"),
     (re.compile(r"key=[0-9a-f]{32}"), "key=KEY"),
     (re.compile(r"(/lists/[a-z]+/|(?:edit|under)=)\d+"), r"\1N"),
