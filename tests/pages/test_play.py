@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -23,6 +24,24 @@ def test_what_needs_no_answer_is_done_by_one_tap_and_says_first_what_it_will_do(
     assert form.css_first("button").text() == "Rouse check If it passes: nothing changes; If it fails: Hunger 1 → 2"
     asked = play(anna).css_first(f"a.deed__do[href='{anna.path}/actions/take_damage']")
     assert asked.attributes["hx-target"] == "#action"
+
+
+@pytest.mark.parametrize(
+    ("line", "action"), [("vtm", "rise_from_torpor"), ("vtm", "ride_the_wave"), ("wta", "lose_the_wolf")]
+)
+def test_what_is_grave_opens_its_form_first(factory, play, line, action):
+    shown = play(character := factory.character(line=line))
+    assert not shown.css(f"form[action='{character.path}/actions/{action}']")
+    assert shown.css_first(f"a.deed__do[href='{character.path}/actions/{action}']")
+
+
+def test_a_pool_that_was_kept_meanwhile_is_seen_when_the_page_looks_again(anna, signed_in):
+    browser, path = signed_in(anna.owner), f"{anna.path}/play"
+    mark = json.loads(page(browser.get(path)).css_first("#redraw").attributes["hx-headers"] or "")
+    assert browser.get(path, headers=mark).status_code == 304
+    form = {"name": "Hide", "typed": "dexterity + stealth", "form_key": str(uuid4())}
+    assert browser.post(f"{anna.path}/rolls/named", data=form, headers=HTMX).status_code == 200
+    assert browser.get(path, headers=mark).status_code == 200
 
 
 def test_what_cannot_be_done_now_has_no_button_and_says_why(factory, play):

@@ -492,3 +492,9 @@ def test_an_outcome_offers_what_may_follow_and_does_nothing_by_itself(
     assert connection.execute("SELECT count(*) FROM revisions WHERE character_id = %s", [anna.id]).fetchone()[0] == 0
     for link in links:
         assert signed_in(anna.owner).get(link).status_code == 200
+
+
+def test_the_traits_to_tap_stay_open_while_somebody_taps(anna, as_owner):
+    asked: tuple[dict[str, str], ...] = ({}, {"add": "dexterity"})
+    folds = [page(as_owner(anna).get("/rolls", **query)).css_first("details:has(.chips)") for query in asked]
+    assert ["open" in fold.attributes for fold in folds] == [False, True]

@@ -30,7 +30,8 @@ def show(line: Line, id: int) -> Answer:
     sheet = load_sheet(line, id)
     done = done_by(sheet, fetch_character(DONE, line, id, form_key=query["done"])) if query["done"] else None
     pins = named_rolls(sheet)
-    return respond_page("play/show.html", sheet.changed_at, sheet=sheet, play=PlayView(sheet), done=done, pins=pins)
+    source = sheet.changed_at, [(one.id, one.name) for one in pins]
+    return respond_page("play/show.html", source, sheet=sheet, play=PlayView(sheet), done=done, pins=pins)
 
 
 def done_by(sheet: Sheet, row: Any) -> Done | None:

@@ -206,7 +206,8 @@ class Action:
     """Something that a character does or suffers: what is asked, and the steps.
 
     ``bars``: why it cannot be done now, the first that holds. ``doubt`` says what the sources do not agree on.
-    ``group`` is its heading. ``known`` are answers that nobody is asked for. A kind of character lacks it, or has its
+    ``group`` is its heading. What is ``grave`` is seldom done and changes much: its form is opened before it is done.
+    ``known`` are answers that nobody is asked for. A kind of character lacks it, or has its
     own, by its ``name``.
     """
 
@@ -220,3 +221,4 @@ class Action:
     doubt: Message = ""
     sources: tuple[Source, ...] = ()
     known: Mapping[str, int] = field(default_factory=dict, hash=False)
+    grave: bool = False

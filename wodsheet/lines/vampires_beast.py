@@ -80,6 +80,7 @@ RIDE = Action(
     bars=(Bar(rating("frenzy").equals(1), "The frenzy is there already."),),
     hint="Frenzy without a test; stains as the chronicle's tenets say.",
     sources=(Source("core", 219),),
+    grave=True,
 )
 CALM = Action(
     "frenzy_ends",
@@ -202,6 +203,7 @@ LET_GO = Action(
     (Change("humanity", -1), Assign("stains", 0)),
     bars=(NO_STAINS,),
     hint="One Humanity at once; the stains and the degeneration go.",
+    grave=True,
 )
 
 # --- Wounds that stay -------------------------------------------------------------------------------------------

@@ -170,6 +170,7 @@ RISE = Action(
     (Assign("hunger", 5),),
     hint="How long it lasts stands beside Humanity.",
     doubt="That one wakes with Hunger 5 is from memory.",
+    grave=True,
 )
 
 ACTIONS = (ROUSE, WAKE, SURGE_BLOOD, BLUSH_OF_LIFE, RISE, MEND, MEND_AGGRAVATED)

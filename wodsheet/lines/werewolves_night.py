@@ -79,6 +79,7 @@ HARANO_CHOICE = Action(
     hint="A mark of Harano, and Rage is 5",
     bars=(Bar(rating("harano").equals(5), "It is full already."),),
     doubt="This rests on one source.",
+    grave=True,
 )
 HAUGLOSK_CHOICE = Action(
     "hauglosk_choice",
@@ -92,6 +93,7 @@ HAUGLOSK_CHOICE = Action(
     hint="A mark of Hauglosk, and all damage to Willpower heals",
     bars=(Bar(rating("hauglosk").equals(5), "It is full already."),),
     doubt="This rests on one source.",
+    grave=True,
 )
 
 

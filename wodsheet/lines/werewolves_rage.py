@@ -124,6 +124,7 @@ LOSE_THE_WOLF = Action(
     (Assign("rage", 0), *losing()),
     hint="Rage is 0: Homid and Lupus alone, no Rage checks, Gifts or rites",
     bars=(Bar(LOST, "The wolf is lost already."),),
+    grave=True,
 )
 
 # --- Frenzy -----------------------------------------------------------------------------------------------------

@@ -33,8 +33,8 @@ class Deed:
 
     @property
     def is_one_tap(self) -> bool:
-        """Whether it is done at once, by what is answered at first: nobody chooses among options."""
-        return not any(question.options for question in self.form.questions)
+        """Whether it is done at once, by what is answered at first: it is not grave, and nobody chooses an option."""
+        return not self.action.grave and not any(question.options for question in self.form.questions)
 
     @property
     def is_asked(self) -> bool:
