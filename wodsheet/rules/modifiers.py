@@ -53,11 +53,12 @@ def offers(
     names of those that hold. ``specialties`` are those of the pool's traits, each a name and a label. ``extended`` says
     that it is a roll of an extended test.
     """
+    rolled, holding = frozenset(keys), frozenset(conditions)
     found = [
-        Offer(f"{SPECIALTY}-{name}", label, SPECIALTY_DICE, True, SPECIALTY) for name, label in specialties if keys
+        Offer(f"{SPECIALTY}-{name}", label, SPECIALTY_DICE, True, SPECIALTY) for name, label in specialties if rolled
     ]
     for one in line.dice.modifiers:
-        if keys and _goes_by(one, keys) and _holds(one, line, levels, conditions):
+        if rolled and _goes_by(one, rolled) and _holds(one, levels, holding):
             dice = dice_of(one, line, levels)
             if (dice or one.words) and not (extended and one.once):
                 lasts = one.effect in levels
@@ -80,19 +81,19 @@ def _offer(one: PoolModifier, dice: int, bar: RatingBar | None, lasts: bool) -> 
     )
 
 
-def _goes_by(one: PoolModifier, keys: Collection[str]) -> bool:
-    if one.among and not any(key in one.among for key in keys):
-        return False
-    if one.also and not any(key in one.also for key in keys):
-        return False
-    return not any(key in one.without for key in keys)
-
-
-def _holds(one: PoolModifier, line: Line, levels: Mapping[str, int], conditions: Collection[str]) -> bool:
+def _goes_by(one: PoolModifier, keys: frozenset[str]) -> bool:
     return (
-        (one.effect in levels or all(key in levels for key in one.needs))
+        keys.isdisjoint(one.without)
+        and not (one.among and keys.isdisjoint(one.among))
+        and not (one.also and keys.isdisjoint(one.also))
+    )
+
+
+def _holds(one: PoolModifier, levels: Mapping[str, int], conditions: frozenset[str]) -> bool:
+    return (
+        (one.effect in levels or levels.keys() >= {*one.needs})
         and (not one.trait or one.trait in levels)
-        and (not one.conditions or not set(one.conditions).isdisjoint(conditions))
+        and not (one.conditions and conditions.isdisjoint(one.conditions))
         and not (one.unless and one.unless in conditions)
         and all(levels.get(trait) in ratings for trait, ratings in one.at)
     )

@@ -149,7 +149,7 @@ class DicePool:
         tracker = self.line.trackers.get(key)
         return tracker.label if tracker else self.line.labels[key]
 
-    @property
+    @cached_property
     def typed(self) -> str:
         """The pool as one could type it: "Charisma + Persuasion + 2"."""
         number = [str(self.number)] if self.number > 0 else []
@@ -205,7 +205,7 @@ class DicePool:
         """The modifier as its field shows it."""
         return signed(self.modifier) if self.modifier else ""
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, str]:
         """The fields of a form that rolls it, by name; what is empty is left out but for the ticks."""
         offers = [one.name for one in self.taken] + [self.kind.trait] * self.with_special
@@ -221,7 +221,7 @@ class DicePool:
         ticks = {"offers": " ".join(offers), "seen": self.names_offered}
         return {name: words for name, words in found.items() if words} | ticks
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The same as the query of the form to roll."""
         return urlencode(self.fields)

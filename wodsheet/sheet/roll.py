@@ -85,7 +85,7 @@ class Roll:
         """What it was rolled against; None where that is not known, or is what an extended test adds up to."""
         return None if self.row.test else self.row.difficulty
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome | None:
         """How it turned out; None without a difficulty."""
         known = self.difficulty
