@@ -69,6 +69,7 @@ PREFERENCES = {
         Preference(
             "dice", N_("Dice"), {"thrown": N_("Thrown here"), "real": N_("My own, on the table")}, "thrown", False
         ),
+        Preference("hints", N_("Hints for new players"), {"shown": N_("Shown"), "hidden": N_("Hidden")}, "shown"),
         Preference("language", N_("Language"), {"": N_("As the browser asks"), **LANGUAGES}, "", False, redraws=True),
         Preference("paper", N_("Paper"), {"a4": N_("A4"), "letter": N_("US Letter")}, "a4", on_root=False),
         Preference(

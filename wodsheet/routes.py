@@ -114,6 +114,7 @@ ROUTES: dict[str, Route] = {
     "roster.new": Route(PLAYER),
     "roster.offers_of_new": Route(PLAYER),
     "roster.create": Route(PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_CHARACTER),
+    "roster.draft": Route(PLAYER, rate=CREATIONS),
     "roster.create_ready": Route(
         PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_READY_CHARACTER
     ),
@@ -129,6 +130,9 @@ ROUTES: dict[str, Route] = {
     "sheets.show": Route(SEE, READS, gives=SHEET, operation=operations.READ_SHEET),
     "sheets.paper": Route(SEE),
     "play.show": Route(SEE),
+    "guide.begin": Route(EDIT),
+    "guide.end": Route(EDIT),
+    "guide.show": Route(EDIT),
     "ratings.rate": Route(EDIT, WRITES, gives=SHEET, operation=operations.RATE),
     "trackers.show": Route(EDIT),
     "trackers.mark": Route(EDIT, WRITES, gives=SHEET, operation=operations.MARK_TRACKER),

@@ -63,6 +63,7 @@ class Factory:
         archived: bool = False,
         died: bool = False,
         deleted: float | None = None,
+        draft: bool = False,
         **ratings: int,
     ) -> Character:
         """A character of ``owner``'s, or of a new player's, with these ratings; all others stand at their start.
@@ -77,6 +78,8 @@ class Factory:
             " now() - %s * interval '1 day')",
             *(owner.id, line, Jsonb(ratings), Jsonb(words), uuid4(), archived, died, deleted),
         )
+        if draft:
+            self.connection.execute("UPDATE characters SET drafted_at = now() WHERE id = %s", [made])
         return Character(made, line, owner)
 
     def entry(

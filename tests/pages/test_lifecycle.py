@@ -76,6 +76,36 @@ def test_the_sheet_of_somebody_put_away_or_dead_can_be_read_and_written(as_owner
     assert owner.write("notes", "It was a good story.").status_code == 200
 
 
+# Drafts.
+
+
+def test_a_draft_needs_no_room_and_stands_apart_on_the_roster(browser, make_character, player):
+    for _ in range(3):
+        make_character(player)
+    draft = make_character(player, draft=True, texts={"name": "Ida"})
+    roster = page(browser.get("/"))
+    assert len(roster.css(".card")) == 3
+    assert roster.css_first(f"#drafts a[href='{draft.path}/guide']").text() == "Go on"
+    full = browser.post(f"{draft.path}/draft/undo")
+    assert full.status_code == 409
+    assert "3 vampires" in full.text
+
+
+def test_a_finished_draft_is_in_play_and_shows_its_sheet(browser, make_character, player, saved):
+    draft = make_character(player, draft=True)
+    assert browser.post(f"{draft.path}/draft/undo").headers["Location"] == draft.path
+    assert saved(draft).drafted_at is None
+    assert len(page(browser.get("/")).css(".card")) == 1
+
+
+def test_making_with_help_begins_a_draft_and_once(browser, saved, player):
+    form = {"name": "Ida", "form_key": "0c7d4c1e-3b0e-4c39-9d0a-0d8f6a4c1f00"}
+    first, again = (browser.post("/wta/guide", data=form).headers["Location"] for _ in range(2))
+    assert first == again
+    assert first.endswith("/guide")
+    assert page(browser.get("/")).css("#drafts li")[0].attributes["data-line"] == "wta"
+
+
 # The graveyard.
 
 
@@ -185,7 +215,7 @@ def test_a_deleted_character_is_not_there_for_any_address_of_its_own(app, signed
     brother = make_entry(anna, "touchstones", "Her brother", 1)
     browser = signed_in(anna.owner)
     parts = {"line": "vtm", "id": anna.id, "entry": brother, "text": "name", "state": "death", "kind": "earned"}
-    parts |= {"slot": "face", "size": "small", "revision": 1, "roll": 1, "named": 1}
+    parts |= {"slot": "face", "size": "small", "revision": 1, "roll": 1, "named": 1, "stage": "skills"}
     forms = {"dots": "1", "damage": "1/0", "text": "x", "epitaph": "x", "place": "0", "name": "x"}
     forms |= {"amount": "1", "reason": "x", "entry": "1", "x": "1", "y": "1"}
     names_of = {"ratings": "strength", "trackers": "health", "texts": "concept"}

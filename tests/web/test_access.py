@@ -44,7 +44,7 @@ NAMES = {
     "roster": "clan",
     "actions": "take_damage",
 }
-PARTS = {"text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
+PARTS = {"stage": "attributes", "text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
 TEXTS = {"portraits.write": "alias"}
 
 # An export of somebody who has nothing.
@@ -54,6 +54,7 @@ NOBODY = {"format": FORMAT, "characters": [], "preferences": None}
 FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "auth.sign_in": lambda: {"name": "Robin"},
     "roster.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
+    "roster.draft": lambda: {"name": "Anna", "form_key": str(uuid4())},
     "roster.create_ready": lambda: {"form_key": str(uuid4())},
     "roster.clone": lambda: {"form_key": str(uuid4())},
     "lifecycle.bury": lambda: {"epitaph": "She kept the light on."},

@@ -73,8 +73,9 @@ def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = 
 
 
 def page_of_form(line: Line, id: int) -> str:
-    """The page of the character on which a plain form stood: "/play", or "" for the sheet."""
-    return "/play" if urlsplit(request.referrer or "").path == f"/{line.name}/{id}/play" else ""
+    """The page of the character on which a plain form stood: "/play", a stage of its guide, or "" for the sheet."""
+    page = urlsplit(request.referrer or "").path.removeprefix(f"/{line.name}/{id}")
+    return page if page == "/play" or page.removeprefix("/guide/") in {stage.name for stage in line.stages} else ""
 
 
 def wants_fragment() -> bool:

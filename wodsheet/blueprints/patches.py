@@ -14,6 +14,7 @@ from wodsheet.engine import Line
 from wodsheet.problems import Conflict, NoRoom
 from wodsheet.rules.inverse import Patch
 from wodsheet.statements.rights import OWN
+from wodsheet.statements.roster import OUT_OF_PLAY
 from wodsheet.templating.dates import today
 from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
@@ -53,7 +54,7 @@ def refuse_state(row: Any, patch: Patch) -> None:
 
 def in_play(states: Mapping[str, Any]) -> bool:
     """Whether a character in these states is in play, and so counts on the roster."""
-    return all(states[column] is None for column in ("archived_at", "died_at", "deleted_at"))
+    return all(states[column] is None for column in OUT_OF_PLAY)
 
 
 def refuse_picture(row: Any, patch: Patch) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -126,10 +128,26 @@ def create(line: Line) -> Answer:
     Form: see character_form. Errors: 401; 409 the roster is full; 422.
     """
     form = character_form(line).read(request.form)
+    return create_document(document_of_form(line, form), form["form_key"])
+
+
+def document_of_form(line: Line, form: Mapping[str, Any]) -> CharacterDocument:
+    """A new character, by what was said of it in ``character_form``."""
     kind = line.kind(form.get("kind", ""))
     begun = {name: form.get(f"own_{name}") or form.get(name, "") for name in line.beginning}
     texts = {name: words for name, words in begun.items() if words} | {**kind.written, "name": form["name"]}
-    document = CharacterDocument(line, texts, kind.ratings, keys=keys_of(line, texts, {}))
+    return CharacterDocument(line, texts, kind.ratings, keys=keys_of(line, texts, {}))
+
+
+@bp.post("/<line:line>/guide")
+@on_refusal(redraw_form)
+def draft(line: Line) -> Answer:
+    """Make a draft, and go to the first stage of making it with help. It needs no room on the roster.
+
+    Form and errors as create; it is never full.
+    """
+    form = character_form(line).read(request.form)
+    document = replace(document_of_form(line, form), drafted_at=datetime.now(UTC).isoformat())
     return create_document(document, form["form_key"])
 
 
@@ -185,10 +203,13 @@ def create_document(document: CharacterDocument, form_key: str, portraits: Seque
     files = [portrait["key"] for portrait in portraits]
     with service.removed_on_failure(*files):
         made = with_room(
-            statements.CREATE, document.line, form_key=form_key, character=character, quota=service.quota()
+            *(statements.CREATE, document.line, not document.drafted_at),
+            form_key=form_key,
+            character=character,
+            quota=service.quota(),
         )
     if not made.new_pictures:
         storage.forget(*files)
     if portraits and not (made.new_pictures or made.known_pictures):
         return redirect_to_sheet(document.line, made.id, page="/portraits?left_out=quota")
-    return redirect_to_sheet(document.line, made.id)
+    return redirect_to_sheet(document.line, made.id, page="/guide" if document.drafted_at else "")

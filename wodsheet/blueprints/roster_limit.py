@@ -14,12 +14,14 @@ from wodsheet.templating.i18n import gettext as _
 from wodsheet.web import access
 
 
-def with_room(statement: str, line: Line, **parameters: Any) -> Any:
+def with_room(statement: str, line: Line, counted: bool = True, **parameters: Any) -> Any:
     """Run a statement that needs room on the asker's roster, and give its row: ``id`` is the character in play then.
+
+    One that is not ``counted``, as a draft is not, finds room always.
 
     Raises 404 (401 when signed out) when it finds nothing, and NoRoom (409).
     """
-    most = current_app.config["SETTINGS"].character_limit
+    most = current_app.config["SETTINGS"].character_limit if counted else 0
     parameters |= {"line": line.name, **access.asker(), "most": most}
     with db.transaction() as run:
         found = run(statement, parameters) if run(LOCK_ROSTER, parameters) else []

@@ -10,6 +10,7 @@ from wodsheet.engine.choices import Choice, Cost, Need, Source, named
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.dice import Dice, Outcome, PoolModifier, RatingBar, Reading, SpecialDice
 from wodsheet.engine.effects import Effects, Needs
+from wodsheet.engine.guide import Stage
 from wodsheet.engine.keys import key_of
 from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
@@ -67,6 +68,7 @@ __all__ = [
     "Span",
     "SpecialDice",
     "Stack",
+    "Stage",
     "Term",
     "Text",
     "Total",

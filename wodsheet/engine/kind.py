@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from wodsheet.engine.action import Action
 from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
+from wodsheet.engine.guide import Stage
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Listing, Paper, Part, Section, Stack, Text, Trait, Vital
 from wodsheet.engine.payment import Payment
@@ -104,6 +105,13 @@ class Kind:
     def payments(self, payments: tuple[Payment, ...]) -> tuple[Payment, ...]:
         """Payments without those it never makes, its own in the place of the line's."""
         return tuple(self.own(payment) for payment in payments if not self.lacks(payment))
+
+    def stages(self, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+        """Stages with the parts it has, without those of which it has none, or not what is chosen there."""
+        own = (
+            replace(stage, parts=tuple(part for part in stage.parts if part not in self.without)) for stage in stages
+        )
+        return tuple(stage for stage in own if stage.parts and stage.cards not in self.without)
 
     def paper(self, paper: Paper) -> Paper:
         """The order of the printed sheet without what it has not."""

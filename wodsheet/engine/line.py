@@ -12,6 +12,7 @@ from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
 from wodsheet.engine.dice import Dice
 from wodsheet.engine.effects import Effects, effects_of
+from wodsheet.engine.guide import Stage
 from wodsheet.engine.kind import Kind
 from wodsheet.engine.messages import Message
 from wodsheet.engine.parts import Group, Listing, Paper, Section, Single, Stack, Text, Total, Tracker, Trait, Vital
@@ -39,7 +40,9 @@ class Line:
     ``<text>-<key>`` in ``lines/names/marks.csv``. ``beginning`` are the names of the texts that can be said of a
     character before it is made. ``actions`` are what a night of play does to a character,
     ``payments`` how the use of what it has is paid. ``prices`` are what dots of traits cost in experience, by the name
-    of the trait, or of the section in which it stands; a trait without one is never bought.
+    of the trait, or of the section in which it stands; a trait without one is never bought. ``stages`` are how a
+    character is made with help; ``hints`` say to new players, by the key of a choice or the name of a trait, what it is
+    like to play and what it is for.
     """
 
     name: str
@@ -67,6 +70,8 @@ class Line:
     actions: tuple[Action, ...] = ()
     payments: tuple[Payment, ...] = ()
     prices: dict[str, Price] = field(default_factory=dict, hash=False)
+    stages: tuple[Stage, ...] = ()
+    hints: dict[str, Message] = field(default_factory=dict, hash=False)
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -235,6 +240,7 @@ class Line:
                 conditions=kind.conditions(self.conditions),
                 actions=kind.actions(self.actions),
                 payments=kind.payments(self.payments),
+                stages=kind.stages(self.stages),
             )
             for kind in self.kinds
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Condition, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import core, hunters_night, names
+from wodsheet.lines import core, guide, htr_guide, hunters_night, names
 from wodsheet.lines.dice import DESPERATION_DICE
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
@@ -205,4 +205,6 @@ HTR = Line(
     prices={"attributes": names.price("htr_prices", "attribute"), "skills": names.price("htr_prices", "skill")},
     beginning=("creed", "motive", "concept", "cell", "ambition", "desire"),
     actions=hunters_night.ACTIONS,
+    stages=htr_guide.STAGES,
+    hints=guide.HINTS,
 )

@@ -40,6 +40,11 @@ def books(name: str) -> dict[str, str]:
     return {row["key"]: row["title"] for row in rows(name)}
 
 
+def hints() -> dict[str, str]:
+    """What new players are told, by the key of a choice or the name of a trait: words of our own."""
+    return {row["key"]: row["hint"] for row in rows("hints")}
+
+
 def price(name: str, key: str) -> Price:
     """What a row of a file of prices asks of one more in a list, with the row's doubt."""
     row = next(row for row in rows(name) if row["key"] == key)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
 from wodsheet.engine.action import Propose
 from wodsheet.engine.amount import rating
-from wodsheet.lines import actions, core, names, payments, time, vampires_blood, vampires_night
+from wodsheet.lines import actions, core, guide, names, payments, time, vampires_blood, vampires_night, vtm_guide
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
     BROKEN,
@@ -189,4 +189,6 @@ VTM = Line(
         time.night_end(),
         time.session_end(Propose("remorse", when=rating("stains").at_least(1))),
     ),
+    stages=vtm_guide.STAGES,
+    hints=guide.HINTS,
 )

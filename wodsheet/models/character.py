@@ -60,8 +60,9 @@ class Character(db.Model):
     choice, which stays when a label changes; a player's own words have none. ``name`` and ``chronicle`` are read out of
     ``texts``, so that there is one place to write.
     ``form_key`` is the key of the form that made it: the same form sent again makes no second one.
-    ``archived_at``, ``died_at`` and ``deleted_at`` are marks of their own, each set and taken back without the others;
-    a character without any is in play and counted. The ``epitaph`` outlives a death that is taken back.
+    ``archived_at``, ``died_at``, ``deleted_at`` and ``drafted_at`` are marks of their own, each set and taken back
+    without the others; a character without any is in play and counted. A draft is still being made. The ``epitaph``
+    outlives a death that is taken back.
     """
 
     __tablename__ = "characters"
@@ -92,6 +93,7 @@ class Character(db.Model):
     epitaph: Mapped[str] = mapped_column(Text, server_default="")
     deleted_at: Mapped[Moment | None]
     keys: Mapped[dict[str, str]] = mapped_column(JSONB, server_default="{}")
+    drafted_at: Mapped[Moment | None]
 
 
 TABLE = Character.metadata.tables["characters"]

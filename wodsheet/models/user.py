@@ -54,6 +54,7 @@ class UserPreferences(db.Model):
         CheckConstraint("motion IN ('system', 'less')", name="known_motion"),
         CheckConstraint("plate IN ('moved', 'plain')", name="known_plate"),
         CheckConstraint("dice IN ('thrown', 'real')", name="known_dice"),
+        CheckConstraint("hints IN ('shown', 'hidden')", name="known_hints"),
         CheckConstraint("margin_width BETWEEN 20 AND 50", name="margin_in_range"),
         CheckConstraint(HEIGHTS_ARE_PIXELS, name="heights_are_pixels"),
         CheckConstraint("language ~ '^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3})?$'", name="language_is_a_tag"),
@@ -72,3 +73,4 @@ class UserPreferences(db.Model):
     time_zone: Mapped[str] = mapped_column(Text, server_default="")
     plate: Mapped[str] = mapped_column(Text, server_default="moved")
     dice: Mapped[str] = mapped_column(Text, server_default="thrown")
+    hints: Mapped[str] = mapped_column(Text, server_default="shown")

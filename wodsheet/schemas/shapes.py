@@ -48,8 +48,8 @@ class Moment(Posted):
 
     default_error_messages: ClassVar = {"unreadable": N_("{label} has to be a point in time with its offset.")}
 
-    def __init__(self, *, none: bool = False, **settings: Any) -> None:
-        super().__init__(required=True, allow_none=none, **settings)
+    def __init__(self, *, none: bool = False, required: bool = True, **settings: Any) -> None:
+        super().__init__(required=required, allow_none=none, **settings)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         try:

@@ -146,6 +146,8 @@ class CharacterShape(Shape):
     archived_at = Moment(none=True)
     died_at = Moment(none=True)
     deleted_at = Moment(none=True)
+    # Files of before there were drafts do not have it.
+    drafted_at = Moment(none=True, required=False)
     epitaph = Words(EPITAPH, lines=True, label=N_("Epitaph"))
     experience = listed(LedgerEntry(), MOST_LEDGER, N_("The ledger"))
     rolls = listed(RollShape(), MOST_ROLLS, N_("The log of rolls"))

@@ -50,6 +50,7 @@ class AsItStood:
             "portraits": self._pictures(),
             "archived_at": then.states["archived_at"],
             "died_at": then.states["died_at"],
+            "drafted_at": then.states["drafted_at"],
         }
         sheet = Sheet.of(self.line, id, namedtuple("Row", columns)(**columns))
         entries = (change.entry_id for change in self.changes if change.entry_id is not None)

@@ -43,6 +43,7 @@ class Character:
     archived_at: datetime | None
     died_at: datetime | None
     deleted_at: datetime | None
+    drafted_at: datetime | None
     epitaph: str
     experience: Totals
     portraits: Mapping[str, Portrait]
@@ -119,10 +120,10 @@ class Character:
 
     @property
     def state(self) -> str:
-        """What keeps the character out of play, the last word first: "deletion", "death" or "archive"; else ""."""
+        """What keeps the character out of play, the last word first: deletion, death, archive or draft; else ""."""
         if vars(self).get("deleted_at"):
             return "deletion"
-        return "death" if self.died_at else "archive" if self.archived_at else ""
+        return "death" if self.died_at else "archive" if self.archived_at else "draft" if self.drafted_at else ""
 
     @property
     def beside_the_face(self) -> list[tuple[Slot, Portrait]]:
@@ -139,6 +140,6 @@ class Character:
 COLUMNS = frozenset(
     (
         *("ratings", "texts", "keys", "kind", "entries", "epitaph", "experience", "portraits", "face"),
-        *("changed_at", "archived_at", "died_at", "deleted_at"),
+        *("changed_at", "archived_at", "died_at", "deleted_at", "drafted_at"),
     )
 )

@@ -66,6 +66,7 @@ class CharacterDocument:
     archived_at: str | None = None
     died_at: str | None = None
     deleted_at: str | None = None
+    drafted_at: str | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     rolls: tuple[RollDocument, ...] = ()
     named_rolls: tuple[NamedRollDocument, ...] = ()
@@ -109,6 +110,11 @@ class CharacterDocument:
         }
 
     @property
+    def in_play(self) -> bool:
+        """Whether it counts on a roster."""
+        return not (self.archived_at or self.died_at or self.deleted_at or self.drafted_at)
+
+    @property
     def name(self) -> str:
         """The character's name."""
         return self.texts["name"]
@@ -136,7 +142,7 @@ class CharacterDocument:
         }
 
 
-MOMENTS = ("created_at", "changed_at", "archived_at", "died_at", "deleted_at")
+MOMENTS = ("created_at", "changed_at", "archived_at", "died_at", "deleted_at", "drafted_at")
 
 
 def keys_of(line: Line, texts: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:

@@ -20,6 +20,7 @@ STATES = {
     "deleted_at": (N_("Deleted"), N_("Brought back after being deleted")),
     "died_at": (N_("Laid to rest"), N_("Brought back from the dead")),
     "archived_at": (N_("Put away"), N_("Brought back from the archive")),
+    "drafted_at": (N_("A draft again"), N_("Finished making")),
 }
 
 # By the text that was written beside a picture.

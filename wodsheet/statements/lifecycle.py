@@ -1,4 +1,4 @@
-"""The states a character can be in besides being in play: archived, dead, deleted.
+"""The states a character can be in besides being in play: archived, dead, deleted, a draft.
 
 Each state is a column of its own, set by one statement and cleared by another. Setting always succeeds, and setting
 again changes nothing. Clearing needs room on the roster when the character is in play afterwards:
@@ -9,7 +9,7 @@ Parameters: id, line, user, session, hand.
 from wodsheet.statements.audit import audit_row
 from wodsheet.statements.revisions import revision
 from wodsheet.statements.rights import NOT_DELETED, OWN, locked_character
-from wodsheet.statements.roster import GONE, RECENT, ROOM
+from wodsheet.statements.roster import GONE, OUT_OF_PLAY, RECENT, ROOM
 from wodsheet.statements.texts import text_hash
 
 _RESTORABLE = f"(c.deleted_at IS NULL OR c.{RECENT})"
@@ -69,12 +69,12 @@ SELECT id FROM character
 """
 
 
-def _clear(state: str, others: str, there: str = NOT_DELETED, then: str = "") -> str:
-    """Clear the column ``state``. ``others``: the predicate that no other state keeps the character out of play.
+def _clear(state: str, there: str = NOT_DELETED, then: str = "") -> str:
+    """Clear the column ``state``. ``then``: one more CTE, over the row ``saved``.
 
-    ``then``: one more CTE, over the row ``saved``. One more parameter: most, the limit of the roster. ``id`` is null
-    when the roster is full.
+    One more parameter: most, the limit of the roster. ``id`` is null when the roster is full.
     """
+    others = " AND ".join(f"c.{column} IS NULL" for column in OUT_OF_PLAY if column != state)
     return f"""
 WITH {locked_character(OWN, f"c.id, c.{state}, c.{state} IS NULL OR NOT ({others}) OR {ROOM} AS fits", there)},
 saved AS (
@@ -89,10 +89,11 @@ SELECT CASE WHEN fits THEN id END AS id FROM character
 
 # By the state's name in addresses. A deleted character is found for nothing but being restored.
 BRING_BACK = {
-    "archive": _clear("archived_at", "c.died_at IS NULL"),
-    "death": _clear("died_at", "c.archived_at IS NULL"),
+    "archive": _clear("archived_at"),
+    "death": _clear("died_at"),
+    "draft": _clear("drafted_at"),
     "deletion": _clear(
-        *("deleted_at", "c.archived_at IS NULL AND c.died_at IS NULL", _RESTORABLE),
+        *("deleted_at", _RESTORABLE),
         then=f",\n{audit_row('saved', 'character_restored', fact='character')}",
     ),
 }

@@ -15,7 +15,8 @@ def _state(column: str, kind: str) -> str:
 
 
 # The columns of states, of pictures, and the lines of the ledger: what no action changes.
-_STATES = ", ".join((_state("archived_at", "timestamptz"), _state("died_at", "timestamptz"), _state("epitaph", "text")))
+_MOMENTS = ("archived_at", "died_at", "drafted_at")
+_STATES = ", ".join((*(_state(column, "timestamptz") for column in _MOMENTS), _state("epitaph", "text")))
 _PORTRAITS = """sent AS (SELECT r.* FROM jsonb_populate_recordset(NULL::portraits, %(portraits)s) r),
 replaced_portrait AS (
   INSERT INTO removed_portraits (key, user_id)

@@ -8,9 +8,13 @@ RECENT = f"deleted_at > now() - interval '{DAYS_KEPT} days'"
 GONE = f"deleted_at <= now() - interval '{DAYS_KEPT} days'"
 
 
+# The columns of which each keeps a character out of play.
+OUT_OF_PLAY = ("archived_at", "died_at", "deleted_at", "drafted_at")
+
+
 def in_play(c: str) -> str:
-    """The predicate for a character that is in play, and so is counted: not archived, not dead, not deleted."""
-    return f"{c}.archived_at IS NULL AND {c}.died_at IS NULL AND {c}.deleted_at IS NULL"
+    """The predicate for a character that is in play, and so is counted: not archived, dead, deleted or a draft."""
+    return " AND ".join(f"{c}.{column} IS NULL" for column in OUT_OF_PLAY)
 
 
 # Parameters: user, session, texts (the keys of those a card may show), kinds (the listings a tracker's length may
@@ -18,7 +22,8 @@ def in_play(c: str) -> str:
 # none, no row when the session ended. A roster may be long, and most of a character is prose and lists.
 ROSTER = f"""
 SELECT u.name AS player, u.role = 'admin' AS unlimited, character.id, character.line, character.ratings, character.keys,
-       character.archived_at, character.died_at, character.epitaph, character.deleted_at, character.changed_at,
+       character.archived_at, character.died_at, character.epitaph, character.deleted_at, character.drafted_at,
+       character.changed_at,
        to_jsonb(p) AS preferences, {FACE} AS face,
        (SELECT jsonb_object_agg(key, character.texts -> key) FROM unnest(%(texts)s::text[]) key
         WHERE character.texts -> key IS NOT NULL) AS texts,
@@ -53,15 +58,15 @@ WITH known AS (SELECT id FROM characters WHERE owner_id = %(user)s AND form_key 
 sent AS (
   SELECT * FROM jsonb_to_record(%(character)s) AS c(
     ratings jsonb, texts jsonb, epitaph text, created_at timestamptz, changed_at timestamptz, archived_at timestamptz,
-    died_at timestamptz, deleted_at timestamptz, entries jsonb, experience jsonb, portraits jsonb, keys jsonb,
-    rolls jsonb, named_rolls jsonb
+    died_at timestamptz, deleted_at timestamptz, drafted_at timestamptz, entries jsonb, experience jsonb,
+    portraits jsonb, keys jsonb, rolls jsonb, named_rolls jsonb
   )
 ),
 made AS (
   INSERT INTO characters (owner_id, line, form_key, ratings, texts, epitaph, created_at, changed_at, archived_at,
-                          died_at, deleted_at, keys)
+                          died_at, deleted_at, drafted_at, keys)
   SELECT %(user)s, %(line)s, %(form_key)s, ratings, texts, epitaph, coalesce(created_at, now()),
-         coalesce(changed_at, now()), archived_at, died_at, deleted_at, keys
+         coalesce(changed_at, now()), archived_at, died_at, deleted_at, drafted_at, keys
   FROM sent WHERE NOT EXISTS (SELECT FROM known) AND {ROOM}
   RETURNING id
 ),

@@ -10,8 +10,8 @@ def _show(right: Right, then: str = "") -> str:
     return f"""
 WITH {character(right, f"c.*, {PREFERENCES}")}{then}
 SELECT character.id, character.ratings, character.texts, character.keys, character.archived_at, character.died_at,
-       character.epitaph, character.changed_at, character.preferences, {entries()} AS entries, {TOTALS} AS experience,
-       {PORTRAITS} AS portraits
+       character.drafted_at, character.epitaph, character.changed_at, character.preferences, {entries()} AS entries,
+       {TOTALS} AS experience, {PORTRAITS} AS portraits
 FROM character
 """
 

@@ -18,7 +18,7 @@ def _character(c: str) -> str:
     return f"""json_build_object(
   'line', {c}.line, 'ratings', {c}.ratings, 'texts', {c}.texts, 'keys', {c}.keys,
   'created_at', {c}.created_at, 'changed_at', {c}.changed_at, 'archived_at', {c}.archived_at,
-  'died_at', {c}.died_at, 'epitaph', {c}.epitaph, 'deleted_at', {c}.deleted_at,
+  'died_at', {c}.died_at, 'epitaph', {c}.epitaph, 'deleted_at', {c}.deleted_at, 'drafted_at', {c}.drafted_at,
   'entries', {entries(f"SELECT * FROM entries WHERE entries.character_id = {c}.id")},
   'experience', (
     SELECT coalesce(json_agg(json_build_object('id', x.id, 'day', x.day, 'kind', x.kind, 'amount', x.amount,
@@ -132,7 +132,7 @@ SELECT id FROM me
 # place in the file, from 1.
 BROUGHT = f"""
 SELECT c.id, array_position(%(keys)s::uuid[], c.form_key) AS number, c.line, c.name, c.archived_at, c.died_at,
-       c.deleted_at,
+       c.deleted_at, c.drafted_at,
        EXISTS (SELECT FROM audit a WHERE a.user_id = u.id AND a.what = 'imported' AND a.at = c.archived_at) AS over
 FROM users u JOIN characters c ON c.owner_id = u.id
 WHERE {signed_in()} AND c.form_key = ANY(%(keys)s::uuid[])

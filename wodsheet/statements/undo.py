@@ -127,7 +127,8 @@ SELECT {_CHANGES} AS changes, {_LINES} AS lines FROM character
 # Of the CTE ``character`` with all columns and ``granted``: a State (``rules.inverse``), and the asker's right.
 STATE_COLUMNS = """character.ratings, character.texts, character.keys, character.granted,
   jsonb_build_object('archived_at', character.archived_at, 'died_at', character.died_at,
-                     'epitaph', character.epitaph, 'deleted_at', character.deleted_at) AS states,
+                     'epitaph', character.epitaph, 'deleted_at', character.deleted_at,
+                     'drafted_at', character.drafted_at) AS states,
   (SELECT coalesce(jsonb_agg(to_jsonb(e) ORDER BY e.position, e.id), '[]')
    FROM entries e WHERE e.character_id = character.id) AS entries,
   (SELECT coalesce(jsonb_agg(to_jsonb(p) - 'character_id'), '[]')

@@ -10,7 +10,7 @@ from uuid import uuid4
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 
-from wodsheet.engine import Listing, Text, Total, Tracker, Trait
+from wodsheet.engine import Listing, Section, Text, Total, Tracker, Trait
 from wodsheet.lines import names
 from wodsheet.sheet import hash_text
 from wodsheet.templating.dates import at_time, day_of, full_day, on_day, today, when
@@ -44,8 +44,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    words = {"trait": Trait, "tracker": Tracker, "text": Text, "listing": Listing, "total": Total}
-    app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in words.items()})
+    nouns = {"listing": Listing, "section": Section, "text": Text, "total": Total, "tracker": Tracker, "trait": Trait}
+    app.jinja_env.tests.update({word: partial(is_a, noun) for word, noun in nouns.items()})
     app.add_template_global(hash_text, "hash_text")
     app.jinja_env.globals["strokes"] = {row["key"]: row["strokes"] for row in names.rows("marks")}
     # For a macro whose answers come again and again: a row of dots. Words are told from the same words as markup.

@@ -119,11 +119,11 @@ def seated(characters: list[CharacterDocument], before: Any) -> list[CharacterDo
     taken = Counter(before.in_play)
     seats = set()
     for place, one in sorted(enumerate(characters), key=lambda each: each[1].changed_at or "", reverse=True):
-        if not (one.archived_at or one.died_at or one.deleted_at) and taken[one.line.name] < most:
+        if one.in_play and taken[one.line.name] < most:
             taken[one.line.name] += 1
             seats.add(place)
     return [
-        one if place in seats or one.archived_at or one.died_at or one.deleted_at else replace(one, archived_at=now)
+        replace(one, archived_at=now) if one.in_play and place not in seats else one
         for place, one in enumerate(characters)
     ]
 

@@ -1,0 +1,69 @@
+"""The guided way: a character made one stage after the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.markup import names, page
+from wodsheet.lines import LINES
+from wodsheet.sheet import hash_text
+
+KINDS = [(line, kind) for line in LINES.values() for kind in line.kinds or (line.kind(""),)]
+
+
+@pytest.fixture
+def browser(signed_in, player):
+    return signed_in(player)
+
+
+@pytest.mark.parametrize(("line", "kind"), KINDS, ids=lambda one: one.name or "usual")
+def test_each_stage_of_each_kind_has_its_page_and_leads_to_the_next(browser, make_character, player, line, kind):
+    draft = make_character(player, line.name, draft=True, texts=kind.written)
+    address, seen = browser.get(f"{draft.path}/guide").headers["Location"], []
+    while not address.endswith("/end"):
+        seen.append(address.rpartition("/")[2])
+        stage = page(browser.get(address))
+        assert stage.css_first(".guide__stages [aria-current]").attributes["href"] == address
+        address = stage.css_first(".guide__bar .button--first").attributes["href"]
+    assert seen == [stage.name for stage in line.of(kind).stages]
+    assert browser.get(address).status_code == 200
+
+
+def test_a_mortal_is_not_asked_for_a_clan(browser, make_character, player):
+    ida = make_character(player, texts={"kind": "Mortal"})
+    assert browser.get(f"{ida.path}/guide/clan").status_code == 404
+    assert browser.get(f"{ida.path}/guide/attributes").status_code == 200
+
+
+def test_a_clan_is_chosen_from_its_card_without_scripts_and_the_stage_stays(browser, make_character, player, saved):
+    ida = make_character(player)
+    stage = f"{ida.path}/guide/clan"
+    card = page(browser.get(stage)).css_first("button[aria-label='Choose Toreador']").parent
+    form = {field.attributes["name"]: field.attributes["value"] for field in card.css("input")}
+    answer = browser.post(card.attributes["action"], data=form, headers={"Referer": f"http://localhost{stage}"})
+    assert answer.headers["Location"].partition("#")[0] == stage
+    assert saved(ida).texts["clan"] == "Toreador"
+    assert names(page(browser.get(stage)), ".choice-card[aria-current] h2") == ["Toreador"]
+
+
+def test_what_there_is_so_far_is_in_sight(browser, make_character, make_entry, player):
+    ida = make_character(player, strength=3, texts={"clan": "Toreador"})
+    make_entry(ida, "disciplines", "Auspex", 2)
+    so_far = page(browser.get(f"{ida.path}/guide/skills")).css_first(".guide__far").text()
+    assert "Strength 3" in so_far
+    assert "Auspex 2" in so_far
+    assert "Dexterity" not in so_far
+
+
+def test_any_character_can_be_guided_and_a_draft_left_for_its_sheet(browser, make_character, player):
+    for ida in (make_character(player), make_character(player, draft=True)):
+        assert browser.get(f"{ida.path}/guide/attributes").status_code == 200
+        assert browser.get(ida.path).status_code == 200
+    assert "a draft" in page(browser.get(ida.path)).css_first(".masthead__line").text()
+
+
+def test_a_refused_choice_changes_nothing(browser, make_character, player, saved):
+    ida = make_character(player, texts={"clan": "Toreador"})
+    stale = {"text": "Tremere", "seen": hash_text("Brujah")}
+    assert browser.post(f"{ida.path}/texts/clan", data=stale).status_code == 409
+    assert saved(ida).texts["clan"] == "Toreador"

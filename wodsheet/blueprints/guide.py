@@ -1,0 +1,33 @@
+"""The guided way: a character made one stage after the other, on the same parts that its sheet has."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template
+
+from wodsheet.blueprints.character import Answer, load_sheet
+from wodsheet.blueprints.responses import respond_page
+from wodsheet.engine import Line
+from wodsheet.sheet import guide
+
+bp = Blueprint("guide", __name__, url_prefix="/<line:line>/<id:id>/guide")
+
+
+@bp.get("")
+def begin(line: Line, id: int) -> Answer:
+    """Go to the first stage that is not done yet. Errors: 404 not there, or not yours."""
+    sheet = load_sheet(line, id)
+    return redirect(f"{sheet.at}/guide/{sheet.layout.stages[0].name}")
+
+
+@bp.get("/<stage>")
+def show(line: Line, id: int, stage: str) -> Answer:
+    """A stage: what is asked, and the parts of the sheet that answer it. Errors: 404 not there, or not yours."""
+    sheet = load_sheet(line, id)
+    found = guide.find(sheet, stage) or abort(404)
+    return respond_page("guide/show.html", (stage, sheet.changed_at), sheet=sheet, guide=found)
+
+
+@bp.get("/end")
+def end(line: Line, id: int) -> Answer:
+    """What is left to do, and where to go from here."""
+    return render_template("guide/end.html", sheet=load_sheet(line, id))

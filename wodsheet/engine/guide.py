@@ -1,0 +1,24 @@
+"""The guided way: how a character is made, one stage after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wodsheet.engine.messages import Message
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage in making a character, with an address of its own: what is ``asked``, and the ``parts`` that answer it.
+
+    ``parts`` are the names of sections, texts, traits and listings, in their order on the page. A stage without any
+    that a kind has is none of its stages. The choices of the text ``cards`` are shown side by side, each with what it
+    brings. ``hint`` is for somebody who has not played before.
+    """
+
+    name: str
+    label: Message
+    asked: Message
+    hint: Message
+    parts: tuple[str, ...]
+    cards: str = ""

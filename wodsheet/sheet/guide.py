@@ -1,0 +1,84 @@
+"""The guided way: the stages of making a character, the one that is shown, and what there is of the character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from wodsheet.engine import Choice, Group, Listing, Part, Section, Stage, Text, Trait
+from wodsheet.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What the page of a stage shows."""
+
+    sheet: Sheet
+    stage: Stage
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages that the character goes through, in their order."""
+        return self.sheet.layout.stages
+
+    @property
+    def number(self) -> int:
+        """Which of its stages it is, from 1."""
+        return self.stages.index(self.stage) + 1
+
+    @property
+    def before(self) -> Stage | None:
+        """The stage before this one."""
+        return self.stages[self.number - 2] if self.number > 1 else None
+
+    @property
+    def after(self) -> Stage | None:
+        """The stage after this one."""
+        return self.stages[self.number] if self.number < len(self.stages) else None
+
+    @cached_property
+    def parts(self) -> list[Section | Part]:
+        """What answers the question: sections as they stand on the sheet, and single parts."""
+        layout = self.sheet.layout
+        single = {part.name: part for part in layout.parts}
+        return [layout.sections.get(name) or single[name] for name in self.stage.parts]
+
+    @property
+    def hints(self) -> list[tuple[str, str]]:
+        """What its traits are for, each with its label."""
+        sections = (part for part in self.parts if isinstance(part, Section))
+        traits = (trait for section in sections for group in section.groups for trait in group.traits)
+        hints = self.sheet.line.hints
+        return [(trait.label, hints[trait.name]) for trait in traits if trait.name in hints]
+
+    @property
+    def text(self) -> Text | None:
+        """The text whose choices are shown side by side."""
+        return self.sheet.line.texts.get(self.stage.cards)
+
+    @property
+    def cards(self) -> list[Choice]:
+        """Its choices, those that fit first."""
+        offers = self.sheet.offers(self.text) if self.text else {}
+        return [choice for group in offers.values() for choice in group]
+
+    @property
+    def so_far(self) -> list[tuple[str, list[str]]]:
+        """What there is of the character: by the label of a section what stands there, each with its dots."""
+        found = ((section.label, self._standing(section)) for section in self.sheet.layout.sections.values())
+        return [(label, words) for label, words in found if words]
+
+    def _standing(self, section: Section) -> list[str]:
+        words: list[str] = []
+        for part in section.parts:
+            if isinstance(part, Listing):
+                words += [f"{one.label} {one.dots}" if one.dots else one.label for one in self.sheet.listed(part)]
+            traits = part.traits if isinstance(part, Group) else (part,) if isinstance(part, Trait) else ()
+            words += [f"{one.label} {self.sheet[one]}" for one in traits if self.sheet[one] > one.low]
+        return words
+
+
+def find(sheet: Sheet, name: str) -> Guide | None:
+    """The guide at the stage of this name; None where the character has no such stage."""
+    stage = next((one for one in sheet.layout.stages if one.name == name), None)
+    return Guide(sheet, stage) if stage else None
