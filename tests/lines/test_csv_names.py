@@ -18,6 +18,7 @@ WAITING = {
     "vtm_ages",
     "vtm_coteries",
     "skill_spreads",
+    "hints",
     "htr_gear",
     "wta_gear",
     "vtm_gear",
@@ -64,6 +65,12 @@ def test_every_row_is_offered_by_its_line(file):
     line = LINES[file.stem.partition("_")[0]]
     offered = {choice.key for part in (*line.listings.values(), *line.texts.values()) for choice in part.choices}
     assert {row["key"] for row in names.rows(file.stem)} <= offered
+
+
+def test_every_hint_for_new_players_is_about_something_that_some_line_has():
+    offered = {choice.key for line in LINES.values() for text in line.texts.values() for choice in text.choices}
+    offered |= {name for line in LINES.values() for name in line.traits}
+    assert {row["key"] for row in names.rows("hints")} <= offered
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_every_choice_is_kept_alone(browser, player, stranger, chosen, name, cho
 def test_one_choice_leaves_all_others_as_they_were(browser, player, connection, chosen, name):
     before = {"theme": "dark", "text_size": "large", "density": "close", "motion": "less", "paper": "letter"}
     before |= {"margin_width": 30, "heights": {"text-notes": 300}, "language": "en-XA", "time_zone": "Europe/Lisbon"}
-    before |= {"plate": "plain", "dice": "real"}
+    before |= {"plate": "plain", "dice": "real", "hints": "hidden"}
     columns = ", ".join(before)
     saved = [Jsonb(each) if isinstance(each, dict) else each for each in before.values()]
     places = ", ".join(["%s"] * len(before))
