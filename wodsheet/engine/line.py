@@ -10,6 +10,7 @@ from typing import Any
 from wodsheet.engine.action import Action
 from wodsheet.engine.choices import Choice, Source
 from wodsheet.engine.condition import Condition
+from wodsheet.engine.creation import Creation
 from wodsheet.engine.dice import Dice
 from wodsheet.engine.effects import Effects, effects_of
 from wodsheet.engine.guide import Stage
@@ -42,7 +43,7 @@ class Line:
     ``payments`` how the use of what it has is paid. ``prices`` are what dots of traits cost in experience, by the name
     of the trait, or of the section in which it stands; a trait without one is never bought. ``stages`` are how a
     character is made with help; ``hints`` say to new players, by the key of a choice or the name of a trait, what it is
-    like to play and what it is for.
+    like to play and what it is for. ``creations`` are what the books say of making each kind.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Line:
     prices: dict[str, Price] = field(default_factory=dict, hash=False)
     stages: tuple[Stage, ...] = ()
     hints: dict[str, Message] = field(default_factory=dict, hash=False)
+    creations: tuple[Creation, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -259,6 +261,10 @@ class Line:
             for trait in section.traits
         }
         return {name: price for name, price in found.items() if price}
+
+    def creation(self, name: str) -> Creation | None:
+        """How a kind is made, by the name of the creation or the kind; of a kind with several the first."""
+        return next((one for one in self.creations if name in (one.name, one.kind)), None)
 
     def action(self, name: str) -> Action | None:
         """The action of this name; None where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Condition, Line, Listing, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import core, guide, htr_guide, hunters_night, names
+from wodsheet.lines import core, creation_hunters, guide, htr_guide, hunters_night, names
 from wodsheet.lines.dice import DESPERATION_DICE
 
 # --- Creed and drive --------------------------------------------------------------------------------------------
@@ -207,4 +207,5 @@ HTR = Line(
     actions=hunters_night.ACTIONS,
     stages=htr_guide.STAGES,
     hints=guide.HINTS,
+    creations=creation_hunters.CREATIONS,
 )

@@ -7,7 +7,18 @@ from dataclasses import replace
 from wodsheet.engine import Choice, Line, Modifier, Pairing, Paper, Section, Text, Vital, sentences
 from wodsheet.engine.action import Propose
 from wodsheet.engine.amount import rating
-from wodsheet.lines import actions, core, guide, names, payments, time, vampires_blood, vampires_night, vtm_guide
+from wodsheet.lines import (
+    actions,
+    core,
+    creation_vampires,
+    guide,
+    names,
+    payments,
+    time,
+    vampires_blood,
+    vampires_night,
+    vtm_guide,
+)
 from wodsheet.lines.blood import (
     BLOOD_POTENCY,
     BROKEN,
@@ -191,4 +202,5 @@ VTM = Line(
     ),
     stages=vtm_guide.STAGES,
     hints=guide.HINTS,
+    creations=creation_vampires.CREATIONS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wodsheet.engine import Choice, Group, Line, Modifier, Paper, Section, Text, Trait, Vital, sentences
-from wodsheet.lines import core, guide, names, payments, werewolves_night, wta_guide
+from wodsheet.lines import core, creation_werewolves, guide, names, payments, werewolves_night, wta_guide
 from wodsheet.lines.dice import RAGE_DICE
 from wodsheet.lines.forms import (
     CONDITIONS,
@@ -139,4 +139,5 @@ WTA = Line(
     actions=werewolves_night.ACTIONS,
     stages=wta_guide.STAGES,
     hints=guide.HINTS,
+    creations=creation_werewolves.CREATIONS,
 )
