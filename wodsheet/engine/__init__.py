@@ -58,6 +58,7 @@ from wodsheet.engine.parts import (
 from wodsheet.engine.payment import Payment
 from wodsheet.engine.pool import Pool, Term, Way
 from wodsheet.engine.price import Price
+from wodsheet.unicode import folded_name
 
 __all__ = [
     "Action",
@@ -121,6 +122,7 @@ __all__ = [
     "Vital",
     "Way",
     "either",
+    "folded_name",
     "key_of",
     "messages",
     "named",

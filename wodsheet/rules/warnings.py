@@ -1,5 +1,7 @@
 """What the book has against an entry of a character. Each warning is a value; none of them forbids anything.
 
+Each says its ``rule`` and the ``state`` that its entry is in by it, as in ``rules/findings``.
+
 Sources: a power's level is at most its Discipline's dots (Vampire core, Disciplines); thin-bloods have as many of their
 flaws as of their merits (Vampire core 109); a gift costs a total of Renown, and some belong to an auspice or tribe
 (Werewolf core, Gifts). Prerequisites, exclusions and allowed dots stand with
@@ -10,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from wodsheet.engine import Choice, Line, Listing, Need
+from wodsheet.engine import Choice, Line, Listing, Need, Trait
 
 
 class Owned(Protocol):
@@ -48,6 +50,9 @@ class Owned(Protocol):
 class LevelTooHigh:
     """Its ``level`` is above the ``most`` that the character has of ``key``."""
 
+    rule: ClassVar = "level_too_high"
+    state: ClassVar = "over"
+
     level: int
     key: str
     most: int
@@ -57,12 +62,18 @@ class LevelTooHigh:
 class OnlyFor:
     """It is only for those who own one of the ``keys``."""
 
+    rule: ClassVar = "only_for"
+    state: ClassVar = "forbidden"
+
     keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class NotReached:
     """It takes ``level`` of the trait or total ``key``, and the character has less."""
+
+    rule: ClassVar = "not_reached"
+    state: ClassVar = "missing"
 
     key: str
     level: int
@@ -72,12 +83,18 @@ class NotReached:
 class NeedNotMet:
     """A prerequisite is not met."""
 
+    rule: ClassVar = "need_not_met"
+    state: ClassVar = "missing"
+
     need: Need
 
 
 @dataclass(frozen=True)
 class Excluded:
     """The character owns ``keys`` that it does not go with."""
+
+    rule: ClassVar = "excluded"
+    state: ClassVar = "forbidden"
 
     keys: tuple[str, ...]
 
@@ -86,12 +103,18 @@ class Excluded:
 class DotsNotInBook:
     """The book gives it one of these ``dots``, and it has others."""
 
+    rule: ClassVar = "dots_not_in_book"
+    state: ClassVar = "forbidden"
+
     dots: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class TooManyInAll:
     """The book gives its listing ``most`` dots in all, and this one makes them ``dots``."""
+
+    rule: ClassVar = "too_many_in_all"
+    state: ClassVar = "over"
 
     most: int
     dots: int
@@ -101,6 +124,9 @@ class TooManyInAll:
 class OfAnother:
     """It stands in an entry that it does not belong to, but to one with one of the ``keys``."""
 
+    rule: ClassVar = "of_another"
+    state: ClassVar = "forbidden"
+
     keys: tuple[str, ...]
 
 
@@ -108,10 +134,16 @@ class OfAnother:
 class Again:
     """The character has it already, and the book gives it once."""
 
+    rule: ClassVar = "again"
+    state: ClassVar = "over"
+
 
 @dataclass(frozen=True)
 class OneOfAGroup:
     """The book gives one of this ``group``, and this is another."""
+
+    rule: ClassVar = "one_of_a_group"
+    state: ClassVar = "over"
 
     group: str
 
@@ -119,6 +151,9 @@ class OneOfAGroup:
 @dataclass(frozen=True)
 class Unpaired:
     """The book gives as many of it as of the ``group`` of the ``listing``, and there are fewer of those."""
+
+    rule: ClassVar = "unpaired"
+    state: ClassVar = "over"
 
     listing: str
     group: str
@@ -223,6 +258,12 @@ def _dots(entry: Owned, choice: Choice, before: Iterable[Owned]) -> Iterator[War
         dots = entry.dots + sum(one.dots for one in before)
         if dots > listing.in_all:
             yield TooManyInAll(listing.in_all, dots)
+
+
+def out_of_span(trait: Trait, rating: int, choice: Choice | None) -> tuple[int, int] | None:
+    """The ratings that the book gives a trait beside a choice, lowest and highest, where its rating is another one."""
+    span = trait.span.ratings.get(choice.key) if trait.span and choice else None
+    return span if span and not span[0] <= rating <= span[1] else None
 
 
 def level_requirements(choice: Choice) -> set[str]:

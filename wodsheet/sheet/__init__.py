@@ -139,10 +139,8 @@ class Sheet(Entries):
         """What a text says of a rating that the book does not give beside it."""
         text = self.line.texts[trait.span.by] if trait.span else None
         choice = self.choice(text) if text else None
-        if not (trait.span and text and choice) or choice.key not in trait.span.ratings:
-            return
-        least, most = trait.span.ratings[choice.key]
-        if not least <= self[trait] <= most:
+        if text and (out := warnings.out_of_span(trait, self[trait], choice)):
+            least, most = out
             span = _("%(least)s to %(most)s", least=least, most=most) if least < most else str(most)
             yield text.label, _("the book gives it %(span)s", span=span)
 
