@@ -7,12 +7,16 @@
     return !field.selectedOptions[0]?.defaultSelected && [...field.options].some((one) => one.defaultSelected);
   };
 
-  // After htmx, which begins to listen by a timer it set before.
-  setTimeout(() => {
-    for (const form of document.querySelectorAll("form[hx-trigger*=change][autocomplete=off]")) {
+  const replay = (place, speaking) => {
+    for (const form of place.querySelectorAll("form[hx-trigger*=change][autocomplete=off]:not([hx-ignore] *)")) {
       const field = [...form.elements].find((one) => one.name && one.type !== "hidden" && touched(one));
+      if (form === speaking) continue;
       if (field?.matches("select, [type=radio]")) field.dispatchEvent(new Event("change", { bubbles: true }));
       else if (field) form.requestSubmit();
     }
-  });
+  };
+
+  // After htmx, which begins to listen by a timer it set before, and to a sheet's sections in turns (process-in-turns.js).
+  setTimeout(() => replay(document));
+  document.addEventListener("taken-up", ({ detail }) => replay(detail.section, detail.form));
 })();

@@ -1,4 +1,5 @@
 // What a sheet does by itself, in this order.
+import "./process-in-turns.js";
 import "./box-keys.js";
 import "./dot-keys.js";
 import "./hold-while-pressed.js";

@@ -55,3 +55,20 @@ def test_a_preference_chosen_early_is_kept(sign_in, connection):
     let_go(page, held)
     until(page, lambda: connection.execute("SELECT FROM user_preferences WHERE theme = 'dark'").rowcount)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_what_is_changed_while_htmx_takes_the_sheet_up_goes_out_once(sign_in, anna, saved):
+    page = sign_in(anna.owner.name)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    # No section gets its turn: each is taken up by what is done in it.
+    page.add_init_script("MessagePort.prototype.postMessage = () => {}")
+    page.goto(anna.path)
+    page.get_by_label("Clan", exact=True).select_option("Brujah")
+    dot(page, "Wits", 4).click()
+    page.get_by_role("textbox", name="Notes").fill("Once")
+    page.keyboard.press("Tab")
+    until(page, lambda: saved(anna).texts.get("notes") == "Once")
+    until(page, lambda: saved(anna).ratings == {"wits": 4})
+    expect_saved(page)
+    assert sorted(url.rsplit("/", 1)[1] for url in sent) == ["clan", "notes", "wits"]

@@ -72,15 +72,19 @@ def test_high_contrast_is_seven_to_one_everywhere_and_is_what_a_system_gets_that
 ):
     vampire = ordinary(factory, player, "vtm")
     page = sign_in(player.name, color_scheme=system)
+    names = page.locator(".throw:not(.throw--pool)")
     page.goto(vampire.path)
+    expect(names).to_have_count(36)
     usual = page.evaluate(COLOURS)
     page.emulate_media(contrast="more")
     page.reload()
+    expect(names).to_have_count(36)
     asked_for = page.evaluate(COLOURS)
     assert asked_for != usual
     prefer(theme="contrast")
     page.emulate_media(contrast="no-preference")
     page.reload()
+    expect(names).to_have_count(36)
     assert page.evaluate(COLOURS) == asked_for
     paths = [vampire.path, f"{vampire.path}/lists/advantages/new#list-advantages", "/", "/vtm/new", "/preferences"]
     assert complaints_of_axe(page, *paths, rules=STRICTLY) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.css_style import complaints, main
+from tests.css_style import asks_too_much, complaints, main
 
 FOUR = "top: 0; left: 0; right: 0; bottom: 0;"
 
@@ -29,3 +29,12 @@ def test_signs_in_comments_and_quotes_end_nothing():
 
 def test_a_line_that_is_too_long_is_named():
     assert list(complaints("\n/*" + "x" * 117 + "*/")) == [(2, "121 characters, at most 120")]
+
+
+def test_whoever_asks_with_has_names_what_it_styles():
+    assert asks_too_much(".arrange:has(:checked) > :nth-child(2)")
+    assert asks_too_much("body:has(.panel) .play")
+    assert asks_too_much(".sheet:has([data-plate='drains'] :checked) .portrait")
+    assert not asks_too_much(".arrange:has(:checked) > span:nth-child(2)")
+    assert not asks_too_much(".rating:has(.dire:checked) :is(legend, label)")
+    assert not asks_too_much(".sheet__lists > .section:not(:has(.entry))")
