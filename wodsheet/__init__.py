@@ -20,6 +20,7 @@ from wodsheet.blueprints import (
     colophon,
     entries,
     experience,
+    grants,
     guide,
     health,
     history,
@@ -122,7 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
     of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, prices)
-    of_play = (guide, play, actions, roll_form, rolls, roll_counts, named_rolls)
+    of_play = (guide, grants, play, actions, roll_form, rolls, roll_counts, named_rolls)
     of_its_history = (history, undo, restore)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)
     for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_play, *of_its_history):

@@ -130,6 +130,8 @@ ROUTES: dict[str, Route] = {
     "sheets.show": Route(SEE, READS, gives=SHEET, operation=operations.READ_SHEET),
     "sheets.paper": Route(SEE),
     "play.show": Route(SEE),
+    "grants.show": Route(EDIT),
+    "grants.choose": Route(EDIT),
     "guide.begin": Route(EDIT),
     "guide.end": Route(EDIT),
     "guide.show": Route(EDIT),

@@ -215,7 +215,15 @@ def test_a_deleted_character_is_not_there_for_any_address_of_its_own(app, signed
     brother = make_entry(anna, "touchstones", "Her brother", 1)
     browser = signed_in(anna.owner)
     parts = {"line": "vtm", "id": anna.id, "entry": brother, "text": "name", "state": "death", "kind": "earned"}
-    parts |= {"slot": "face", "size": "small", "revision": 1, "roll": 1, "named": 1, "stage": "skills"}
+    parts |= {
+        "slot": "face",
+        "size": "small",
+        "revision": 1,
+        "roll": 1,
+        "named": 1,
+        "stage": "skills",
+        "key": "toreador",
+    }
     forms = {"dots": "1", "damage": "1/0", "text": "x", "epitaph": "x", "place": "0", "name": "x"}
     forms |= {"amount": "1", "reason": "x", "entry": "1", "x": "1", "y": "1"}
     names_of = {"ratings": "strength", "trackers": "health", "texts": "concept"}

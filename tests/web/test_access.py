@@ -43,8 +43,17 @@ NAMES = {
     "offers": "clan",
     "roster": "clan",
     "actions": "take_damage",
+    "grants": "clan",
 }
-PARTS = {"stage": "attributes", "text": "name", "kind": "earned", "slot": "face", "size": "small", "state": "archive"}
+PARTS = {
+    "key": "toreador",
+    "stage": "attributes",
+    "text": "name",
+    "kind": "earned",
+    "slot": "face",
+    "size": "small",
+    "state": "archive",
+}
 TEXTS = {"portraits.write": "alias"}
 
 # An export of somebody who has nothing.

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from wodsheet.engine import Choice, Group, Listing, Part, Section, Stage, Text, Trait
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.grants import gives
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class Guide:
         """Its choices, those that fit first."""
         offers = self.sheet.offers(self.text) if self.text else {}
         return [choice for group in offers.values() for choice in group]
+
+    def gives(self, choice: Choice) -> bool:
+        """Whether a choice gives something, or takes back what the one before gave: that is shown first."""
+        return any(gives(self.sheet, one) for one in (choice, self.sheet.choice(self.text) if self.text else None))
 
     @property
     def so_far(self) -> list[tuple[str, list[str]]]:

@@ -62,8 +62,8 @@ def sentence_of_act(line: Line, act: Act, names: Names = MappingProxyType({})) -
 
 
 def action_label(line: Line, name: str) -> str:
-    """What an action is called; one that the line has no more is called by its name."""
-    action = line.action(name)
+    """What an action is called, or the text of a choice that gives something; what the line has no more by its name."""
+    action = line.action(name) or line.texts.get(name)
     return action.label if action else name
 
 
