@@ -15,7 +15,6 @@ from uuid import uuid4
 from wodsheet.engine import Given, Grant, Line, Listing, Pick, Text
 from wodsheet.rules.inverse import Change, Object, Patch, State
 from wodsheet.rules.rewind import differences
-from wodsheet.unicode import folded_name
 
 # What a pick gives, for each way to pick.
 Ways = tuple[tuple[Given, ...], ...]
@@ -140,7 +139,7 @@ def _is_it(row: Object, listing: Listing, given: Given) -> bool:
         choice = listing.choice(row["name"], key=row["key"])
         return bool(choice and choice.key == given.key)
     skill = listing.fields[listing.under].key(row["texts"].get(listing.under, ""))
-    return skill == given.under and folded_name(row["name"]) == folded_name(given.name)
+    return skill == given.under and row["name"] == given.name
 
 
 def patch(before: State, after: State, ids: Iterable[int]) -> Patch:
