@@ -67,3 +67,31 @@ def test_a_refused_choice_changes_nothing(browser, make_character, player, saved
     stale = {"text": "Tremere", "seen": hash_text("Brujah")}
     assert browser.post(f"{ida.path}/texts/clan", data=stale).status_code == 409
     assert saved(ida).texts["clan"] == "Toreador"
+
+
+@pytest.mark.parametrize(("line", "stage"), [("vtm", "clan"), ("htr", "creed"), ("wta", "tribe")])
+def test_a_few_questions_lead_to_three_with_their_reasons(browser, make_character, player, line, stage):
+    address = f"{make_character(player, line).path}/guide/{stage}"
+    asked = page(browser.get(address)).css(".guide__questions select")
+    assert len(asked) >= 3
+    first = LINES[line].stages[[one.name for one in LINES[line].stages].index(stage)].questions[0].answers[0]
+    cards = page(browser.get(address, query_string={"answer": "1"})).css(".choice-card")
+    suggested = [card for card in cards if "choice-card--suggested" in (card.attributes["class"] or "")]
+    assert 1 <= len(suggested) <= 3
+    assert all(first.words in card.css_first(".choice-card__why").text() for card in suggested)
+    assert cards[: len(suggested)] == suggested
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda line: line.name)
+def test_every_choice_can_be_reached_by_the_questions_and_every_answer_leads_to_one(line):
+    for stage in line.stages:
+        if stage.questions:
+            keys = {choice.key for choice in line.texts[stage.cards].choices}
+            answered = {key for question in stage.questions for answer in question.answers for key in answer.keys}
+            assert answered == keys
+
+
+def test_an_answer_that_is_none_is_refused(browser, make_character, player):
+    address = f"{make_character(player).path}/guide/clan"
+    assert browser.get(address, query_string={"answer": "x"}).status_code == 422
+    assert browser.get(address, query_string={"answer": "19"}).status_code == 200

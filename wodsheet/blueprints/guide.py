@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template
+from flask import Blueprint, abort, redirect, render_template, request
 
 from wodsheet.blueprints.character import Answer, load_sheet
 from wodsheet.blueprints.responses import respond_page
 from wodsheet.engine import Line
+from wodsheet.schemas.guide import answers_form
 from wodsheet.sheet import guide
 
 bp = Blueprint("guide", __name__, url_prefix="/<line:line>/<id:id>/guide")
@@ -21,10 +22,14 @@ def begin(line: Line, id: int) -> Answer:
 
 @bp.get("/<stage>")
 def show(line: Line, id: int, stage: str) -> Answer:
-    """A stage: what is asked, and the parts of the sheet that answer it. Errors: 404 not there, or not yours."""
+    """A stage: what is asked, and the parts of the sheet that answer it.
+
+    Query: answer, the place of the answer to each question of the stage. Errors: 404 not there, or not yours; 422.
+    """
+    answers = answers_form.read(request.args)["answer"]
     sheet = load_sheet(line, id)
-    found = guide.find(sheet, stage) or abort(404)
-    return respond_page("guide/show.html", (stage, sheet.changed_at), sheet=sheet, guide=found)
+    found = guide.find(sheet, stage, tuple(answers)) or abort(404)
+    return respond_page("guide/show.html", (stage, answers, sheet.changed_at), sheet=sheet, guide=found)
 
 
 @bp.get("/end")

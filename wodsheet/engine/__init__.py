@@ -33,7 +33,7 @@ from wodsheet.engine.creation import (
 )
 from wodsheet.engine.dice import Dice, Outcome, PoolModifier, RatingBar, Reading, SpecialDice
 from wodsheet.engine.effects import Effects, Needs
-from wodsheet.engine.guide import Stage
+from wodsheet.engine.guide import Answer, Question, Stage
 from wodsheet.engine.keys import key_of
 from wodsheet.engine.kind import Kind, which
 from wodsheet.engine.line import Line
@@ -63,6 +63,7 @@ from wodsheet.unicode import folded_name
 __all__ = [
     "Action",
     "Age",
+    "Answer",
     "AsManyInside",
     "Budget",
     "Choice",
@@ -100,6 +101,7 @@ __all__ = [
     "Pool",
     "PoolModifier",
     "Price",
+    "Question",
     "RatingBar",
     "ReadOut",
     "Reading",

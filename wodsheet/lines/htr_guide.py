@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wodsheet.engine import Stage
-from wodsheet.lines import guide
+from wodsheet.lines import guide, quiz
 
 # Hunter core, character creation, in its order.
 STAGES = (
@@ -15,6 +15,7 @@ STAGES = (
         "A Creed is the way somebody takes to the Hunt. Acting by it lets them use Desperation dice.",
         ("creed",),
         cards="creed",
+        questions=quiz.CREEDS,
     ),
     Stage(
         "motive",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wodsheet.engine import Stage
-from wodsheet.lines import guide
+from wodsheet.lines import guide, quiz
 
 # Core 135 to 158, in its order, but for the predator type, which comes before what it adds to.
 STAGES = (
@@ -15,6 +15,7 @@ STAGES = (
         "A clan decides which Disciplines are learned easily, and which curse comes with the blood.",
         ("clan", "bane", "compulsion"),
         cards="clan",
+        questions=quiz.CLANS,
     ),
     Stage(
         "domitor",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wodsheet.engine import Stage
-from wodsheet.lines import guide
+from wodsheet.lines import guide, quiz
 
 # Werewolf core, character creation, in its order.
 STAGES = (
@@ -23,6 +23,7 @@ STAGES = (
         "A tribe is a family that somebody chose. Its patron spirit grants a favor, and sets a ban.",
         ("tribe",),
         cards="tribe",
+        questions=quiz.TRIBES,
     ),
     guide.ATTRIBUTES,
     guide.SKILLS,

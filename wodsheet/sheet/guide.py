@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from wodsheet.engine import Choice, Group, Listing, Part, Section, Stage, Text, Trait
+from wodsheet.engine import Answer, Choice, Group, Listing, Part, Section, Stage, Text, Trait
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.grants import gives
+
+# How many choices the answers to questions lead to.
+SUGGESTED = 3
 
 
 @dataclass(frozen=True)
 class Guide:
-    """What the page of a stage shows."""
+    """What the page of a stage shows.
+
+    ``answers``: the place of the answer to each of its questions, from 1; 0 for none.
+    """
 
     sheet: Sheet
     stage: Stage
+    answers: tuple[int, ...] = ()
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -57,11 +65,28 @@ class Guide:
         """The text whose choices are shown side by side."""
         return self.sheet.line.texts.get(self.stage.cards)
 
-    @property
+    @cached_property
     def cards(self) -> list[Choice]:
-        """Its choices, those that fit first."""
+        """Its choices: the three that were answered for first, then those that fit."""
         offers = self.sheet.offers(self.text) if self.text else {}
-        return [choice for group in offers.values() for choice in group]
+        found = [choice for group in offers.values() for choice in group]
+        votes = Counter({choice.key: len(self.reasons(choice)) for choice in found})
+        first = [key for key, count in votes.most_common(SUGGESTED) if count]
+        return sorted(found, key=lambda choice: first.index(choice.key) if choice.key in first else SUGGESTED)
+
+    def reasons(self, choice: Choice) -> list[str]:
+        """The answers that speak for a choice."""
+        return [answer.words for answer in self.answered if choice.key in answer.keys]
+
+    def is_suggested(self, choice: Choice) -> bool:
+        """Whether a choice is one of the three that the answers speak for."""
+        return bool(self.reasons(choice)) and choice in self.cards[:SUGGESTED]
+
+    @cached_property
+    def answered(self) -> list[Answer]:
+        """What was answered to the questions of this stage; what is no answer is left out."""
+        chosen = zip(self.stage.questions, self.answers, strict=False)
+        return [question.answers[number - 1] for question, number in chosen if 1 <= number <= len(question.answers)]
 
     def gives(self, choice: Choice) -> bool:
         """Whether a choice gives something, or takes back what the one before gave: that is shown first."""
@@ -83,7 +108,7 @@ class Guide:
         return words
 
 
-def find(sheet: Sheet, name: str) -> Guide | None:
+def find(sheet: Sheet, name: str, answers: tuple[int, ...] = ()) -> Guide | None:
     """The guide at the stage of this name; None where the character has no such stage."""
     stage = next((one for one in sheet.layout.stages if one.name == name), None)
-    return Guide(sheet, stage) if stage else None
+    return Guide(sheet, stage, answers) if stage else None
