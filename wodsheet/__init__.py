@@ -17,6 +17,7 @@ from wodsheet.blueprints import (
     account_deletion,
     actions,
     auth,
+    check,
     colophon,
     entries,
     experience,
@@ -122,7 +123,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     app.url_map.converters.update(line=LineConverter, id=IdConverter)
-    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, prices)
+    of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, prices, check)
     of_play = (guide, grants, play, actions, roll_form, rolls, roll_counts, named_rolls)
     of_its_history = (history, undo, restore)
     of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)

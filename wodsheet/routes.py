@@ -14,6 +14,7 @@ from wodsheet.api.operations import Described
 from wodsheet.api.serialize import (
     ACTION,
     CHANGES,
+    CHECK,
     HISTORY,
     LEDGER,
     NAMED_ROLLS,
@@ -154,6 +155,7 @@ ROUTES: dict[str, Route] = {
     "experience.show": Route(SEE, READS, gives=LEDGER, operation=operations.READ_LEDGER),
     "experience.write": Route(EDIT, WRITES, gives=LEDGER, creates=True, operation=operations.WRITE_EXPERIENCE),
     "experience.take_back": Route(EDIT, WRITES, gives=LEDGER, operation=operations.TAKE_BACK_EXPERIENCE),
+    "check.show": Route(SEE, READS, gives=CHECK, operation=operations.READ_CHECK),
     "prices.show": Route(SEE, READS, gives=PRICES, operation=operations.READ_PRICES),
     "history.show": Route(SEE, READS, gives=HISTORY, operation=operations.READ_HISTORY),
     "history.as_it_stood": Route(SEE),

@@ -7,6 +7,7 @@ import pytest
 
 from wodsheet.engine import Group, Listing, Text, Tracker, placeholders
 from wodsheet.lines import LINES
+from wodsheet.lines.core import OWN_RULES
 from wodsheet.rules.trackers import length
 
 SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -228,6 +229,7 @@ def missing_on_paper(line):
     printed |= {(type(part), part.name) for vital in line.vitals for part in vital.also if not isinstance(part, Text)}
     # Of what lengthens or shortens a tracker its boxes are printed
     printed |= {(type(trait), trait.name) for part in line.trackers.values() for trait in part.adjusting}
+    printed |= {_named(OWN_RULES)}  # how a table plays, and nothing of the character
     printed |= {(Text, name) for name in (*line.paper.facts, *line.paper.story)}
     under = {(Listing, listing.name) for listing in line.listings.values() if listing.under}
     return {(type(part), part.name) for part in line.parts} ^ (printed | under & set(map(_named, line.parts)))

@@ -8,7 +8,7 @@ from tests.markup import names, page
 from wodsheet.pregens import PREGENS
 
 ACCOUNT = ["Preferences", "Account", "Sign out"]
-CHARACTER = ["Sheet", "Play", "Portraits", "Experience", "Dice", "History", "Print", "Export"]
+CHARACTER = ["Sheet", "Play", "Portraits", "Experience", "Dice", "History", "Check", "Print", "Export"]
 WAYS = ".running-head .ways :is(a, button)"
 
 
@@ -45,6 +45,7 @@ def test_every_page_of_a_players_own_has_the_same_ways(signed_in, player, path, 
         ("/portraits", ["Portraits"]),
         ("/experience", ["Experience"]),
         ("/history", ["History"]),
+        ("/check", ["Check"]),
         ("/print", ["Print"]),
         ("/lists/touchstones/new", []),
         ("/death", []),

@@ -134,6 +134,7 @@ WRITE_TEXT_OF_ENTRY = Operation(
 MOVE_ENTRY = Operation("Put an entry at a place among its like.", forms=always(move_form), parts=IN_A_LIST)
 REMOVE_ENTRY = Operation("Remove an entry and what stands in it.", forms=always(nothing_form), parts=IN_A_LIST)
 RESTORE_ENTRY = Operation("Bring a removed entry back.", forms=always(nothing_form), parts=IN_A_LIST)
+READ_CHECK = Operation("Check a sheet against the rules of creation and of play.")
 READ_PRICES = Operation("Read what each next dot costs in experience.")
 READ_LEDGER = Operation("Read the ledger of experience.")
 WRITE_EXPERIENCE = Operation(

@@ -15,6 +15,7 @@ from wodsheet.api.shapes import (
     FORMAT,
     ActionShape,
     ChangesShape,
+    CheckShape,
     HistoryShape,
     LedgerShape,
     NamedRollsShape,
@@ -31,6 +32,7 @@ from wodsheet.experience import Ledger
 from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.actions import Done
+from wodsheet.sheet.checked import Check
 from wodsheet.sheet.history import History
 from wodsheet.sheet.named_roll import NamedRoll
 from wodsheet.sheet.prices import Raise
@@ -153,6 +155,11 @@ def action_fields(done: Done) -> dict[str, Any]:
     }
 
 
+def check_fields(check: Check) -> dict[str, Any]:
+    """The check of a sheet."""
+    return {"legal": check.legal, "findings": check.findings}
+
+
 def prices_fields(raises: Sequence[Raise]) -> dict[str, Any]:
     """What each next dot costs."""
     return {"prices": raises}
@@ -164,6 +171,7 @@ def rolls_fields(rolls: Iterable[Roll], before: int | None) -> dict[str, Any]:
 
 
 ACTION = Record(ActionShape, action_fields)
+CHECK = Record(CheckShape, check_fields)
 PRICES = Record(PricesShape, prices_fields)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from wodsheet.engine import Line, Listing, Text, Trait
+from wodsheet.rules.findings import STATES
 
 # Grows when something a program relies on goes or changes its meaning; not when something new is added.
 FORMAT = "wodsheet/1"
@@ -272,6 +273,26 @@ class RollShape(Record, RollParts):
     """One roll."""
 
     progress = needed(fields.Nested, ProgressShape, allow_none=True, says="Of an extended test; else null.")
+
+
+class CheckShape(Record):
+    """What every rule of creation and of play finds on a sheet."""
+
+    class FindingShape(Shape):
+        """What one rule finds."""
+
+        rule = needed(fields.String, says="The rule by a permanent key.")
+        state = needed(
+            fields.String,
+            validate=validate.OneOf(STATES),
+            says="open: something may still be chosen. over, missing and forbidden are not by the book.",
+        )
+        trait = needed(fields.String, says="A trait, text or section by its name; an entry by its list and id.")
+        words = needed(fields.String)
+        source = needed(fields.String, says="Books and pages; empty where none is known.")
+
+    legal = needed(fields.Boolean, says="Whether nothing is over, missing or forbidden.")
+    findings = needed(fields.List, fields.Nested(FindingShape))
 
 
 class PricesShape(Record):

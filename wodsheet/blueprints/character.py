@@ -73,9 +73,10 @@ def redirect_to_sheet(line: Line, id: int, place: str = "", added: int | None = 
 
 
 def page_of_form(line: Line, id: int) -> str:
-    """The page of the character on which a plain form stood: "/play", a stage of its guide, or "" for the sheet."""
+    """The page of the character on which a plain form stood: "/play", "/check", a stage of its guide; else ""."""
     page = urlsplit(request.referrer or "").path.removeprefix(f"/{line.name}/{id}")
-    return page if page == "/play" or page.removeprefix("/guide/") in {stage.name for stage in line.stages} else ""
+    known = {"/play", "/check", *(f"/guide/{stage.name}" for stage in line.stages)}
+    return page if page in known else ""
 
 
 def wants_fragment() -> bool:

@@ -57,4 +57,5 @@ def rate(line: Line, id: int, name: str) -> Answer:
     )
     if not wants_fragment():
         return redirect_to_sheet(line, id, f"rating-{name}")
-    return render_macro("rating_response", Sheet.of(line, id, row, now), trait, row.was)
+    response = render_macro("rating_response", Sheet.of(line, id, row, now), trait, row.was)
+    return response, 200, {"HX-Trigger": "redraw"} if trait.redraws else {}

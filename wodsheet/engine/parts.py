@@ -49,7 +49,7 @@ class Trait:
     choice between ``names``, one for each rating) or states (the same, each a click away, with its ``briefs``).
     ``dire`` are the ratings at which it is drawn as something to fear: a switch over all that is at hand in play.
     ``plate`` is what it does to the portrait: drains it the lower it is, darkens it where it is dire, or frames it.
-    With a ``span`` its read-outs say so where it does not fit a text.
+    With a ``span`` its read-outs say so where it does not fit a text. With ``redraws`` the whole sheet goes by it.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Trait:
     hint: Message = ""
     plate: str = ""
     span: Span | None = None
+    redraws: bool = False
 
     @property
     def range(self) -> range:

@@ -132,6 +132,11 @@ def prose(name: str, label: str) -> Text:
     return Text(name, label, LONG, lines=True, shape="prose")
 
 
+# Where a table plays otherwise than the books, nothing is a fault: the check says what it finds, the sheet does not
+OWN_RULES = Trait(
+    *("own_rules", "Rules"), high=1, shape="switch", names=("By the book", "By our own rules"), redraws=True
+)
+
 NAME = Text("name", "Name", 100, required=True)
 AMBITION = Text("ambition", "Ambition", 500, lines=True, shape="quote")
 DESIRE = Text("desire", "Desire", 500, lines=True, shape="quote")

@@ -142,6 +142,7 @@ IDENTITY = Section(
         BORN,
         BLOOD_TYPE,
         ORIGIN,
+        core.OWN_RULES,
     ),
 )
 PARTICULARS = Section("particulars", "Particulars", (REDEMPTION, core.PRONOUNS, AGE, BORN, BLOOD_TYPE, ORIGIN))

@@ -111,6 +111,7 @@ IDENTITY = Section(
         core.CONCEPT,
         core.PRONOUNS,
         *PARTICULARS,
+        core.OWN_RULES,
     ),
 )
 BLOOD = Section("blood", "Blood", (BLOOD_POTENCY,))

@@ -66,7 +66,7 @@ HISTORY = core.prose("history", "History")
 
 KIN = Section("kin", "Tribe and auspice", (TRIBE, AUSPICE))
 OWN_PACK = Section("own_pack", "Pack", (PACK, PACK_PATRON, TERRITORY, CAERN))
-IDENTITY = Section("identity", "Identity", (core.CHRONICLE, core.CONCEPT, core.PRONOUNS, AGE, BORN))
+IDENTITY = Section("identity", "Identity", (core.CHRONICLE, core.CONCEPT, core.PRONOUNS, AGE, BORN, core.OWN_RULES))
 PARTICULARS = Section("particulars", "Particulars", (core.PRONOUNS, AGE, BORN))
 FORMS = Section("forms", "Form", (FORM,))
 RENOWN = Section("renown", "Renown", (Group("", (GLORY,)), Group("", (HONOR,)), Group("", (WISDOM,)), TOTAL_RENOWN))

@@ -561,5 +561,5 @@ class Making:
         return f"{entry.listing.name}/{entry.id}"
 
     @staticmethod
-    def _found(rule: str, state: str, trait: str, evidence: Evidence, **values: str | int) -> Finding:
+    def _found(rule: str, state: str, trait: str, evidence: Evidence, /, **values: str | int) -> Finding:
         return Finding(rule, state, trait, values, evidence.sources, evidence.doubt)

@@ -185,8 +185,15 @@ class Sheet(Entries):
         """All of them, in the order of what stands at hand in play."""
         return [one for vital in self.layout.vitals for one in self.conditions(vital.part.name)]
 
+    @property
+    def by_own_rules(self) -> bool:
+        """Whether the table plays by rules of its own: then nothing on the sheet is a fault."""
+        return bool(self.ratings.get("own_rules"))
+
     def warnings(self, entry: Entry) -> list[str]:
-        """What the book has against an entry, in sentences. None of it forbids the entry."""
+        """What the book has against an entry, in sentences; nothing by own rules. None of it forbids the entry."""
+        if self.by_own_rules:
+            return []
         before = self.beside(entry)[: entry.place] if entry.listing.in_order else ()
         found = warnings.warnings(self.line, entry, entry.as_choice, self.known_levels, before)
         return [rulebook.against(self.line, entry, warning) for warning in found]

@@ -211,7 +211,7 @@ class Check:
 def checked(sheet: Sheet, spent: Spent = NOTHING) -> Check:
     """The check of a sheet. ``spent`` is what its ledger explains."""
     found = findings(sheet, spent)
-    return Check(rules.is_legal(found), False, tuple(_line(sheet, one) for one in found))
+    return Check(rules.is_legal(found), sheet.by_own_rules, tuple(_line(sheet, one) for one in found))
 
 
 def findings(sheet: Sheet, spent: Spent = NOTHING) -> list[Finding]:

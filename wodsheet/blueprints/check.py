@@ -1,0 +1,28 @@
+"""The check of a sheet: what every rule of creation and of play finds."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from wodsheet import preferences
+from wodsheet.blueprints.character import Answer, fetch_character, needed_right, wants_json
+from wodsheet.blueprints.responses import record
+from wodsheet.engine import Line
+from wodsheet.lines import localized
+from wodsheet.rules.spending import Spent
+from wodsheet.sheet import Sheet
+from wodsheet.sheet.checked import checked
+from wodsheet.statements.sheets import CHECK
+
+bp = Blueprint("check", __name__, url_prefix="/<line:line>/<id:id>/check")
+
+
+@bp.get("")
+def show(line: Line, id: int) -> Answer:
+    """Everything that is missing, open, over or forbidden, and what is kept. Errors: 404 not there, or not yours."""
+    row = fetch_character(CHECK[needed_right()], line, id)
+    preferences.set_preferences(row.preferences)
+    sheet = Sheet.of(localized(line.name), id, row)
+    spent = Spent(tuple((reason, points) for reason, points in row.spent), sheet.experience.earned)
+    found = checked(sheet, spent)
+    return record(found) if wants_json() else render_template("check/show.html", sheet=sheet, check=found)
