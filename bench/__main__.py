@@ -10,7 +10,7 @@ import os
 
 import psutil
 
-from bench import beside, browser, endings, goals, growth, night, pictures, rosters, speed
+from bench import beside, browser, checking, endings, goals, growth, night, pictures, rosters, speed
 from bench.stage import stage
 
 
@@ -30,6 +30,9 @@ def main() -> None:
         played = night.compare(on, rounds=4 if short else 20, seconds=0.25)
         print(f"\n{night.report(played)}", flush=True)
         met += goals.of_night(played)
+        times_of_check = checking.measure()
+        print(f"\n{checking.report(times_of_check)}", flush=True)
+        met += goals.of_checking(times_of_check)
         long = rosters.compare(on)
         print(f"\n{rosters.report(long)}", flush=True)
         sent = pictures.send(on)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.beside import Times
 from bench.browser import Visits
+from bench.checking import CHECK
 from bench.night import PLAY, ROLL
 from bench.pictures import Sent
 from bench.players import VAMPIRE
@@ -40,6 +41,11 @@ def of_speed(targets: Sequence[Target]) -> list[Goal]:
     goals.append(Goal("CPU of a sheet, ms, app and PostgreSQL", found[SHEET, 1, 1].cpu, 10))
     cookies = sum(each["cookies"] for target in targets for each in target.rounds)
     return [*goals, Goal("answers that sent the session's cookie again", cookies, 0)]
+
+
+def of_checking(times: Mapping[str, float]) -> list[Goal]:
+    """The check of a full sheet."""
+    return [Goal("CPU of the check of a full sheet, ms", times[CHECK], 10)]
 
 
 def of_bodies(weights: dict[str, int]) -> list[Goal]:

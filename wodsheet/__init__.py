@@ -34,6 +34,7 @@ from wodsheet.blueprints import (
     play,
     portraits,
     prices,
+    random_characters,
     ratings,
     restore,
     roll_counts,
@@ -126,7 +127,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     of_a_sheet = (sheets, ratings, trackers, texts, lists, entries, offers, portraits, experience, prices, check)
     of_play = (guide, grants, play, actions, roll_form, rolls, roll_counts, named_rolls)
     of_its_history = (history, undo, restore)
-    of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds)
+    of_a_player = (account, account_deletion, transfer, choosing, tokens, roster, lifecycle, odds, random_characters)
     for resource in (auth, health, colophon, openapi, *of_a_player, *of_a_sheet, *of_play, *of_its_history):
         app.register_blueprint(resource.bp)
     if settings.trusted_proxies:

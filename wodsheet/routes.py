@@ -15,6 +15,7 @@ from wodsheet.api.serialize import (
     ACTION,
     CHANGES,
     CHECK,
+    DOCUMENT,
     HISTORY,
     LEDGER,
     NAMED_ROLLS,
@@ -118,6 +119,10 @@ ROUTES: dict[str, Route] = {
     "roster.draft": Route(PLAYER, rate=CREATIONS),
     "roster.create_ready": Route(
         PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_READY_CHARACTER
+    ),
+    "random_characters.show": Route(PLAYER, READS, CREATIONS, gives=DOCUMENT, operation=operations.READ_RANDOM),
+    "random_characters.make": Route(
+        PLAYER, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CREATE_RANDOM_CHARACTER
     ),
     # A character's.
     "roster.clone": Route(OWN, WRITES, CREATIONS, gives=SHEET, creates=True, operation=operations.CLONE_CHARACTER),

@@ -37,6 +37,14 @@ def test_a_ready_character_is_legal(browser, line):
     assert set(answer["findings"][0]) == {"rule", "state", "trait", "words", "source"}
 
 
+def test_it_finds_the_same_in_another_language(browser):
+    path = ready(browser, "vtm")
+    answer = browser.get(f"{path}/check", headers={**JSON, "Accept-Language": "en-XA"}).json
+    assert answer["legal"]
+    assert {one["state"] for one in answer["findings"]} == {"kept"}
+    assert answer["findings"][0]["words"] != found(browser, path)["findings"][0]["words"]
+
+
 def test_each_finding_leads_to_its_place_on_the_sheet(browser):
     path = ready(browser, "vtm")
     sheet, shown = browser.get(path), page(browser.get(f"{path}/check"))

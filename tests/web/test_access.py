@@ -65,6 +65,7 @@ FORMS: dict[str, Callable[[], dict[str, Any]]] = {
     "roster.create": lambda: {"name": "Anna", "form_key": str(uuid4())},
     "roster.draft": lambda: {"name": "Anna", "form_key": str(uuid4())},
     "roster.create_ready": lambda: {"form_key": str(uuid4())},
+    "random_characters.make": lambda: {"seed": "7", "form_key": str(uuid4())},
     "roster.clone": lambda: {"form_key": str(uuid4())},
     "lifecycle.bury": lambda: {"epitaph": "She kept the light on."},
     "ratings.rate": lambda: {"dots": "4"},

@@ -16,6 +16,7 @@ from wodsheet.schemas.dice import counts_form, learn_form, named_form, odds_form
 from wodsheet.schemas.experience import experience_form, take_back_form
 from wodsheet.schemas.form import Form
 from wodsheet.schemas.history import history_form, page_form
+from wodsheet.schemas.random_character import make_random_form, random_form
 from wodsheet.schemas.restore import restore_form
 from wodsheet.schemas.sheet import (
     dots_form,
@@ -77,6 +78,12 @@ CREATE_READY_CHARACTER = Operation(
     "Make the line's ready character one of your own.",
     forms=always(key_form),
     refuses=MADE_BEFORE,
+)
+READ_RANDOM = Operation(
+    "A legal character by chance, as a document. The same kind and seed give the same.", query=random_form
+)
+CREATE_RANDOM_CHARACTER = Operation(
+    "Make a legal character by chance one of your own.", forms=always(make_random_form), refuses=MADE_BEFORE
 )
 CLONE_CHARACTER = Operation(
     "Make another character like this one, without its history.",

@@ -16,6 +16,7 @@ from wodsheet.api.shapes import (
     ActionShape,
     ChangesShape,
     CheckShape,
+    DocumentShape,
     HistoryShape,
     LedgerShape,
     NamedRollsShape,
@@ -33,6 +34,7 @@ from wodsheet.rules.odds import Odds
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.actions import Done
 from wodsheet.sheet.checked import Check
+from wodsheet.sheet.document import CharacterDocument
 from wodsheet.sheet.history import History
 from wodsheet.sheet.named_roll import NamedRoll
 from wodsheet.sheet.prices import Raise
@@ -155,6 +157,11 @@ def action_fields(done: Done) -> dict[str, Any]:
     }
 
 
+def document_fields(document: CharacterDocument) -> dict[str, Any]:
+    """A character that is nobody's yet."""
+    return document.to_json()
+
+
 def check_fields(check: Check) -> dict[str, Any]:
     """The check of a sheet."""
     return {"legal": check.legal, "findings": check.findings}
@@ -171,6 +178,7 @@ def rolls_fields(rolls: Iterable[Roll], before: int | None) -> dict[str, Any]:
 
 
 ACTION = Record(ActionShape, action_fields)
+DOCUMENT = Record(DocumentShape, document_fields)
 CHECK = Record(CheckShape, check_fields)
 PRICES = Record(PricesShape, prices_fields)
 

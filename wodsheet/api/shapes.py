@@ -275,6 +275,16 @@ class RollShape(Record, RollParts):
     progress = needed(fields.Nested, ProgressShape, allow_none=True, says="Of an extended test; else null.")
 
 
+class DocumentShape(Record):
+    """A character as an export has it: docs/transfer.md says what is in it."""
+
+    line = needed(fields.String)
+    texts = needed(fields.Dict, keys=fields.String(), values=fields.String())
+    keys = needed(fields.Dict, keys=fields.String(), values=fields.String())
+    ratings = needed(fields.Dict, keys=fields.String(), values=fields.Integer())
+    entries = needed(fields.Dict, keys=fields.String(), values=fields.List(fields.Dict()))
+
+
 class CheckShape(Record):
     """What every rule of creation and of play finds on a sheet."""
 

@@ -24,11 +24,13 @@ from wodsheet.portraits import Portrait, service, storage
 from wodsheet.pregens import PREGENS
 from wodsheet.problems import Problem, SignedOut
 from wodsheet.schemas.character import character_form, key_form
+from wodsheet.schemas.random_character import MOST_SEED, asked_for, random_form
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.document import CharacterDocument, copied, keys_of
 from wodsheet.sheet.offers import for_text
 from wodsheet.sheet.paper import on_paper
 from wodsheet.sheet.roster import KINDS, SORTS, TEXTS, Roster, days_left
+from wodsheet.sheet.three import three
 from wodsheet.statements import roster as statements
 from wodsheet.statements import sheets
 from wodsheet.templating.i18n import gettext
@@ -87,13 +89,21 @@ def redirect_to_roster(place: str = "") -> Response:
 
 @bp.get("/<line:line>/new")
 def new(line: Line) -> Answer:
-    """The page that makes a character: a name is enough."""
+    """The page that makes a character: a name is enough. With a seed, three random ones to choose from stand on it.
+
+    Query: see RandomForm. Errors: 401; 422.
+    """
     return render_form(line)
 
 
 def render_form(line: Line, problems: Mapping[str, str] = MappingProxyType({})) -> str:
     """The page, with what was typed and chosen and the ``problems`` with it, by field."""
     nobody = Sheet.of_parts(localized(line.name), 0, {})
+    found = (
+        three(nobody.line, *asked_for(line, random_form.read(request.args)), MOST_SEED)
+        if "seed" in request.args
+        else None
+    )
     return render_template(
         "roster/new.html",
         line=nobody.line,
@@ -101,6 +111,7 @@ def render_form(line: Line, problems: Mapping[str, str] = MappingProxyType({})) 
         ready=PREGENS.get(line.name),
         typed=request.form,
         problems=problems,
+        three_found=found,
     )
 
 

@@ -215,6 +215,12 @@ class Given:
     asked: Message = ""
     note: Message = ""
     of: tuple[str, ...] = ()
+    canonical: str = ""
+
+    @property
+    def stored(self) -> str:
+        """The name as it is stored: in English, whatever language it is shown in."""
+        return self.canonical or self.name
 
 
 @dataclass(frozen=True)
@@ -264,7 +270,8 @@ class Age:
 class Creation:
     """How one kind of character is made. ``kind`` is the name of the kind, "" in a line where all are alike.
 
-    Two creations may be of one kind: a fledgling is a vampire. It is made ``without`` the texts of these names.
+    Two creations may be of one kind: a fledgling is a vampire. It is made ``without`` the texts of these names, and,
+    by chance, without the choices of these keys.
     """
 
     name: str

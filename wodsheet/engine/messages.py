@@ -29,7 +29,7 @@ class Localizer:
         self._done: dict[int, tuple[Any, Any]] = {}
 
     def part(self, part: P) -> P:
-        """The part with its messages translated. What has a ``canonical`` label keeps the English one there."""
+        """The part with its messages translated. What has a ``canonical`` label or name keeps the English one there."""
         if id(part) not in self._done:
             # The part is kept beside its translation: an id is reused when a value is gone.
             self._done[id(part)] = part, self._translated(part)
@@ -41,8 +41,8 @@ class Localizer:
             value = getattr(part, name)
             if value and (localized := self._localized(value, hint)) is not value:
                 changed[name] = localized
-        if "label" in changed and hasattr(part, "canonical"):
-            changed["canonical"] = part.canonical or part.label
+        for name in {"label", "name"} & changed.keys() if hasattr(part, "canonical") else ():
+            changed["canonical"] = part.canonical or getattr(part, name)
         return replace(part, **changed) if changed else part
 
     def _localized(self, value: Any, hint: Any) -> Any:

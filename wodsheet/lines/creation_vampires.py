@@ -168,6 +168,14 @@ GHOUL = Creation(
     (*core.TRAITS, Shares("disciplines", (1,)), POWERS, *BOUGHT, *CONVICTIONS),
     evidence=core.NOT_FOUND,
 )
-MORTAL = Creation("mortal", "Mortal", "mortal", (*core.TRAITS, *BOUGHT, *CONVICTIONS), evidence=core.NOT_FOUND)
+MORTAL = Creation(
+    "mortal",
+    "Mortal",
+    "mortal",
+    (*core.TRAITS, *BOUGHT, *CONVICTIONS),
+    # Among vampires alone
+    without=("haven", "herd", "mawla", "status", "suspect", "shunned", "adversary", "known_corpse", "known_blankbody"),
+    evidence=core.NOT_FOUND,
+)
 
 CREATIONS = (VAMPIRE, FLEDGLING, CAITIFF, THIN_BLOOD, GHOUL, MORTAL)

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import cast
 
 from wodsheet.engine import Choice, Listing, Need, Text
+from wodsheet.engine.creation import CORE
 from wodsheet.rules import warnings
 from wodsheet.rules.creation import Checked, Listed, Making
 from wodsheet.rules.findings import FAULTS, KEPT, OVER, Finding
@@ -32,7 +33,8 @@ def check(character: Checked, spent: Spent = NOTHING) -> list[Finding]:
         *_spans(character),
         *chain.from_iterable(_entry(character, entry, given) for entry in character.entries.values()),
     ]
-    return list(_paid(found, spent.unnamed(_labels(character)) if spent.lines else 0))
+    over = spent.lines and any(one.state == OVER for one in found)
+    return list(_paid(found, spent.unnamed(_labels(character)))) if over else found
 
 
 def is_legal(findings: Iterable[Finding]) -> bool:
@@ -94,7 +96,7 @@ def _spans(character: Checked) -> Iterator[Finding]:
             out = warnings.out_of_span(trait, character.ratings[trait.name], choice)
             least, most = trait.span.ratings[choice.key]
             values: dict[str, str | int] = {"trait": trait.label, "by": choice.label, "least": least, "most": most}
-            yield Finding("span", OVER if out else KEPT, trait.name, values, choice.sources)
+            yield Finding("span", OVER if out else KEPT, trait.name, values, choice.sources or CORE)
 
 
 def _entry(character: Checked, entry: Listed, given: Mapping[tuple[str, str], int]) -> Iterator[Finding]:

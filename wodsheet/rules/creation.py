@@ -213,13 +213,9 @@ class Making:
     def _has_specialty(self, given: Given) -> bool:
         return any(
             self.character.pointed_at(entry) == given.under
-            and (not given.name or folded_name(entry.name) in self._names(given.name))
+            and (not given.name or folded_name(entry.name) in {folded_name(given.name), folded_name(given.stored)})
             for entry in self.character.listed(self.line.listings[given.part])
         )
-
-    @staticmethod
-    def _names(name: str) -> set[str]:
-        return {folded_name(name)}
 
     def _given(self, grant: Grant, given: Given, found: bool) -> Finding:
         values = {"choice": self._label(grant.key), "things": self._thing(given)}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import combinations
 
 from wodsheet.engine import folded_name
+
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -22,25 +25,31 @@ class Spent:
 
     def names(self, *labels: str) -> bool:
         """Whether a line has one of these labels in it, as whole words, in any case and with any accents."""
-        return any(_pattern(label).search(words) for words, _ in self._folded for label in labels if label)
+        wanted = [words for words in map(_words, labels) if words]
+        return any(words in line for line, _ in self._lines for words in wanted)
 
     def unnamed(self, labels: Iterable[str]) -> int:
         """The points of all lines that name none of these."""
-        patterns = [_pattern(label) for label in dict.fromkeys(labels) if label]
-        return sum(points for words, points in self._folded if not any(one.search(words) for one in patterns))
-
-    @property
-    def points(self) -> int:
-        """All points that were spent."""
-        return sum(points for _, points in self.lines)
+        wanted = set(map(_words, labels))
+        return sum(points for line, points in self._lines if wanted.isdisjoint(_runs(line)))
 
     @cached_property
-    def _folded(self) -> tuple[tuple[str, int], ...]:
-        return tuple((folded_name(words), points) for words, points in self.lines)
+    def _lines(self) -> tuple[tuple[str, int], ...]:
+        return tuple((_words(reason), points) for reason, points in self.lines)
 
 
-def _pattern(label: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(folded_name(label))}(?!\w)")
+def _runs(line: str) -> Iterator[str]:
+    """Every run of words in a line, each between two blanks."""
+    words = line.split()
+    for first, last in combinations(range(len(words) + 1), 2):
+        yield f" {' '.join(words[first:last])} "
+
+
+@lru_cache(8192)
+def _words(text: str) -> str:
+    """The words of a text as they are compared, each between two blanks; "" for none."""
+    words = WORD.findall(folded_name(text))
+    return f" {' '.join(words)} " if words else ""
 
 
 NOTHING = Spent()
