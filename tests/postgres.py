@@ -98,7 +98,16 @@ def drop(address: str, name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+# Rows of the audit trail outlive an account. Each TRUNCATE makes files anew: of all tables it takes ten times as long.
+EMPTY = """
+DELETE FROM users;
+TRUNCATE audit;
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+FROM pg_sequences WHERE schemaname = 'public';
+"""
+
+
 def empty(connection: psycopg.Connection[Any]) -> None:
-    """Forget everybody; everything else belongs to somebody."""
+    """Forget everybody, and count from 1 again; everything else belongs to somebody."""
     with suppress(psycopg.errors.UndefinedTable):
-        connection.execute("TRUNCATE users RESTART IDENTITY CASCADE")
+        connection.execute(EMPTY)
