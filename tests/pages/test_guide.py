@@ -19,7 +19,7 @@ def browser(signed_in, player):
 @pytest.mark.parametrize(("line", "kind"), KINDS, ids=lambda one: one.name or "usual")
 def test_each_stage_of_each_kind_has_its_page_and_leads_to_the_next(browser, make_character, player, line, kind):
     draft = make_character(player, line.name, draft=True, texts=kind.written)
-    address, seen = browser.get(f"{draft.path}/guide").headers["Location"], []
+    address, seen = f"{draft.path}/guide/concept", []
     while not address.endswith("/end"):
         seen.append(address.rpartition("/")[2])
         stage = page(browser.get(address))
@@ -95,3 +95,41 @@ def test_an_answer_that_is_none_is_refused(browser, make_character, player):
     address = f"{make_character(player).path}/guide/clan"
     assert browser.get(address, query_string={"answer": "x"}).status_code == 422
     assert browser.get(address, query_string={"answer": "19"}).status_code == 200
+
+
+def test_what_the_rules_say_stands_at_its_stage_and_marks_it(browser, make_character, player):
+    ida = make_character(player, strength=4)
+    stage = page(browser.get(f"{ida.path}/guide/attributes"))
+    assert stage.css(".guide__tallies [data-state='open']")
+    marks = {a.attributes["href"]: a.attributes.get("data-state") for a in stage.css(".guide__stages a")}
+    assert marks[f"{ida.path}/guide/attributes"] == "open"
+    assert marks[f"{ida.path}/guide/concept"] is None
+    assert browser.get(f"{ida.path}/guide").headers["Location"].endswith("/guide/clan")
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_ready_character_has_done_every_stage_and_ends_ready(browser, line):
+    made = browser.post(f"/{line}/ready", data={"form_key": "5a6f6c7e-0a86-4a4a-8b0e-1df2f2a3b7c4"})
+    path = made.headers["Location"]
+    stages = page(browser.get(f"{path}/guide/attributes")).css(".guide__stages [data-state]")
+    assert {one.attributes["data-state"] for one in stages} == {"done"}
+    end = browser.get(f"{path}/guide").headers["Location"]
+    assert end == f"{path}/guide/end"
+    assert page(browser.get(end)).css_first("h1").text() == "Ready to play"
+
+
+def test_the_end_leads_back_to_the_stage_of_what_is_left(browser, make_character, player):
+    ida = make_character(player)
+    links = [link.attributes["href"] for link in page(browser.get(f"{ida.path}/guide/end")).css(".finding a")]
+    assert f"{ida.path}/guide/attributes" in links
+    assert all(browser.get(link).status_code == 200 for link in links)
+
+
+def test_how_many_dots_are_left_is_said_for_each_tier(browser, make_character, player):
+    ida = make_character(player, strength=4, wits=3, brawl=2)
+    tiers = page(browser.get(f"{ida.path}/guide/attributes")).css_first(".guide__tiers").text()
+    assert "1 of 1 at 4" in tiers
+    assert "1 of 3 at 3" in tiers
+    skills = page(browser.get(f"{ida.path}/guide/skills"))
+    assert names(skills, ".guide__tiers dt") == ["Jack of All Trades", "Balanced", "Specialist"]
+    assert "1 of 5 at 2" in skills.css_first(".guide__tiers").text()

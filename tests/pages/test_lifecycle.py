@@ -102,7 +102,7 @@ def test_making_with_help_begins_a_draft_and_once(browser, saved, player):
     form = {"name": "Ida", "form_key": "0c7d4c1e-3b0e-4c39-9d0a-0d8f6a4c1f00"}
     first, again = (browser.post("/wta/guide", data=form).headers["Location"] for _ in range(2))
     assert first == again
-    assert first.endswith("/guide")
+    assert first.endswith("/guide/concept")
     assert page(browser.get("/")).css("#drafts li")[0].attributes["data-line"] == "wta"
 
 

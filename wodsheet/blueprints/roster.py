@@ -223,4 +223,5 @@ def create_document(document: CharacterDocument, form_key: str, portraits: Seque
         storage.forget(*files)
     if portraits and not (made.new_pictures or made.known_pictures):
         return redirect_to_sheet(document.line, made.id, page="/portraits?left_out=quota")
-    return redirect_to_sheet(document.line, made.id, page="/guide" if document.drafted_at else "")
+    first = f"/guide/{document.line.stages[0].name}" if document.drafted_at else ""
+    return redirect_to_sheet(document.line, made.id, page=first)

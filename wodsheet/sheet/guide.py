@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from wodsheet.engine import Answer, Choice, Group, Listing, Part, Section, Stage, Text, Trait
+from wodsheet.engine import Answer, Choice, Group, Listing, Part, Section, Spreads, Stage, Text, Trait
+from wodsheet.rules.findings import FORBIDDEN, KEPT, MISSING, OPEN, OVER
 from wodsheet.sheet import Sheet
+from wodsheet.sheet.checked import Check, Said
 from wodsheet.sheet.grants import gives
 
 # How many choices the answers to questions lead to.
@@ -22,6 +25,7 @@ class Guide:
     """
 
     sheet: Sheet
+    check: Check
     stage: Stage
     answers: tuple[int, ...] = ()
 
@@ -29,6 +33,31 @@ class Guide:
     def stages(self) -> tuple[Stage, ...]:
         """All stages that the character goes through, in their order."""
         return self.sheet.layout.stages
+
+    def state_of(self, stage: Stage) -> str:
+        """How a stage stands by the rules: "conflicting", "open" or "done"; "" where no rule is about it."""
+        return state_of(self.sheet, self.check, stage)
+
+    @property
+    def tallies(self) -> list[Said]:
+        """What the rules say of what is decided at this stage, what is not as it should be first."""
+        return sorted(of_stage(self.sheet, self.check, self.stage), key=lambda one: one.state == KEPT)
+
+    @property
+    def tiers(self) -> list[tuple[str, list[tuple[int, int, int]]]]:
+        """Each way to share dots out at this stage: its label, and for each rating how many have it, of how many.
+
+        Of the lowest rating no more are counted than the way has.
+        """
+        creation = self.sheet.line.creation(self.sheet.kind.name)
+        rules = creation.rules if creation else ()
+        spreads = [rule for rule in rules if isinstance(rule, Spreads) and rule.part in self.stage.parts]
+        return [(way.label, self._counted(rule.part, way.counts)) for rule in spreads for way in rule.ways]
+
+    def _counted(self, part: str, counts: Iterable[tuple[int, int]]) -> list[tuple[int, int, int]]:
+        traits = self.sheet.layout.sections[part].traits
+        have = Counter(self.sheet[trait] for trait in traits)
+        return [(dots, min(have[dots], many) if dots == traits[0].low else have[dots], many) for dots, many in counts]
 
     @property
     def number(self) -> int:
@@ -108,7 +137,33 @@ class Guide:
         return words
 
 
-def find(sheet: Sheet, name: str, answers: tuple[int, ...] = ()) -> Guide | None:
+def find(sheet: Sheet, check: Check, name: str, answers: tuple[int, ...] = ()) -> Guide | None:
     """The guide at the stage of this name; None where the character has no such stage."""
     stage = next((one for one in sheet.layout.stages if one.name == name), None)
-    return Guide(sheet, stage, answers) if stage else None
+    return Guide(sheet, check, stage, answers) if stage else None
+
+
+def of_stage(sheet: Sheet, check: Check, stage: Stage) -> list[Said]:
+    """The findings about what is decided at a stage."""
+    sections = (sheet.layout.sections[name] for name in stage.parts if name in sheet.layout.sections)
+    traits = {trait.name for section in sections for trait in section.traits}
+    return [one for one in check.findings if one.trait.partition("/")[0] in {*stage.parts, *traits}]
+
+
+def state_of(sheet: Sheet, check: Check, stage: Stage) -> str:
+    """How a stage stands by the rules; see Guide."""
+    states = {one.state for one in of_stage(sheet, check, stage)}
+    if states & {OVER, FORBIDDEN}:
+        return "conflicting"
+    return "open" if states & {MISSING, OPEN} else "done" if states else ""
+
+
+def stage_of(sheet: Sheet, check: Check, finding: Said) -> str:
+    """The name of the stage at which a finding is decided; "" where there is none."""
+    return next((one.name for one in sheet.layout.stages if finding in of_stage(sheet, check, one)), "")
+
+
+def next_stage(sheet: Sheet, check: Check) -> str:
+    """The name of the stage to go on with: the first that is not done, else "end"."""
+    waiting = (one.name for one in sheet.layout.stages if state_of(sheet, check, one) in ("open", "conflicting"))
+    return next(waiting, "end")
