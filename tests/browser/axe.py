@@ -16,7 +16,8 @@ OF_COLOUR = {"type": "rule", "values": ["color-contrast"]}
 STRICTLY = {"type": "rule", "values": ["color-contrast-enhanced"]}  # seven to one
 # Strip and contents lie over what scrolls beneath them, and for the rule of target sizes that would make it too small.
 # Not so the bar of a phone, which is fixed (static/js/fixed-bar.js).
-LET_GO = """for (const pinned of document.querySelectorAll(":root:not([data-bar]) .vitals, .contents, .saved"))
+PINNED = ":root:not([data-bar]) .vitals, .contents, .saved, .guide__bar"
+LET_GO = f"""for (const pinned of document.querySelectorAll("{PINNED}"))
   pinned.style.setProperty("position", "static")"""
 
 

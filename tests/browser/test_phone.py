@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import complaints_of_axe
 from tests.browser.devices import PHONE
 from tests.browser.selectors import expect_dots, expect_saved, section
 from tests.factories.people import ready
@@ -175,3 +176,9 @@ EDGES = """all => all.map(one => {
   const rects = [...range.getClientRects()];
   return [rects[0].left, rects.at(-1).right, rects.at(-1).top, rects[0].top].map(Math.round);
 })"""
+
+
+@pytest.mark.parametrize("stage", ["attributes", "skills"])
+def test_axe_finds_nothing_in_a_stage_of_the_guided_way(sign_in, factory, player, stage):
+    page = sign_in(player.name, **PHONE)
+    assert complaints_of_axe(page, f"{factory.character(player).path}/guide/{stage}#main") == []
