@@ -40,6 +40,20 @@ def test_three_are_shown_for_a_seed_and_the_address_shows_them_again(browser):
     assert page(browser.get("/htr/new")).css_first(".three__ask").attributes["action"] == "/htr/random"
 
 
+def test_three_are_the_same_people_in_every_language(browser):
+    def people(language: str) -> list[str]:
+        shown = page(browser.get("/vtm/new?seed=5", headers={"Accept-Language": language}))
+        return [one.text().strip() for one in shown.css(".three__one .card__name")]
+
+    assert people("en-XA") == people("en")
+
+
+def test_a_document_is_the_same_in_every_language(browser):
+    address = "/vtm/random?kind=thin_blood&seed=3"
+    other = browser.get(address, headers={**JSON, "Accept-Language": "en-XA"}).json
+    assert other == browser.get(address, headers=JSON).json
+
+
 def test_one_tap_makes_the_one_that_was_shown_and_only_once(browser):
     shown = page(browser.get("/vtm/new?kind=caitiff&seed=5"))
     form = shown.css("form[action='/vtm/random']")[1]

@@ -89,7 +89,7 @@ def test_names_are_of_many_cultures_and_every_skill_has_its_specialties():
 
 def test_three_to_choose_from_go_on_from_their_seed():
     line = LINES["wta"]
-    found = three(line, line.creations[0], 999, 1000)
+    found = three(line, line, line.creations[0], 999, 1000)
     assert [one.seed for one in found.candidates] == [999, 1000, 0]
     assert found.seed_after == 1
     assert len({one.sheet.name for one in found.candidates}) == 3

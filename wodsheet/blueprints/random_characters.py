@@ -24,7 +24,7 @@ def show(line: Line) -> Answer:
     Query: see RandomForm. Errors: 401; 422.
     """
     access.require_session()
-    creation, seed = asked_for(line, random_form.read(request.args))
+    line, creation, seed = asked_for(line, random_form.read(request.args))
     if wants_json():
         return record(random_character(line, creation, seed))
     return redirect(f"/{line.name}/new?{urlencode({'kind': creation.name, 'seed': seed})}#three")
@@ -37,4 +37,4 @@ def make(line: Line) -> Answer:
     Form: see MakeRandomForm. Errors: 401; 409 the roster is full; 422.
     """
     form = make_random_form.read(request.form)
-    return create_document(random_character(line, *asked_for(line, form)), form["form_key"])
+    return create_document(random_character(*asked_for(line, form)), form["form_key"])

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wodsheet.engine import Creation, Line, key_of
+from wodsheet.lines import LINES
 from wodsheet.problems import Refused
 from wodsheet.schemas.dice import OptionalNumber
 from wodsheet.schemas.fields import FormKey, WholeNumber, Words
@@ -35,11 +36,15 @@ random_form = RandomForm()
 make_random_form = MakeRandomForm()
 
 
-def asked_for(line: Line, form: Mapping[str, Any]) -> tuple[Creation, int]:
-    """How the kind is made that is asked for, and the seed. Raises Refused for a kind that the line has not."""
+def asked_for(line: Line, form: Mapping[str, Any]) -> tuple[Line, Creation, int]:
+    """The line, how the kind is made that is asked for, and the seed. Raises Refused for a kind that the line has not.
+
+    The line is the one in no reader's language: chance goes by it, so that all languages get the same.
+    """
     words = key_of(form["kind"])
-    creation = line.creation(words) if words else line.creations[0]
+    plain = LINES[line.name]
+    creation = plain.creation(words) if words else plain.creations[0]
     if creation is None:
         message = _("%(line)s has no such kind of character.", line=line.label)
         raise Refused(details=[{"field": "kind", "message": message}])
-    return creation, secrets.randbelow(MOST_SEED) if form["seed"] is None else form["seed"]
+    return plain, creation, secrets.randbelow(MOST_SEED) if form["seed"] is None else form["seed"]

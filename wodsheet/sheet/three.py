@@ -54,12 +54,15 @@ class Three:
     seed_after: int
 
 
-def three(line: Line, creation: Creation, seed: int, most: int) -> Three:
-    """Three of the kind, of this seed and the two after it; seeds go from 0 to ``most``, and then from 0 again."""
+def three(shown: Line, line: Line, creation: Creation, seed: int, most: int) -> Three:
+    """Three of the kind, of this seed and the two after it; seeds go from 0 to ``most``, and then from 0 again.
+
+    ``shown`` is the line in the reader's language. Chance goes by the line itself, so that all languages see the same.
+    """
     seeds = [(seed + number) % (most + 1) for number in range(MANY + 1)]
-    return Three(creation, tuple(_candidate(line, creation, one) for one in seeds[:MANY]), seeds[MANY])
+    return Three(creation, tuple(_candidate(line, shown, creation, one) for one in seeds[:MANY]), seeds[MANY])
 
 
-def _candidate(line: Line, creation: Creation, seed: int) -> Candidate:
+def _candidate(line: Line, shown: Line, creation: Creation, seed: int) -> Candidate:
     made = random_character(line, creation, seed)
-    return Candidate(seed, Sheet.of_parts(line, 0, made.ratings, made.texts, made.rows))
+    return Candidate(seed, Sheet.of_parts(shown, 0, made.ratings, made.texts, made.rows))
