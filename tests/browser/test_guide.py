@@ -160,7 +160,7 @@ PLANS: dict[str, dict[str, Callable[[Stranger], None]]] = {
         "skills": skills,
         "specialties": specialty,
         "renown": lambda one: one.rate(honor=2, wisdom=1),
-        "gifts": lambda one: one.add("Add gift", Catfeet=0, Animal_Magnetism=0, Blissful_Ignorance=0),
+        "gifts": lambda one: one.add("Add gift", Catfeet=0, Cutting_Words=0, Blissful_Ignorance=0),
         "rites": lambda one: one.add("Add rite", Rite_of_Abjuration=0),
         "advantages": bought,
         "touchstones": touchstone(Touchstone="Her sister"),
@@ -194,7 +194,7 @@ def test_a_stranger_makes_somebody_by_the_book_in_few_taps(sign_in, player, line
 )
 def test_a_stage_keeps_nobody_out(sign_in, make_character, player, line, stage):
     ida = make_character(player, line, draft=True)
-    page = sign_in(**PHONE)
+    page = sign_in(**PHONE, reduced_motion="reduce")  # colours that are on their way to others have no contrast
     page.goto(f"{ida.path}/guide/{stage}")
     assert complaints_as_it_stands(page) == []
     page.emulate_media(color_scheme="dark")
