@@ -133,3 +133,14 @@ def test_how_many_dots_are_left_is_said_for_each_tier(browser, make_character, p
     skills = page(browser.get(f"{ida.path}/guide/skills"))
     assert names(skills, ".guide__tiers dt") == ["Jack of All Trades", "Balanced", "Specialist"]
     assert "1 of 5 at 2" in skills.css_first(".guide__tiers").text()
+
+
+def test_what_is_against_the_book_leads_to_rules_of_their_own_and_is_no_conflict_then(browser, make_character, player):
+    ida = make_character(player, strength=5)
+    stage = f"{ida.path}/guide/attributes"
+    assert page(browser.get(stage)).css_first(".guide__stages [aria-current]").attributes["data-state"] == "conflicting"
+    assert page(browser.get(stage)).css(f".guide__stage a[href='{ida.path}/check']")
+    browser.post(f"{ida.path}/ratings/own_rules", data={"dots": "1"})
+    after = page(browser.get(stage))
+    assert after.css_first(".guide__stages [aria-current]").attributes["data-state"] != "conflicting"
+    assert not after.css(f".guide__stage a[href='{ida.path}/check']")

@@ -35,7 +35,10 @@ class Guide:
         return self.sheet.layout.stages
 
     def state_of(self, stage: Stage) -> str:
-        """How a stage stands by the rules: "conflicting", "open" or "done"; "" where no rule is about it."""
+        """How a stage stands by the rules: "conflicting", "open" or "done"; "" where no rule is about it.
+
+        Who plays by rules of their own has no conflicts.
+        """
         return state_of(self.sheet, self.check, stage)
 
     @property
@@ -153,7 +156,7 @@ def of_stage(sheet: Sheet, check: Check, stage: Stage) -> list[Said]:
 def state_of(sheet: Sheet, check: Check, stage: Stage) -> str:
     """How a stage stands by the rules; see Guide."""
     states = {one.state for one in of_stage(sheet, check, stage)}
-    if states & {OVER, FORBIDDEN}:
+    if states & {OVER, FORBIDDEN} and not check.own_rules:
         return "conflicting"
     return "open" if states & {MISSING, OPEN} else "done" if states else ""
 
