@@ -36,6 +36,14 @@ def test_every_kind_of_write_answers_what_is_kept(script, anna):
     assert script.post(f"{at}/archive/undo").json["characters"][0]["state"] == ""
 
 
+def test_a_program_finishes_a_draft_and_gets_the_roster(script, anna, make_character):
+    draft = make_character(anna.owner, draft=True)
+    roster = script.get("/").json["characters"]
+    assert {one["at"]: one["state"] for one in roster} == {anna.path: "", draft.path: "draft"}
+    finished = script.post(f"{draft.path}/draft/undo").json["characters"]
+    assert {one["state"] for one in finished} == {""}
+
+
 def test_making_a_character_answers_its_sheet_and_where_it_is(script):
     form = {"name": "Mara", "form_key": str(uuid4())}
     made = script.post("/vtm", data=form)

@@ -100,7 +100,7 @@ DELETE_CHARACTER = Operation("Delete a character; it can be brought back for thi
 BRING_BACK_CHARACTER = Operation(
     "Take a state of a character back.",
     forms=always(nothing_form),
-    parts={"state": lambda line: ("archive", "death", "deletion")},
+    parts={"state": lambda line: ("archive", "death", "deletion", "draft")},
     refuses=ROOM,
 )
 READ_SHEET = Operation("Read a sheet.")

@@ -50,7 +50,7 @@ def state() -> fields.Field:
     """What keeps a character out of play."""
     return needed(
         fields.String,
-        validate=validate.OneOf(["", "archive", "death", "deletion"]),
+        validate=validate.OneOf(["", "draft", "archive", "death", "deletion"]),
         says="What keeps them out of play, the last word first; empty for a character in play.",
     )
 

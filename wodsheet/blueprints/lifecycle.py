@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet
+from wodsheet.blueprints.character import Answer, fetch_character, load_sheet, redirect_to_sheet, wants_json
 from wodsheet.blueprints.roster import redirect_to_roster
 from wodsheet.blueprints.roster_limit import with_room
 from wodsheet.engine import Line
@@ -76,10 +76,10 @@ def delete(line: Line, id: int) -> Answer:
 
 @bp.post("/<any(archive, death, deletion, draft):state>/undo")
 def bring_back(line: Line, id: int, state: str) -> Answer:
-    """Take one state of a character back; one that is a draft no longer shows its sheet.
+    """Take one state of a character back. Who finished a draft comes to its sheet.
 
     Errors: 409 it would be in play, and the roster is full.
     """
     nothing_form.read(request.form)
     with_room(lifecycle.BRING_BACK[state], line, id=id)
-    return redirect_to_sheet(line, id) if state == "draft" else redirect_to_roster()
+    return redirect_to_sheet(line, id) if state == "draft" and not wants_json() else redirect_to_roster()
