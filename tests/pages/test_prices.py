@@ -38,6 +38,28 @@ def test_a_dot_costs_times_its_new_rating(factory, prices, line, trait, rating, 
     assert prices(factory.character(line=line, **{trait: rating}))[trait] == (rating, rating + 1, price, False)
 
 
+@pytest.mark.parametrize(
+    ("generation", "rating", "next_price"),
+    [("13th", 2, 30), ("13th", 3, None), ("10th", 3, 40), ("10th", 4, None), ("4th", 9, 100), ("of my own", 9, 100)],
+)
+def test_blood_potency_is_sold_up_to_what_the_generation_has(factory, prices, generation, rating, next_price):
+    found = prices(factory.character(texts={"generation": generation}, blood_potency=rating))
+    assert found.get("blood_potency", (rating, rating + 1, None, False))[2] == next_price
+
+
+def test_the_blood_of_thin_bloods_is_not_for_sale(factory, prices):
+    thin = factory.character(texts={"kind": "Thin-blood", "generation": "14th"}, blood_potency=0)
+    assert "blood_potency" not in prices(thin)
+
+
+@pytest.mark.parametrize("line", ["vtm", "htr", "wta"])
+def test_a_program_gets_these_words_of_a_price_and_no_others(factory, signed_in, line):
+    character = factory.character(line=line)
+    answer = signed_in(character.owner).get(f"{character.path}/prices", headers=JSON).json
+    assert answer["prices"]
+    assert all(one.keys() == {"trait", "from", "to", "price", "afford"} for one in answer["prices"])
+
+
 def test_what_is_full_or_never_bought_has_no_price(factory, prices):
     found = prices(factory.character(strength=5))
     assert not found.keys() & {"strength", "humanity", "hunger", "health", "willpower", "stains"}

@@ -312,11 +312,9 @@ class PricesShape(Record):
         """One step up, of a trait or an entry."""
 
         trait = needed(fields.String, says="The name of a trait; of an entry its list and its id: disciplines/17.")
-        label = needed(fields.String)
         was = fields.Integer(data_key="from", metadata={"description": "The rating now."})
         to = needed(fields.Integer, says="The rating after this step.")
         price = whole(0)
-        doubt = needed(fields.String, says="What the sources leave open; else empty.")
         afford = needed(fields.Boolean, says="Whether the experience that is left is enough.")
 
     prices = needed(fields.List, fields.Nested(RaiseShape))

@@ -34,6 +34,6 @@ class Price:
         return self.points * rating if self.each == "new" else self.points
 
     def sentence(self, one: str, owned: int) -> str:
-        """The price in words, of ``one`` more for somebody who has ``held`` of them: "3 experience for each dot"."""
+        """The price in words, of ``one`` more for somebody who has ``owned`` of them: "3 experience for each dot"."""
         price = gettext(MESSAGES[self.each], points=self.points, total=self.points * (owned + 1), one=one)
         return gettext("%(price)s, %(doubt)s", price=price, doubt=self.doubt) if self.doubt else price

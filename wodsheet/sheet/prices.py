@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from wodsheet.engine import Price
+from wodsheet.engine import Price, Trait
 from wodsheet.sheet import Sheet
 from wodsheet.sheet.entry import Entry
 
@@ -47,8 +47,16 @@ def _traits(sheet: Sheet) -> Iterator[Step]:
     prices = sheet.layout.trait_prices
     for section in sheet.layout.sections.values():
         for trait in section.traits:
-            if trait.name in prices and sheet[trait] < trait.high:
+            if trait.name in prices and sheet[trait] < highest(sheet, trait):
                 yield trait.name, trait.label, section.label, sheet[trait], sheet[trait] + 1, prices[trait.name]
+
+
+def highest(sheet: Sheet, trait: Trait) -> int:
+    """How many dots of a trait can be bought: what the book gives beside a text (generation), or the trait has."""
+    text = sheet.line.texts[trait.span.by] if trait.span else None
+    choice = sheet.choice(text) if text else None
+    span = trait.span.ratings.get(choice.key) if trait.span and choice else None
+    return min(span[1], trait.high) if span else trait.high
 
 
 def _entries(sheet: Sheet) -> Iterator[Step]:
