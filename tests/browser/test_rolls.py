@@ -106,6 +106,7 @@ def test_real_dice_are_typed_one_after_the_other_and_a_pool_is_completed(sign_in
     expect(page.get_by_role("button", name="Hide 5")).to_be_visible()
     page.get_by_role("button", name="Hide 5").click()
     expect(page.locator("#roll .roll__what")).to_have_text("Hide")
+    page.locator("#roll input[name=dice]").first.check()  # where all three succeed, none is ticked at first
     page.get_by_role("button", name="Re-roll for 1 Willpower").click()
     expect(row(page, "Willpower")).to_contain_text("1 superficial")
     page.get_by_role("button", name="Roll 5 again").click()
